@@ -1,0 +1,183 @@
+/**
+ * What is wrong with a sheet or a scheme: a code, the cell it came from, and the particulars that the words need.
+ * Findings are gathered, never thrown. Their sentences live in text/, checked complete by the compiler.
+ */
+import type { AnchorName } from "./target";
+
+/** Where a figure or a fault stands. `cell` is an A1 address without the sheet, "" where the whole sheet is meant. */
+export interface Source {
+  readonly sheet: string;
+  readonly cell: string;
+}
+
+/**
+ * error: the scheme cannot be scored, the run stops. held: a figure or a target holds its own line.
+ * warning: scored, but somebody should look. note: said for the record.
+ */
+export type Severity = "error" | "held" | "warning" | "note";
+
+/** The particulars of each code. Every code has a severity below and words in both languages. */
+export interface FindingDetails {
+  // The scheme as a whole.
+  noSchemeSheets: { readonly wanted: string };
+  schemeSheetMissing: { readonly wanted: string };
+  headerNotFound: { readonly wanted: string };
+  columnMissing: { readonly column: string };
+  columnTwice: { readonly column: string };
+  columnUnknown: { readonly column: string };
+  settingUnknown: { readonly found: string };
+  settingMissing: { readonly setting: string };
+  // Cells of the scheme's sheets.
+  cellBlank: { readonly column: string };
+  notANumber: { readonly column: string; readonly found: string };
+  notAChoice: { readonly column: string; readonly found: string; readonly choices: string };
+  notAPeriod: { readonly found: string };
+  outOfRange: { readonly column: string; readonly found: string; readonly range: string };
+  percentWithoutFormat: { readonly found: string };
+  // References.
+  duplicateCode: { readonly what: string; readonly found: string; readonly first: string };
+  unknownReference: { readonly what: string; readonly found: string };
+  noDepartments: Record<never, never>;
+  departmentWithoutTemplate: { readonly department: string };
+  templateUnused: { readonly template: string };
+  ruleUnknown: { readonly found: string; readonly known: string };
+  // Weight trees.
+  treeEmpty: { readonly template: string };
+  treeCycle: { readonly path: string };
+  treeOrphan: { readonly line: string; readonly parent: string };
+  branchWithRule: { readonly line: string };
+  lineWithoutIndicator: { readonly line: string };
+  lineWithoutRule: { readonly line: string };
+  weightsOffWhole: { readonly parent: string; readonly sum: string; readonly whole: string; readonly unit: "percent" | "points" };
+  weightsMixed: { readonly parent: string };
+  weightMissing: { readonly line: string };
+  weightNotPositive: { readonly line: string; readonly found: string };
+  deductionNeedsPoints: { readonly line: string };
+  // Rules and bands.
+  bandsMissing: { readonly rule: string };
+  bandReversed: { readonly rule: string };
+  bandsGap: { readonly rule: string; readonly from: string; readonly to: string };
+  bandsOverlap: { readonly rule: string; readonly from: string; readonly to: string };
+  // Targets.
+  targetMissing: { readonly department: string; readonly line: string; readonly anchor: AnchorName };
+  anchorsOutOfOrder: { readonly department: string; readonly line: string; readonly anchors: string; readonly wanted: string };
+  targetTwice: { readonly anchor: AnchorName; readonly first: string };
+  targetMatchesNothing: Record<never, never>;
+  // What a rule could not score: an edge that is named without a result.
+  ratioTargetNotPositive: { readonly department: string; readonly line: string; readonly target: string };
+  ratioUncapped: { readonly department: string; readonly line: string };
+  stepZero: { readonly rule: string };
+  outsideBands: { readonly department: string; readonly line: string; readonly found: string };
+  eventsNotWhole: { readonly department: string; readonly line: string; readonly found: string };
+  givenAboveFull: { readonly department: string; readonly line: string; readonly found: string; readonly full: string };
+  givenNegative: { readonly department: string; readonly line: string; readonly found: string };
+  deductionReferenceZero: { readonly department: string; readonly line: string };
+  // Indicator sheets and figures.
+  figureUnreadable: { readonly found: string };
+  figureError: { readonly found: string };
+  figureParsed: { readonly found: string; readonly value: string; readonly unit: string };
+  unitMismatch: { readonly found: string; readonly wanted: string };
+  figureTwice: { readonly department: string; readonly indicator: string; readonly first: string };
+  figureMissing: { readonly department: string; readonly indicator: string };
+  figureConflictsWithTarget: { readonly found: string; readonly target: string };
+  indicatorUnknown: { readonly found: string };
+  indicatorNotInTree: { readonly indicator: string; readonly department: string };
+  departmentUnknown: { readonly found: string };
+  departmentWithoutSheet: { readonly department: string };
+  indicatorWithoutReading: { readonly department: string; readonly indicator: string };
+  periodUnknown: { readonly found: string };
+  sheetNotUnderstood: { readonly why: string };
+  rowNotUnderstood: { readonly found: string };
+  noReadings: { readonly period: string };
+  // Writing.
+  sheetNameTaken: { readonly wanted: string; readonly taken: string };
+  cardStale: { readonly sheet: string };
+  sheetProtected: { readonly sheet: string };
+}
+
+export type FindingCode = keyof FindingDetails;
+
+export type Finding<C extends FindingCode = FindingCode> = {
+  readonly [K in C]: { readonly code: K; readonly severity: Severity; readonly source: Source | null; readonly details: FindingDetails[K] };
+}[C];
+
+/** How grave each code is, unless the place that finds it knows better. */
+const SEVERITY: { readonly [C in FindingCode]: Severity } = {
+  noSchemeSheets: "error",
+  schemeSheetMissing: "error",
+  headerNotFound: "error",
+  columnMissing: "error",
+  columnTwice: "error",
+  columnUnknown: "note",
+  settingUnknown: "warning",
+  settingMissing: "error",
+  cellBlank: "error",
+  notANumber: "error",
+  notAChoice: "error",
+  notAPeriod: "error",
+  outOfRange: "error",
+  percentWithoutFormat: "warning",
+  duplicateCode: "error",
+  unknownReference: "error",
+  noDepartments: "error",
+  departmentWithoutTemplate: "warning",
+  templateUnused: "note",
+  ruleUnknown: "error",
+  treeEmpty: "error",
+  treeCycle: "error",
+  treeOrphan: "error",
+  branchWithRule: "error",
+  lineWithoutIndicator: "error",
+  lineWithoutRule: "error",
+  weightsOffWhole: "error",
+  weightsMixed: "error",
+  weightMissing: "error",
+  weightNotPositive: "error",
+  deductionNeedsPoints: "error",
+  bandsMissing: "error",
+  bandReversed: "error",
+  bandsGap: "warning",
+  bandsOverlap: "error",
+  targetMissing: "held",
+  anchorsOutOfOrder: "held",
+  targetTwice: "error",
+  targetMatchesNothing: "warning",
+  ratioTargetNotPositive: "held",
+  ratioUncapped: "held",
+  stepZero: "error",
+  outsideBands: "held",
+  eventsNotWhole: "held",
+  givenAboveFull: "held",
+  givenNegative: "held",
+  deductionReferenceZero: "held",
+  figureUnreadable: "held",
+  figureError: "held",
+  figureParsed: "note",
+  unitMismatch: "held",
+  figureTwice: "held",
+  figureMissing: "held",
+  figureConflictsWithTarget: "warning",
+  indicatorUnknown: "warning",
+  indicatorNotInTree: "note",
+  departmentUnknown: "warning",
+  departmentWithoutSheet: "held",
+  indicatorWithoutReading: "held",
+  periodUnknown: "warning",
+  sheetNotUnderstood: "warning",
+  rowNotUnderstood: "warning",
+  noReadings: "warning",
+  sheetNameTaken: "note",
+  cardStale: "note",
+  sheetProtected: "error",
+};
+
+export function finding<C extends FindingCode>(code: C, source: Source | null, details: FindingDetails[C], severity: Severity = SEVERITY[code]): Finding {
+  // The union is indexed by the code that was given; the compiler cannot follow a generic index back into it.
+  return { code, severity, source, details } as unknown as Finding;
+}
+
+/** A value as far as it could be made out, and all that was wrong on the way. */
+export interface Checked<T> {
+  readonly value: T;
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,66 @@
+/** A scheme (方案): everything that says how departments are scored. Read from the workbook, never from code. */
+import type { Decimal } from "./decimal";
+import type { Department } from "./department";
+import type { AbsentState } from "./figure";
+import type { Source } from "./finding";
+import type { Indicator } from "./indicator";
+import type { Period } from "./period";
+import type { Decimals } from "./rounding";
+import type { TargetRow } from "./target";
+import type { ScorecardTemplate } from "./template";
+
+/**
+ * What a line does without a figure.
+ * reShare: leave out, its weight goes to its siblings · zero: score 0 · full: score 100 · floorScore: the floor's score ·
+ * carry: the last value of an earlier period · hold: the total is not final.
+ */
+export const POLICIES = ["reShare", "zero", "full", "floorScore", "carry", "hold"] as const;
+export type Policy = (typeof POLICIES)[number];
+export type Policies = Readonly<Record<AbsentState, Policy>>;
+
+/** domain.md section 5: not applicable and not due are re-shared, a missing or unreadable figure holds, a suppressed one is carried. */
+export const DEFAULT_POLICIES: Policies = {
+  notApplicable: "reShare",
+  notDue: "reShare",
+  missing: "hold",
+  unreadable: "hold",
+  suppressed: "carry",
+};
+
+export interface Settings {
+  readonly company: string;
+  readonly schemeName: string;
+  readonly version: string;
+  /** The period that is scored unless the caller names another. */
+  readonly period: Period;
+  /** A line whose shown rate is below this is a short board; per cent. Exactly on it is not. */
+  readonly threshold: Decimal;
+  /** How many of the lines that cost most points are listed; ties at the last place are all listed. */
+  readonly mostLost: number;
+  readonly pointDecimals: Decimals;
+  readonly rateDecimals: Decimals;
+  readonly policies: Policies;
+  /** The score under the policy floorScore for rules that have no floor score of their own. */
+  readonly policyFloorScore: Decimal;
+  readonly language: "zh" | "en";
+  /** Printed on the summary and every card, e.g. that weights are illustrative; "" for none. */
+  readonly notice: string;
+}
+
+/** A line bound to another indicator for one department: the branch's own weak spot. */
+export interface Binding {
+  readonly department: string;
+  readonly template: string;
+  readonly line: string;
+  readonly indicator: string;
+  readonly source: Source;
+}
+
+export interface Scheme {
+  readonly settings: Settings;
+  readonly departments: readonly Department[];
+  readonly indicators: readonly Indicator[];
+  readonly templates: readonly ScorecardTemplate[];
+  readonly bindings: readonly Binding[];
+  readonly targets: readonly TargetRow[];
+}

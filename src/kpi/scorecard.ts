@@ -1,0 +1,111 @@
+/** A scored card: every line with its outcome, and the totals. All rounding that the reader sees has been done. */
+import type { Decimal } from "./decimal";
+import type { Department } from "./department";
+import type { AbsentState, Figure, Reading } from "./figure";
+import type { Indicator } from "./indicator";
+import type { Period } from "./period";
+import type { Policy } from "./scheme";
+import type { Anchors, AnchorSources } from "./target";
+import type { Branch, Line, ScorecardTemplate } from "./template";
+
+/** No score is not zero. */
+export type Outcome =
+  | {
+      readonly kind: "scored";
+      /** 100 = target met; unrounded. */
+      readonly score: Decimal;
+      /** Rounded as shown. Of a deduction line: minus what it lost. */
+      readonly points: Decimal;
+      readonly basis: "measured" | "carried" | "policy";
+    }
+  | { readonly kind: "leftOut"; readonly why: AbsentState }
+  /** "scheme": a target or an anchor is missing or wrong; the finding says which. */
+  | { readonly kind: "held"; readonly why: AbsentState | "scheme" };
+
+interface ScoredNode {
+  /** "3.2": the place in the tree. */
+  readonly number: string;
+  /** Names from the template down to this node. */
+  readonly path: readonly string[];
+  /** Share of the parent in per cent as the scheme has it; null for a deduction line. */
+  readonly weight: Decimal | null;
+  /** Full points after re-sharing, unrounded; null where left out. */
+  readonly fullPoints: Decimal | null;
+}
+
+export interface ScoredLine extends ScoredNode {
+  readonly kind: "line";
+  readonly line: Line;
+  /** The line's own indicator, or the one it is bound to for this department. */
+  readonly indicator: Indicator;
+  readonly figure: Figure;
+  /** null: no row in any sheet gives this figure. */
+  readonly reading: Reading | null;
+  /** The figure that was scored: the actual, or the carried one; null where none was. */
+  readonly scoredFigure: Decimal | null;
+  /** The policy that applied; null for a measured line. */
+  readonly policy: Policy | null;
+  readonly anchors: Anchors;
+  readonly anchorSources: AnchorSources;
+  readonly deducts: boolean;
+  readonly outcome: Outcome;
+  /** Own score in per cent, rounded as shown; null where not scored. */
+  readonly rate: Decimal | null;
+  /** max(0, full − points); null where not scored. */
+  readonly lost: Decimal | null;
+  /** Per cent. */
+  readonly threshold: Decimal;
+  readonly belowThreshold: boolean;
+  readonly amongMostLost: boolean;
+  /** The figure of the period before, where there is one. */
+  readonly previous: Decimal | null;
+  /** Change on the period before, turned by direction: + is always better. */
+  readonly change: Decimal | null;
+  /** Difference to the target, turned by direction: + is always better. */
+  readonly gap: Decimal | null;
+  /** The first of the unbroken run of periods in which the line has been below its threshold; null where it is not. */
+  readonly shortSince: Period | null;
+}
+
+export interface ScoredBranch extends ScoredNode {
+  readonly kind: "branch";
+  readonly branch: Branch;
+  /** Points so far; null where left out. */
+  readonly points: Decimal | null;
+  /** Shown points ÷ full points in per cent, rounded as shown. */
+  readonly rate: Decimal | null;
+  /** Some line below it is held. */
+  readonly held: boolean;
+  readonly children: readonly ScoredItem[];
+}
+
+export type ScoredItem = ScoredLine | ScoredBranch;
+
+export interface Scorecard {
+  readonly department: Department;
+  readonly template: ScorecardTemplate;
+  readonly period: Period;
+  readonly items: readonly ScoredItem[];
+  readonly fullPoints: Decimal;
+  /** Points so far; final when complete. null: nothing on the card applies. */
+  readonly points: Decimal | null;
+  readonly rate: Decimal | null;
+  readonly state: "complete" | "incomplete" | "notApplicable";
+  /** Share of full points that rests on real figures, 0–100, unrounded. */
+  readonly coverage: Decimal;
+  /** Points that rest on a policy or on a carried figure, as shown. */
+  readonly policyPoints: Decimal;
+  /** The lowest and highest total that are possible once the absent figures are known; null: without bound. */
+  readonly lowest: Decimal | null;
+  readonly highest: Decimal | null;
+  readonly rankingGroup: string;
+  /** Place in the group by rate; null for an incomplete card. `of` counts the ranked cards. */
+  readonly rank: { readonly place: number; readonly of: number } | null;
+  /** The same card one period before; null where nothing was scored then. */
+  readonly before: { readonly points: Decimal; readonly rate: Decimal; readonly place: number | null } | null;
+}
+
+/** All lines of a card in reading order. */
+export function linesOf(items: readonly ScoredItem[]): ScoredLine[] {
+  return items.flatMap((item) => (item.kind === "line" ? [item] : linesOf(item.children)));
+}

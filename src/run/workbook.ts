@@ -1,0 +1,74 @@
+/**
+ * The Workbook port: all that a run asks of a workbook, whether open in Excel, lying in a file, or held in memory by a test.
+ * The data is plain; a fault of the world is a WorkbookError, never a silent half.
+ */
+import type { SheetDraft } from "../sheets/draft";
+import type { Grid } from "../sheets/grid";
+
+/** Stays the same while a sheet is renamed. */
+export type SheetId = string;
+
+export interface SheetInfo {
+  readonly id: SheetId;
+  readonly name: string;
+  readonly visibility: "visible" | "hidden" | "veryHidden";
+  /** A chart or macro sheet has no cells. */
+  readonly kind: "cells" | "other";
+  readonly protected: boolean;
+  /** An active filter hides rows. */
+  readonly filtered: boolean;
+}
+
+export interface DefinedName {
+  readonly name: string;
+  /** Without the leading "=", e.g. "'汇总'!$A$1:$P$40". */
+  readonly refersTo: string;
+  readonly hidden: boolean;
+  /** null: the workbook's. */
+  readonly sheet: SheetId | null;
+}
+
+export interface TableInfo {
+  readonly name: string;
+  readonly sheet: SheetId;
+  readonly area: string;
+  readonly columns: readonly string[];
+}
+
+/** What a workbook holds, without contents. */
+export interface Survey {
+  readonly sheets: readonly SheetInfo[];
+  readonly names: readonly DefinedName[];
+  readonly tables: readonly TableInfo[];
+  readonly date1904: boolean;
+  readonly calculationMode: "automatic" | "manual";
+  /** Sheets can be neither added nor renamed. */
+  readonly structureProtected: boolean;
+}
+
+export type Change =
+  /**
+   * A new sheet at the end, or right after another. `name` is valid and free. With a `block` it is ours:
+   * a hidden defined name "kpi.…" that refers to the drafted area, which later runs find and rewrite.
+   */
+  | {
+      readonly kind: "createSheet";
+      readonly name: string;
+      readonly block: string | null;
+      readonly after: SheetId | "first" | "last";
+      readonly draft: SheetDraft;
+    }
+  /** Rewrites our block in place; what stands outside of it on the sheet stays. The sheet is never deleted and made again. */
+  | { readonly kind: "rewriteBlock"; readonly block: string; readonly draft: SheetDraft };
+
+export interface WriteReport {
+  /** Per sheet that was asked for: how many cells changed. 0 everywhere: the workbook is as it was, to the byte. */
+  readonly sheets: readonly { readonly name: string; readonly created: boolean; readonly cellsChanged: number }[];
+}
+
+export interface Workbook {
+  survey(): Promise<Survey>;
+  /** Values, formulas, number formats, merges and hidden rows of the sheets asked for, in few trips. */
+  read(sheets: readonly SheetId[]): Promise<ReadonlyMap<SheetId, Grid>>;
+  write(changes: readonly Change[]): Promise<WriteReport>;
+}
