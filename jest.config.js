@@ -1,0 +1,17 @@
+/**
+ * Tests run on Node, compiled file by file by swc; types are checked by a gate of their own.
+ * The samples' script imports what the build made; tests run the same script on the sources.
+ */
+module.exports = {
+  rootDir: __dirname,
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/test/**/*.test.tsx"],
+  moduleFileExtensions: ["ts", "tsx", "js", "mjs", "cjs", "json", "node"],
+  moduleNameMapper: { "^\\.\\./\\.\\./dist/(cli|kpi|run|sheets|text|xlsx)/(.+)\\.js$": "<rootDir>/src/$1/$2" },
+  transform: {
+    "\\.tsx?$": ["@swc/jest", { jsc: { parser: { syntax: "typescript", tsx: true }, target: "es2022" }, module: { type: "commonjs" } }],
+    "\\.mjs$": ["@swc/jest", { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" }, module: { type: "commonjs" } }],
+  },
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/demo/"],
+  maxWorkers: 2,
+};
