@@ -71,7 +71,7 @@ export interface FindingDetails {
   eventsNotWhole: { readonly department: string; readonly line: string; readonly found: string };
   givenAboveFull: { readonly department: string; readonly line: string; readonly found: string; readonly full: string };
   givenNegative: { readonly department: string; readonly line: string; readonly found: string };
-  deductionReferenceZero: { readonly department: string; readonly line: string };
+  targetZero: { readonly department: string; readonly line: string };
   // Indicator sheets and figures.
   figureUnreadable: { readonly found: string };
   figureError: { readonly found: string };
@@ -149,7 +149,7 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   eventsNotWhole: "held",
   givenAboveFull: "held",
   givenNegative: "held",
-  deductionReferenceZero: "held",
+  targetZero: "held",
   figureUnreadable: "held",
   figureError: "held",
   figureParsed: "note",

@@ -1,25 +1,87 @@
-/** The union of all scoring rules (计分规则), and the faces that each must have. */
+/** The union of all scoring rules (计分规则), and the faces that each of them must have. */
 import type { Decimal } from "../decimal";
-import type { Bands } from "./bands";
-import type { ClampedRange } from "./clampedRange";
-import type { Deduction } from "./deduction";
-import type { Events } from "./events";
-import type { Given } from "./given";
-import type { PassFail } from "./passFail";
-import type { PerUnit } from "./perUnit";
-import type { Ratio } from "./ratio";
-import type { ThreeAnchors } from "./threeAnchors";
+import type { Anchors } from "../target";
+import * as bands from "./bands";
+import * as clampedRange from "./clampedRange";
+import * as deduction from "./deduction";
+import * as events from "./events";
+import * as given from "./given";
+import * as passFail from "./passFail";
+import * as perUnit from "./perUnit";
+import * as ratio from "./ratio";
+import type { Bounds, RuleColumns, RuleScore, ScoringInput } from "./rule";
+import * as threeAnchors from "./threeAnchors";
 
-export type RuleParameters = ThreeAnchors | Ratio | Deduction | ClampedRange | Bands | PerUnit | Events | PassFail | Given;
+export type RuleParameters =
+  | threeAnchors.ThreeAnchors
+  | ratio.Ratio
+  | deduction.Deduction
+  | clampedRange.ClampedRange
+  | bands.Bands
+  | perUnit.PerUnit
+  | events.Events
+  | passFail.PassFail
+  | given.Given;
 export type RuleKind = RuleParameters["kind"];
 
 /** A rule as the scheme names it. `code` is the rules' table's code, or the kind itself where a line uses a kind with its defaults. */
 export type ScoringRule = RuleParameters & { readonly code: string; readonly name: string };
 
-/** Adding a rule does not compile until all its faces exist. */
-export type Faces<F> = { readonly [K in RuleKind]: F };
-
 export type RuleOf<K extends RuleKind> = Extract<RuleParameters, { readonly kind: K }>;
 
-export type Band = Bands["bands"][number];
-export type { Decimal };
+/** One value per kind of rule: whoever makes such a table does not compile until a new rule stands in it. */
+export type Faces<F> = { readonly [K in RuleKind]: F };
+
+interface RuleFaces<R> {
+  readonly columns: RuleColumns;
+  readonly score: (rule: R, input: ScoringInput) => RuleScore;
+  readonly bounds: (rule: R, anchors: Anchors, fullPoints: Decimal) => Bounds;
+}
+
+/** The faces that the engine itself needs; the words of each rule stand in text/, its formula in sheets/. */
+const RULES: { readonly [K in RuleKind]: RuleFaces<RuleOf<K>> } = {
+  threeAnchors,
+  ratio,
+  deduction,
+  clampedRange,
+  bands,
+  perUnit,
+  events,
+  passFail,
+  given,
+};
+
+export const RULE_KINDS = Object.keys(RULES) as readonly RuleKind[];
+
+/** Which parameters and anchors each kind has. */
+export const RULE_COLUMNS: Faces<RuleColumns> = {
+  threeAnchors: threeAnchors.columns,
+  ratio: ratio.columns,
+  deduction: deduction.columns,
+  clampedRange: clampedRange.columns,
+  bands: bands.columns,
+  perUnit: perUnit.columns,
+  events: events.columns,
+  passFail: passFail.columns,
+  given: given.columns,
+};
+
+function facesOf(rule: RuleParameters): RuleFaces<RuleParameters> {
+  // The table pairs each kind with faces for that very kind, which the compiler cannot follow through an index.
+  return RULES[rule.kind] as unknown as RuleFaces<RuleParameters>;
+}
+
+/** 100 = target met; unrounded. */
+export function scoreByRule(rule: RuleParameters, input: ScoringInput): RuleScore {
+  return facesOf(rule).score(rule, input);
+}
+
+/** The lowest and highest score that any figure can get. */
+export function boundsOfRule(rule: RuleParameters, anchors: Anchors, fullPoints: Decimal): Bounds {
+  return facesOf(rule).bounds(rule, anchors, fullPoints);
+}
+
+/** A deduction line takes points off the card and has no share of it. */
+export function deducts(rule: RuleParameters): boolean {
+  return rule.kind === "deduction";
+}

@@ -41,7 +41,7 @@ export interface ScoringInput {
   /** All required anchors are there. */
   readonly anchors: Anchors;
   readonly direction: Direction;
-  /** W: the line's full points after re-sharing. */
+  /** W: the full points of the line as the scheme states them, before any re-sharing. */
   readonly fullPoints: Decimal;
 }
 
@@ -51,7 +51,7 @@ export type RuleProblem =
   | { readonly code: "targetMissing"; readonly anchor: AnchorName }
   | { readonly code: "ratioTargetNotPositive" }
   | { readonly code: "ratioUncapped" }
-  | { readonly code: "deductionReferenceZero" }
+  | { readonly code: "targetZero" }
   | { readonly code: "outsideBands" }
   | { readonly code: "eventsNotWhole" }
   | { readonly code: "givenAboveFull" }

@@ -1,0 +1,506 @@
+/**
+ * scheme × readings → scorecards of one period.
+ *
+ * Two walks over each tree: first every line gets a score or the reason why it has none, then points are shared out
+ * from the top and added up from the bottom. No I/O, no cells; a bad figure holds its own card and the others are scored.
+ */
+import { HUNDRED, ZERO, type Decimal, greatest, least, sum } from "./decimal";
+import type { Department } from "./department";
+import type { AbsentState, Figure, Reading } from "./figure";
+import { type Checked, type Finding, type Source, finding } from "./finding";
+import type { Indicator } from "./indicator";
+import { type Period, comparePeriods, periodKey, previousPeriod } from "./period";
+import { rankCards } from "./rank";
+import { roundTo } from "./rounding";
+import { betterBy } from "./rules/direction";
+import { boundsOfRule, deducts, RULE_COLUMNS, scoreByRule } from "./rules/index";
+import type { RuleProblem } from "./rules/rule";
+import type { Policy, Scheme } from "./scheme";
+import { type Outcome, type ScoredBranch, type ScoredItem, type ScoredLine, type Scorecard, linesOf } from "./scorecard";
+import { mostLostLines } from "./shortBoard";
+import { type Anchors, type AnchorSources, type TargetTable, anchorsFor, targetTable } from "./target";
+import type { Line, RollUp, ScorecardTemplate, TreeNode } from "./template";
+import { earnedPoints, sharePoints, weightsInPercent } from "./weights";
+
+/** All cards of a period, ranked, with what moved since the period before. Findings are those of this period alone. */
+export function score(scheme: Scheme, readings: readonly Reading[], period: Period): Checked<readonly Scorecard[]> {
+  const index = indexOf(scheme, readings);
+  const now = scorePeriod(index, period);
+  const earlier = earlierPeriods(readings, period).map((past) => scorePeriod(index, past).value);
+  return { value: now.value.map((card) => withHistory(card, earlier)), findings: now.findings };
+}
+
+/** Everything that is looked up while scoring, by key. */
+interface Index {
+  readonly scheme: Scheme;
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  readonly templates: ReadonlyMap<string, ScorecardTemplate>;
+  readonly bindings: ReadonlyMap<string, string>;
+  readonly targets: TargetTable;
+  readonly readings: ReadonlyMap<string, Reading>;
+}
+
+const key = (...parts: readonly string[]): string => parts.join("\u0000");
+
+function indexOf(scheme: Scheme, readings: readonly Reading[]): Index {
+  return {
+    scheme,
+    indicators: new Map(scheme.indicators.map((indicator) => [indicator.code, indicator])),
+    templates: new Map(scheme.templates.map((template) => [template.code, template])),
+    bindings: new Map(scheme.bindings.map((binding) => [key(binding.department, binding.template, binding.line), binding.indicator])),
+    targets: targetTable(scheme.targets),
+    readings: new Map(readings.map((reading) => [key(reading.department, reading.indicator, periodKey(reading.period)), reading])),
+  };
+}
+
+/** The unbroken run of periods before this one for which there are readings, latest first. */
+function earlierPeriods(readings: readonly Reading[], period: Period): Period[] {
+  const present = new Set(readings.map((reading) => periodKey(reading.period)));
+  const run: Period[] = [];
+  for (let past = previousPeriod(period); present.has(periodKey(past)); past = previousPeriod(past)) run.push(past);
+  return run;
+}
+
+function scorePeriod(index: Index, period: Period): Checked<readonly Scorecard[]> {
+  const findings: Finding[] = [];
+  const cards = index.scheme.departments.flatMap((department) =>
+    department.templates.flatMap((code) => {
+      const template = index.templates.get(code);
+      return template ? [scoreCard(index, department, template, period, findings)] : [];
+    }),
+  );
+  return { value: rankCards(cards), findings };
+}
+
+/** A line before weights: its score, or why it has none. */
+interface Assessment {
+  readonly line: Line;
+  readonly statedPoints: Decimal;
+  readonly indicator: Indicator;
+  readonly figure: Figure;
+  readonly reading: Reading | null;
+  readonly scoredFigure: Decimal | null;
+  readonly policy: Policy | null;
+  readonly anchors: Anchors;
+  readonly anchorSources: AnchorSources;
+  readonly result: LineResult;
+}
+
+type LineResult =
+  | { readonly kind: "scored"; readonly score: Decimal; readonly basis: "measured" | "carried" | "policy" }
+  | { readonly kind: "leftOut"; readonly why: AbsentState }
+  | { readonly kind: "held"; readonly why: AbsentState | "scheme" };
+
+type Assessments = ReadonlyMap<Line, Assessment>;
+
+function scoreCard(index: Index, department: Department, template: ScorecardTemplate, period: Period, findings: Finding[]): Scorecard {
+  const { settings } = index.scheme;
+  const assessments = assessLines(index, department, template, period, findings);
+  const tally = tallyCard(template, assessments, (assessment) => assessment.result, settings.pointDecimals);
+  const base = baseFullPoints(template, assessments);
+  const threshold = settings.threshold;
+
+  const draw = (nodes: readonly TreeNode[], place: string, path: readonly string[], inherited: Decimal): ScoredItem[] => {
+    const weights = weightsInPercent(nodes);
+    return nodes.map((node, position) => {
+      const number = place === "" ? `${position + 1}` : `${place}.${position + 1}`;
+      const shared = { number, path: [...path, node.name], weight: weights[position] ?? null, fullPoints: tally.fullPoints.get(node) ?? null };
+      const own = node.threshold ?? inherited;
+      if (node.kind === "branch") {
+        const children = draw(node.children, number, shared.path, own);
+        const points = tally.points.get(node) ?? null;
+        const rate = points && shared.fullPoints?.gt(0) ? roundTo(points.times(100).div(shared.fullPoints), settings.rateDecimals) : null;
+        const held = linesOf(children).some((line) => line.outcome.kind === "held");
+        return { kind: "branch", branch: node, ...shared, points, rate, held, children } satisfies ScoredBranch;
+      }
+      const assessment = assessments.get(node)!;
+      return drawLine(index, department, period, assessment, tally, shared, own);
+    });
+  };
+  const items = markMostLost(draw(template.children, "", [template.name], threshold), settings.mostLost);
+
+  const lines = linesOf(items);
+  const applicable = lines.some((line) => line.outcome.kind !== "leftOut");
+  const held = lines.some((line) => line.outcome.kind === "held");
+  const points = applicable ? tally.total : null;
+  return {
+    department,
+    template,
+    period,
+    items,
+    fullPoints: template.fullPoints,
+    points,
+    rate: points && template.fullPoints.gt(0) ? roundTo(points.times(100).div(template.fullPoints), settings.rateDecimals) : null,
+    state: !applicable ? "notApplicable" : held ? "incomplete" : "complete",
+    coverage: coverageOf(assessments, base),
+    policyPoints: policyPointsOf(lines, base, settings.pointDecimals),
+    ...possibleTotals(template, assessments, tally.total, held, settings.pointDecimals),
+    rankingGroup: department.rankingGroup ?? template.name,
+    rank: null,
+    before: null,
+  };
+}
+
+// --- A line's score ---------------------------------------------------------------------------------------------
+
+function assessLines(index: Index, department: Department, template: ScorecardTemplate, period: Period, findings: Finding[]): Assessments {
+  const assessments = new Map<Line, Assessment>();
+  const walk = (nodes: readonly TreeNode[], points: Decimal): void => {
+    const stated = sharePoints(nodes, points, () => true);
+    nodes.forEach((node, position) => {
+      const own = stated[position] ?? ZERO;
+      if (node.kind === "branch") walk(node.children, own);
+      else assessments.set(node, assessLine(index, department, template, node, own, period, findings));
+    });
+  };
+  walk(template.children, earnedPoints(template));
+  return assessments;
+}
+
+function assessLine(
+  index: Index,
+  department: Department,
+  template: ScorecardTemplate,
+  line: Line,
+  statedPoints: Decimal,
+  period: Period,
+  findings: Finding[],
+): Assessment {
+  const { scheme } = index;
+  const code = index.bindings.get(key(department.code, template.code, line.code)) ?? line.indicator;
+  // The reader of the scheme refuses a line or binding whose indicator does not exist.
+  const indicator = index.indicators.get(code)!;
+  const reading = readingOf(index, department.code, code, period);
+  const figure: Figure = reading?.figure ?? { state: "missing" };
+  const { anchors, sources } = anchorsFor(index.targets, { indicator: code, template: template.code, line: line.code, department: department.code, period });
+
+  const heldByScheme = (problem: RuleProblem): LineResult => {
+    const source = sourceOfProblem(problem, reading, sources, line);
+    findings.push(problemFinding(problem, { department, line, anchors, statedPoints, reading, source }));
+    return { kind: "held", why: "scheme" };
+  };
+  const scoredBy = (actual: Decimal, basis: "measured" | "carried"): LineResult => {
+    const missing = RULE_COLUMNS[line.rule.kind].required.find((name) => anchors[name] === undefined);
+    if (missing) return heldByScheme({ code: "targetMissing", anchor: missing });
+    const result = scoreByRule(line.rule, { actual, anchors, direction: indicator.direction, fullPoints: statedPoints });
+    return result.kind === "score" ? { kind: "scored", score: result.score, basis } : heldByScheme(result.problem);
+  };
+
+  const shared = { line, statedPoints, indicator, figure, reading, anchors, anchorSources: sources };
+  if (figure.state === "value") {
+    return { ...shared, scoredFigure: figure.value, policy: null, result: scoredBy(figure.value, "measured") };
+  }
+  const policy = scheme.settings.policies[figure.state];
+  const without = (result: LineResult): Assessment => ({ ...shared, scoredFigure: null, policy, result });
+  switch (policy) {
+    case "reShare":
+      return without({ kind: "leftOut", why: figure.state });
+    case "hold":
+      return without({ kind: "held", why: figure.state });
+    case "zero":
+      return without({ kind: "scored", score: ZERO, basis: "policy" });
+    case "full":
+      return without({ kind: "scored", score: HUNDRED, basis: "policy" });
+    case "floorScore":
+      return without({
+        kind: "scored",
+        score: line.rule.kind === "threeAnchors" ? line.rule.floorScore : scheme.settings.policyFloorScore,
+        basis: "policy",
+      });
+    case "carry": {
+      const last = lastValue(index, department.code, code, period);
+      if (!last) return without({ kind: "held", why: figure.state });
+      return { ...shared, scoredFigure: last, policy, result: scoredBy(last, "carried") };
+    }
+  }
+}
+
+function readingOf(index: Index, department: string, indicator: string, period: Period): Reading | null {
+  return index.readings.get(key(department, indicator, periodKey(period))) ?? null;
+}
+
+/** The latest value of an earlier period of the same kind. */
+function lastValue(index: Index, department: string, indicator: string, period: Period): Decimal | null {
+  let latest: { readonly period: Period; readonly value: Decimal } | null = null;
+  for (const reading of index.readings.values()) {
+    if (reading.department !== department || reading.indicator !== indicator || reading.period.kind !== period.kind) continue;
+    if (reading.figure.state !== "value" || comparePeriods(reading.period, period) >= 0) continue;
+    if (!latest || comparePeriods(reading.period, latest.period) > 0) latest = { period: reading.period, value: reading.figure.value };
+  }
+  return latest?.value ?? null;
+}
+
+/** An anchor's fault is shown at the anchor, a figure's at the figure, and a missing anchor at the line that wants it. */
+function sourceOfProblem(problem: RuleProblem, reading: Reading | null, sources: AnchorSources, line: Line): Source {
+  switch (problem.code) {
+    case "targetMissing":
+      return line.source;
+    case "anchorsOutOfOrder":
+      return sources.target ?? sources.best ?? line.source;
+    case "ratioTargetNotPositive":
+    case "targetZero":
+      return sources.target ?? line.source;
+    case "ratioUncapped":
+    case "outsideBands":
+    case "eventsNotWhole":
+    case "givenAboveFull":
+    case "givenNegative":
+      return reading?.source ?? line.source;
+  }
+}
+
+interface ProblemContext {
+  readonly department: Department;
+  readonly line: Line;
+  readonly anchors: Anchors;
+  readonly statedPoints: Decimal;
+  readonly reading: Reading | null;
+  readonly source: Source;
+}
+
+function problemFinding(problem: RuleProblem, { department, line, anchors, statedPoints, reading, source }: ProblemContext): Finding {
+  const place = { department: department.shortName, line: line.name };
+  const found = reading?.figure.state === "value" ? reading.figure.value.toString() : "";
+  switch (problem.code) {
+    case "targetMissing":
+      return finding("targetMissing", source, { ...place, anchor: problem.anchor });
+    case "anchorsOutOfOrder":
+      return finding("anchorsOutOfOrder", source, { ...place, anchors: anchorsInWords(anchors), wanted: problem.wanted });
+    case "ratioTargetNotPositive":
+      return finding("ratioTargetNotPositive", source, { ...place, target: anchors.target?.toString() ?? "" });
+    case "ratioUncapped":
+      return finding("ratioUncapped", source, place);
+    case "targetZero":
+      return finding("targetZero", source, place);
+    case "outsideBands":
+      return finding("outsideBands", source, { ...place, found });
+    case "eventsNotWhole":
+      return finding("eventsNotWhole", source, { ...place, found });
+    case "givenAboveFull":
+      return finding("givenAboveFull", source, { ...place, found, full: statedPoints.toString() });
+    case "givenNegative":
+      return finding("givenNegative", source, { ...place, found });
+  }
+}
+
+/** "floor=75 target=70": names and figures only; text/ words the names. */
+function anchorsInWords(anchors: Anchors): string {
+  return Object.entries(anchors)
+    .map(([name, value]) => `${name}=${value.toString()}`)
+    .join(" ");
+}
+
+// --- Points down and up the tree --------------------------------------------------------------------------------
+
+/** Points of every node, given what each line's result is. */
+interface Tally {
+  /** After re-sharing, unrounded; nodes that are left out are absent. */
+  readonly fullPoints: ReadonlyMap<TreeNode, Decimal>;
+  readonly points: ReadonlyMap<TreeNode, Decimal>;
+  /** Points so far, rounded as shown. */
+  readonly total: Decimal;
+}
+
+function tallyCard(
+  template: ScorecardTemplate,
+  assessments: Assessments,
+  resultOf: (assessment: Assessment) => LineResult,
+  decimals: Scheme["settings"]["pointDecimals"],
+): Tally {
+  const fullPoints = new Map<TreeNode, Decimal>();
+  const points = new Map<TreeNode, Decimal>();
+  const results = new Map([...assessments].map(([line, assessment]) => [line, resultOf(assessment)]));
+  const stays = (node: TreeNode): boolean => (node.kind === "line" ? results.get(node)!.kind !== "leftOut" : node.children.some(stays));
+
+  /** The unrounded score of a node, 0 while it is held: what is not known earns nothing so far. */
+  const scoreOf = (node: TreeNode): Decimal => {
+    if (node.kind === "branch") return rolledScore(node.children, node.rollUp);
+    const result = results.get(node)!;
+    return result.kind === "scored" ? result.score : ZERO;
+  };
+  const rolledScore = (nodes: readonly TreeNode[], rollUp: RollUp): Decimal => {
+    const earning = nodes.filter((node) => stays(node) && !takesOff(node));
+    const [first, ...others] = earning.map(scoreOf);
+    if (!first) return ZERO;
+    if (rollUp === "minimum") return least(first, ...others);
+    const weight = sum(earning.map((node) => fullPoints.get(node)!));
+    return weight.eq(0) ? ZERO : sum(earning.map((node) => fullPoints.get(node)!.times(scoreOf(node)))).div(weight);
+  };
+  const takesOff = (node: TreeNode): boolean => (node.kind === "line" ? deducts(node.rule) : node.children.every(takesOff));
+
+  const shareOut = (nodes: readonly TreeNode[], whole: Decimal): void => {
+    const shares = sharePoints(nodes, whole, stays);
+    nodes.forEach((node, position) => {
+      const own = shares[position];
+      if (!own) return;
+      if (node.kind === "branch") shareOut(node.children, own);
+      // A branch that only deducts stands for what its lines can take off.
+      fullPoints.set(node, node.kind === "branch" && takesOff(node) ? sum(node.children.filter(stays).map((child) => fullPoints.get(child)!)) : own);
+    });
+  };
+  /** Points of a level, those of deduction lines being minus what they lost. */
+  const addUp = (nodes: readonly TreeNode[], rollUp: RollUp, whole: Decimal): Decimal => {
+    for (const node of nodes) if (stays(node)) points.set(node, pointsOf(node));
+    const staying = nodes.filter(stays);
+    const taken = sum(staying.filter(takesOff).map((node) => points.get(node)!));
+    const earning = staying.filter((node) => !takesOff(node));
+    const earned = rollUp === "sum" ? sum(earning.map((node) => points.get(node)!)) : roundTo(whole.times(rolledScore(nodes, rollUp)).div(100), decimals);
+    return earned.plus(taken);
+  };
+  const pointsOf = (node: TreeNode): Decimal => {
+    const full = fullPoints.get(node)!;
+    if (node.kind === "branch") return addUp(node.children, node.rollUp, takesOff(node) ? ZERO : full);
+    const result = results.get(node)!;
+    if (result.kind !== "scored") return ZERO;
+    const share = deducts(node.rule) ? result.score.minus(100) : result.score;
+    return roundTo(full.times(share).div(100), decimals);
+  };
+
+  const earned = earnedPoints(template);
+  shareOut(template.children, earned);
+  const sumSoFar = template.startPoints.plus(addUp(template.children, template.rollUp, earned));
+  return { fullPoints, points, total: template.totalFloor ? greatest(template.totalFloor, sumSoFar) : sumSoFar };
+}
+
+/**
+ * Full points that coverage is measured against: re-shared over what does not apply or is not due,
+ * but not over what should have been reported and was not.
+ */
+function baseFullPoints(template: ScorecardTemplate, assessments: Assessments): ReadonlyMap<TreeNode, Decimal> {
+  const outside = (assessment: Assessment): boolean =>
+    assessment.result.kind === "leftOut" && (assessment.result.why === "notApplicable" || assessment.result.why === "notDue");
+  const inScope = (assessment: Assessment): LineResult =>
+    outside(assessment) ? assessment.result : { kind: "scored", score: ZERO, basis: "measured" };
+  return tallyCard(template, assessments, inScope, "none").fullPoints;
+}
+
+/** Share of the full points in scope that rests on real figures, 0–100. */
+function coverageOf(assessments: Assessments, base: ReadonlyMap<TreeNode, Decimal>): Decimal {
+  const all = sum([...assessments.keys()].map((line) => base.get(line) ?? ZERO));
+  if (all.eq(0)) return ZERO;
+  const measured = [...assessments.values()].filter(({ result }) => result.kind === "scored" && result.basis === "measured");
+  return sum(measured.map(({ line }) => base.get(line) ?? ZERO))
+    .times(100)
+    .div(all);
+}
+
+/** Points that rest on a policy or a carried figure, with what measured lines gained because a missing sibling was left out. */
+function policyPointsOf(lines: readonly ScoredLine[], base: ReadonlyMap<TreeNode, Decimal>, decimals: Scheme["settings"]["pointDecimals"]): Decimal {
+  return sum(
+    lines.map(({ line, outcome, deducts: takesOff }) => {
+      if (outcome.kind !== "scored") return ZERO;
+      if (outcome.basis !== "measured") return outcome.points;
+      if (takesOff) return ZERO;
+      return outcome.points.minus(roundTo((base.get(line) ?? ZERO).times(outcome.score).div(100), decimals));
+    }),
+  );
+}
+
+/** What the total may still come to: each figure that should be there and is not ranges over its rule's bounds. */
+function possibleTotals(
+  template: ScorecardTemplate,
+  assessments: Assessments,
+  shown: Decimal,
+  held: boolean,
+  decimals: Scheme["settings"]["pointDecimals"],
+): { readonly lowest: Decimal | null; readonly highest: Decimal | null } {
+  const open = (assessment: Assessment): boolean => {
+    if (assessment.result.kind === "held") return true;
+    const { state } = assessment.figure;
+    return state === "missing" || state === "unreadable" || state === "suppressed";
+  };
+  const extreme = (side: "lowest" | "highest"): Decimal | null => {
+    let unbounded = false;
+    const at = (assessment: Assessment): LineResult => {
+      if (!open(assessment)) return assessment.result;
+      const bound = boundsOfRule(assessment.line.rule, assessment.anchors, assessment.statedPoints)[side];
+      if (!bound) unbounded = true;
+      return { kind: "scored", score: bound ?? ZERO, basis: "policy" };
+    };
+    const { total } = tallyCard(template, assessments, at, decimals);
+    return unbounded ? null : total;
+  };
+  if (![...assessments.values()].some(open)) return { lowest: shown, highest: shown };
+  const lowest = extreme("lowest");
+  const highest = extreme("highest");
+  // The total so far of a held card is no possible outcome; what a policy gave is one.
+  if (held) return { lowest: lowest ?? template.totalFloor, highest };
+  return { lowest: lowest ? least(lowest, shown) : template.totalFloor, highest: highest ? greatest(highest, shown) : null };
+}
+
+// --- A line as it is shown --------------------------------------------------------------------------------------
+
+function drawLine(
+  index: Index,
+  department: Department,
+  period: Period,
+  assessment: Assessment,
+  tally: Tally,
+  shared: Pick<ScoredLine, "number" | "path" | "weight" | "fullPoints">,
+  threshold: Decimal,
+): ScoredLine {
+  const { settings } = index.scheme;
+  const { line, indicator, result, scoredFigure, anchors } = assessment;
+  const takesOff = deducts(line.rule);
+  const outcome: Outcome = result.kind === "scored" ? { ...result, points: tally.points.get(line)! } : result;
+  const rate = outcome.kind === "scored" ? roundTo(outcome.score, settings.rateDecimals) : null;
+  const before = readingOf(index, department.code, indicator.code, previousPeriod(period))?.figure;
+  const previous = before?.state === "value" ? before.value : null;
+  const reference = anchors.target ?? null;
+  const actual = assessment.figure.state === "value" ? assessment.figure.value : null;
+  return {
+    kind: "line",
+    ...shared,
+    line,
+    indicator,
+    figure: assessment.figure,
+    reading: assessment.reading,
+    scoredFigure,
+    policy: assessment.policy,
+    anchors,
+    anchorSources: assessment.anchorSources,
+    deducts: takesOff,
+    outcome,
+    rate,
+    lost: outcome.kind === "scored" ? lostPoints(outcome.points, takesOff, shared.fullPoints ?? ZERO, settings.pointDecimals) : null,
+    threshold,
+    belowThreshold: rate !== null && rate.lt(threshold),
+    amongMostLost: false,
+    previous,
+    change: actual && previous ? betterBy(actual, previous, indicator.direction) : null,
+    gap: actual && reference ? betterBy(actual, reference, indicator.direction) : null,
+    shortSince: null,
+  };
+}
+
+/** max(0, full − points), both as shown; a deduction line has lost what it took off. */
+function lostPoints(points: Decimal, takesOff: boolean, full: Decimal, decimals: Scheme["settings"]["pointDecimals"]): Decimal {
+  return greatest(ZERO, takesOff ? points.neg() : roundTo(full, decimals).minus(points));
+}
+
+function markMostLost(items: readonly ScoredItem[], most: number): readonly ScoredItem[] {
+  const marked = mostLostLines(linesOf(items), most);
+  const mark = (item: ScoredItem): ScoredItem =>
+    item.kind === "branch" ? { ...item, children: item.children.map(mark) } : marked.has(item) ? { ...item, amongMostLost: true } : item;
+  return items.map(mark);
+}
+
+// --- What moved -------------------------------------------------------------------------------------------------
+
+/** `earlier` holds the cards of the periods before, latest first. */
+function withHistory(card: Scorecard, earlier: readonly (readonly Scorecard[])[]): Scorecard {
+  const past = earlier.map((cards) => cards.find((one) => one.department.code === card.department.code && one.template.code === card.template.code));
+  const last = past[0];
+  const before = last?.points && last.rate ? { points: last.points, rate: last.rate, place: last.rank?.place ?? null } : null;
+  const pastLines = past.map((one) => new Map(one ? linesOf(one.items).map((line) => [line.line.code, line]) : []));
+  const since = (item: ScoredItem): ScoredItem => {
+    if (item.kind === "branch") return { ...item, children: item.children.map(since) };
+    if (!item.belowThreshold) return item;
+    const firstSound = pastLines.findIndex((lines) => !lines.get(item.line.code)?.belowThreshold);
+    const unbroken = firstSound < 0 ? pastLines.length : firstSound;
+    let start = card.period;
+    for (let step = 0; step < unbroken; step += 1) start = previousPeriod(start);
+    return { ...item, shortSince: start };
+  };
+  return { ...card, before, items: card.items.map(since) };
+}
