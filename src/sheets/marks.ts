@@ -2,29 +2,81 @@
  * Mark → fonts, fills, borders and alignment, once for all adapters.
  *
  * A cell's mark is the kind of row it stands in and the role it has there; the look is made from the two, so the same thing looks the same on every sheet.
+ * The row gives size, fill and rules; the role gives alignment, weight and colour. One hue of blue-grey for everything, terracotta for what needs attention.
  */
+
+/** Colours as "RRGGBB"; the names are those of the palette. Every text colour has at least 4.5:1 on white. */
+export const PALETTE = {
+  ink: "1F2A37",
+  second: "5A6675",
+  faint: "6B7683",
+  accent: "26435D",
+  bar: "47637D",
+  barLight: "A9B6C3",
+  rule: "D9DEE4",
+  ruleMid: "9AA5B1",
+  band: "F5F7F9",
+  alert: "9C2F16",
+  alertFill: "F9E9E3",
+  heat1: "E3A48F",
+  heat2: "F3D9CC",
+  heat3: "FBF3EE",
+  heatText: "5E1608",
+} as const;
 
 export type RowMark =
   | "plain"
   | "title"
   | "subtitle"
+  /** A thin empty row with the strong rule under it, between the subtitle and the key figures. */
+  | "strongRule"
   | "caption"
   | "keyFigure"
   | "message"
   | "columnGroup"
   | "head"
+  /** A branch of the tree, on a band of grey. */
   | "group"
+  /** A branch inside of a branch. */
+  | "subgroup"
+  /** The heading of a ranking group. */
+  | "bandHead"
   | "line"
   | "lastOfGroup"
+  /** The last row of a table: the strong rule stands under it. */
+  | "lastOfTable"
   | "total"
   | "subtotal"
   | "section"
+  | "noteHead"
   | "note"
   | "signature";
 
-/** Role within the row: alignment and weight. */
+/** Role within the row: alignment, weight and colour. */
 export type CellRole =
-  "text" | "strong" | "second" | "number" | "strongNumber" | "secondNumber" | "centre" | "secondCentre" | "faint" | "alert" | "alertNumber" | "bar" | "wrap";
+  | "text"
+  | "strong"
+  | "second"
+  | "wrap"
+  | "strongWrap"
+  | "faintWrap"
+  | "number"
+  | "strongNumber"
+  | "secondNumber"
+  | "faintNumber"
+  | "centre"
+  | "strongCentre"
+  | "secondCentre"
+  | "faintCentre"
+  | "faint"
+  | "alert"
+  | "alertNumber"
+  /** A data bar; its number is hidden by its format. */
+  | "bar"
+  /** A heading over several columns: centred across them, never merged. */
+  | "across"
+  | "link"
+  | "linkNumber";
 
 export interface CellMark {
   readonly row: RowMark;
@@ -53,16 +105,89 @@ export interface CellLook {
 }
 
 export function lookOf(mark: CellMark): CellLook {
+  const row = ROWS[mark.row];
+  const role = ROLES[mark.role];
   return {
-    size: 10,
-    bold: mark.role === "strong",
-    colour: "1F2A37",
-    fill: null,
-    top: null,
-    bottom: null,
-    horizontal: "left",
-    vertical: "center",
-    wrap: false,
+    size: row.size,
+    bold: role.bold ?? row.bold ?? false,
+    colour: role.colour ?? row.colour ?? PALETTE.ink,
+    fill: row.fill ?? null,
+    top: row.top ?? null,
+    bottom: mark.row === "columnGroup" && mark.role !== "across" ? null : (row.bottom ?? null),
+    horizontal: role.horizontal,
+    vertical: row.vertical ?? "center",
+    wrap: role.wrap ?? row.wrap ?? false,
     indent: mark.indent ?? 0,
   };
 }
+
+interface RowLook {
+  readonly size: number;
+  readonly bold?: boolean;
+  readonly colour?: string;
+  readonly fill?: string;
+  readonly top?: BorderLook;
+  readonly bottom?: BorderLook;
+  readonly vertical?: CellLook["vertical"];
+  readonly wrap?: boolean;
+}
+
+const HAIRLINE: BorderLook = { style: "thin", colour: PALETTE.rule };
+const MID_RULE: BorderLook = { style: "thin", colour: PALETTE.ruleMid };
+const STRONG_RULE: BorderLook = { style: "medium", colour: PALETTE.accent };
+
+/** Rules stand under a row and never over it, so that two rows never draw the same edge differently; only the notes open with one. */
+const ROWS: { readonly [R in RowMark]: RowLook } = {
+  plain: { size: 10 },
+  title: { size: 20, bold: true, colour: PALETTE.accent },
+  subtitle: { size: 10, colour: PALETTE.second },
+  strongRule: { size: 8, bottom: STRONG_RULE },
+  caption: { size: 9, colour: PALETTE.second, vertical: "bottom" },
+  keyFigure: { size: 20, bold: true },
+  message: { size: 10, bottom: HAIRLINE },
+  columnGroup: { size: 9, colour: PALETTE.second, bottom: MID_RULE },
+  head: { size: 9.5, bold: true, colour: PALETTE.accent, bottom: STRONG_RULE, wrap: true },
+  group: { size: 10, bold: true, fill: PALETTE.band },
+  subgroup: { size: 10, bold: true, bottom: HAIRLINE },
+  bandHead: { size: 9, bold: true, colour: PALETTE.second, fill: PALETTE.band },
+  line: { size: 10, bottom: HAIRLINE },
+  lastOfGroup: { size: 10, bottom: MID_RULE },
+  lastOfTable: { size: 10, bottom: STRONG_RULE },
+  total: { size: 11, bold: true, bottom: STRONG_RULE },
+  subtotal: { size: 10, bottom: HAIRLINE },
+  section: { size: 13, bold: true, colour: PALETTE.accent },
+  noteHead: { size: 9, bold: true, colour: PALETTE.ink, top: MID_RULE },
+  note: { size: 9, colour: PALETTE.second },
+  signature: { size: 10, colour: PALETTE.second, bottom: MID_RULE },
+};
+
+interface RoleLook {
+  readonly horizontal: CellLook["horizontal"];
+  readonly bold?: boolean;
+  readonly colour?: string;
+  readonly wrap?: boolean;
+}
+
+const ROLES: { readonly [R in CellRole]: RoleLook } = {
+  text: { horizontal: "left" },
+  strong: { horizontal: "left", bold: true },
+  second: { horizontal: "left", bold: false, colour: PALETTE.second },
+  wrap: { horizontal: "left", wrap: true },
+  strongWrap: { horizontal: "left", bold: true, wrap: true },
+  faintWrap: { horizontal: "left", bold: false, colour: PALETTE.faint, wrap: true },
+  number: { horizontal: "right" },
+  strongNumber: { horizontal: "right", bold: true },
+  secondNumber: { horizontal: "right", bold: false, colour: PALETTE.second },
+  faintNumber: { horizontal: "right", bold: false, colour: PALETTE.faint },
+  centre: { horizontal: "center" },
+  strongCentre: { horizontal: "center", bold: true },
+  secondCentre: { horizontal: "center", bold: false, colour: PALETTE.second },
+  faintCentre: { horizontal: "center", bold: false, colour: PALETTE.faint },
+  faint: { horizontal: "left", bold: false, colour: PALETTE.faint },
+  alert: { horizontal: "left", bold: true, colour: PALETTE.alert },
+  alertNumber: { horizontal: "right", bold: true, colour: PALETTE.alert },
+  bar: { horizontal: "right" },
+  across: { horizontal: "centerContinuous" },
+  link: { horizontal: "left", colour: PALETTE.accent },
+  linkNumber: { horizontal: "right", bold: false, colour: PALETTE.accent },
+};
