@@ -369,8 +369,7 @@ function tallyCard(
 function baseFullPoints(template: ScorecardTemplate, assessments: Assessments): ReadonlyMap<TreeNode, Decimal> {
   const outside = (assessment: Assessment): boolean =>
     assessment.result.kind === "leftOut" && (assessment.result.why === "notApplicable" || assessment.result.why === "notDue");
-  const inScope = (assessment: Assessment): LineResult =>
-    outside(assessment) ? assessment.result : { kind: "scored", score: ZERO, basis: "measured" };
+  const inScope = (assessment: Assessment): LineResult => (outside(assessment) ? assessment.result : { kind: "scored", score: ZERO, basis: "measured" });
   return tallyCard(template, assessments, inScope, "none").fullPoints;
 }
 

@@ -1,0 +1,245 @@
+import { decimal } from "../../../src/kpi/decimal";
+import type { Direction } from "../../../src/kpi/indicator";
+import { boundsOfRule, scoreByRule, type ScoringRule } from "../../../src/kpi/rules/index";
+import { anchorsOf, ruleOf } from "../../support/schemes";
+
+type Figures = Readonly<Record<string, number | string>>;
+
+/** The score to eight places, or the problem's code. */
+function scoreFor(rule: ScoringRule, direction: Direction, anchors: Figures, actual: number | string, full: number | string = 10): string {
+  const result = scoreByRule(rule, { actual: decimal(actual), anchors: anchorsOf(anchors), direction, fullPoints: decimal(full) });
+  return result.kind === "score" ? result.score.round(8).toString() : result.problem.code;
+}
+
+describe("three anchors", () => {
+  const rule = ruleOf("threeAnchors");
+  test.each([
+    [74.99, "0"],
+    [75, "60"],
+    [80, "80"],
+    [85, "100"],
+    [87.5, "110"],
+    [90, "120"],
+    [95, "120"],
+  ])("with floor 75, target 85, stretch 90 gives %d the score %s", (actual, score) => {
+    expect(scoreFor(rule, "up", { floor: 75, target: 85, stretch: 90 }, actual)).toBe(score);
+  });
+  test.each([
+    [5.01, "0"],
+    [5, "60"],
+    [4, "80"],
+    [3, "100"],
+    [2, "120"],
+    [1.5, "120"],
+  ])("with floor 5, target 3, stretch 2 and lower better gives %d the score %s", (actual, score) => {
+    expect(scoreFor(rule, "down", { floor: 5, target: 3, stretch: 2 }, actual)).toBe(score);
+  });
+  test("without a stretch is capped at the target's score", () => {
+    expect(scoreFor(rule, "up", { floor: 75, target: 85 }, 99)).toBe("100");
+  });
+  test("goes on down the line below the floor where the scheme says so, and stops at 0", () => {
+    const line = ruleOf("threeAnchors", { belowFloor: "line" });
+    expect(scoreFor(line, "up", { floor: 75, target: 85 }, 70)).toBe("40");
+    expect(scoreFor(line, "up", { floor: 75, target: 85 }, 60)).toBe("0");
+    expect(scoreFor(line, "up", { floor: 75, target: 85 }, 10)).toBe("0");
+  });
+  test("takes its scores from the scheme", () => {
+    const own = ruleOf("threeAnchors", { floorScore: decimal(0), targetScore: decimal(80), stretchScore: decimal(100) });
+    expect(scoreFor(own, "up", { floor: 0, target: 10, stretch: 20 }, 5)).toBe("40");
+    expect(scoreFor(own, "up", { floor: 0, target: 10, stretch: 20 }, 15)).toBe("90");
+  });
+  test.each([
+    ["floor equals target", "up", { floor: 85, target: 85 }],
+    ["floor above target", "up", { floor: 90, target: 85 }],
+    ["stretch equals target", "up", { floor: 75, target: 85, stretch: 85 }],
+    ["anchors rise though lower is better", "down", { floor: 2, target: 3 }],
+  ] as const)("gives a finding and no score when %s", (_, direction, anchors) => {
+    expect(scoreFor(rule, direction, anchors, 85)).toBe("anchorsOutOfOrder");
+  });
+  test("accepts negative anchors", () => {
+    expect(scoreFor(rule, "up", { floor: -1, target: 2, stretch: 4 }, 0.5)).toBe("80");
+  });
+});
+
+describe("ratio", () => {
+  test("is 125 before the cap and 120 after it, for target 80 and actual 100", () => {
+    expect(scoreFor(ruleOf("ratio"), "up", { target: 80 }, 100)).toBe("125");
+    expect(scoreFor(ruleOf("ratio", { cap: decimal(120) }), "up", { target: 80 }, 100)).toBe("120");
+  });
+  test("has two forms where lower is better: 83.33 and 80 for target 2 and actual 2.4", () => {
+    expect(scoreFor(ruleOf("ratio"), "down", { target: 2 }, 2.4)).toBe("83.33333333");
+    expect(scoreFor(ruleOf("ratio", { form: "mirrored" }), "down", { target: 2 }, 2.4)).toBe("80");
+  });
+  test("with target 0 and lower better gives 100 for 0 and 0 for anything above", () => {
+    for (const form of ["direct", "mirrored", "signed"] as const) {
+      expect(scoreFor(ruleOf("ratio", { form }), "down", { target: 0 }, 0)).toBe("100");
+      expect(scoreFor(ruleOf("ratio", { form }), "down", { target: 0 }, 0.001)).toBe("0");
+    }
+  });
+  test("gives the cap for actual 0 where lower is better, and a finding when there is no cap", () => {
+    expect(scoreFor(ruleOf("ratio", { cap: decimal(150) }), "down", { target: 2 }, 0)).toBe("150");
+    expect(scoreFor(ruleOf("ratio"), "down", { target: 2 }, 0)).toBe("ratioUncapped");
+    expect(scoreFor(ruleOf("ratio", { form: "mirrored" }), "down", { target: 2 }, 0)).toBe("200");
+  });
+  test.each([0, -5])("refuses the target %d where higher is better, unless the rule is the signed form", (target) => {
+    expect(scoreFor(ruleOf("ratio"), "up", { target }, 3)).toBe("ratioTargetNotPositive");
+  });
+  test("in its signed form measures against the size of a negative target", () => {
+    expect(scoreFor(ruleOf("ratio", { form: "signed" }), "up", { target: -10 }, -8)).toBe("120");
+    expect(scoreFor(ruleOf("ratio", { form: "signed" }), "up", { target: -10 }, -15)).toBe("50");
+    expect(scoreFor(ruleOf("ratio", { form: "signed" }), "up", { target: 0 }, 1)).toBe("ratioTargetNotPositive");
+    expect(scoreFor(ruleOf("ratio", { form: "signed" }), "down", { target: 10 }, 12)).toBe("80");
+  });
+  test("never falls below its lowest score", () => {
+    expect(scoreFor(ruleOf("ratio", { form: "mirrored" }), "down", { target: 2 }, 9)).toBe("0");
+    expect(scoreFor(ruleOf("ratio", { form: "mirrored", floorCap: null }), "down", { target: 2 }, 9)).toBe("-250");
+  });
+});
+
+describe("deduction", () => {
+  const lost = (rule: ScoringRule, direction: Direction, anchors: Figures, actual: number, full: number): number =>
+    (full * (100 - Number(scoreFor(rule, direction, anchors, actual, full)))) / 100;
+  test("measured against the target loses 2.5 of 10 for 0.25 against 0.2", () => {
+    expect(lost(ruleOf("deduction"), "down", { target: 0.2 }, 0.25, 10)).toBeCloseTo(2.5, 12);
+  });
+  test("measured against the full mark loses 6 of 5 for 82 against 85, and nothing at 85", () => {
+    const rule = ruleOf("deduction", { reference: "full" });
+    expect(lost(rule, "up", { target: 85, full: 100 }, 82, 5)).toBeCloseTo(6, 12);
+    expect(lost(rule, "up", { target: 85, full: 100 }, 85, 5)).toBe(0);
+  });
+  test("measured against zero loses 5.25 of 5 for 8.4 against 8, and nothing at 8", () => {
+    const rule = ruleOf("deduction", { reference: "zero" });
+    expect(lost(rule, "down", { target: 8 }, 8.4, 5)).toBeCloseTo(5.25, 12);
+    expect(lost(rule, "down", { target: 8 }, 8, 5)).toBe(0);
+  });
+  test("loses no more than its limit, where it has one", () => {
+    const rule = ruleOf("deduction", { reference: "full", maxLoss: decimal(4) });
+    expect(lost(rule, "up", { target: 85, full: 100 }, 40, 5)).toBeCloseTo(4, 12);
+    expect(boundsOfRule(rule, {}, decimal(5)).lowest!.toString()).toBe("20");
+    expect(boundsOfRule(ruleOf("deduction"), {}, decimal(5)).lowest).toBeNull();
+  });
+  test("gives a finding for a target of 0 that is missed, for a missing full mark, and for a full mark on the wrong side", () => {
+    expect(scoreFor(ruleOf("deduction"), "down", { target: 0 }, 1)).toBe("targetZero");
+    expect(scoreFor(ruleOf("deduction"), "down", { target: 0 }, 0)).toBe("100");
+    expect(scoreFor(ruleOf("deduction", { reference: "full" }), "up", { target: 85 }, 80)).toBe("targetMissing");
+    expect(scoreFor(ruleOf("deduction", { reference: "full" }), "up", { target: 85, full: 85 }, 80)).toBe("anchorsOutOfOrder");
+  });
+});
+
+describe("clamped range", () => {
+  test("gives 12 of 20 points for 60 between 45 and 70", () => {
+    expect(scoreFor(ruleOf("clampedRange"), "up", { worst: 45, best: 70 }, 60)).toBe("60");
+  });
+  test.each([
+    [30, "100"],
+    [24, "100"],
+    [72, "0"],
+    [51, "50"],
+  ])("covers time limits, where lower is better: %d hours gives %s", (actual, score) => {
+    expect(scoreFor(ruleOf("clampedRange"), "down", { worst: 72, best: 30 }, actual)).toBe(score);
+  });
+  test("gives a finding when worst equals best or lies on the wrong side", () => {
+    expect(scoreFor(ruleOf("clampedRange"), "up", { worst: 45, best: 45 }, 45)).toBe("anchorsOutOfOrder");
+    expect(scoreFor(ruleOf("clampedRange"), "up", { worst: 70, best: 45 }, 60)).toBe("anchorsOutOfOrder");
+  });
+});
+
+describe("bands", () => {
+  const rows = (...list: readonly (readonly [number | null, number | null, number])[]) =>
+    list.map(([from, to, score]) => ({ from: from === null ? null : decimal(from), to: to === null ? null : decimal(to), score: decimal(score) }));
+  const bands = rows([0, 60, 0], [60, 80, 60], [80, 100, 100]);
+  test.each([
+    [0, "0"],
+    [59.99, "0"],
+    [60, "60"],
+    [80, "100"],
+    [100, "100"],
+    [100.01, "outsideBands"],
+    [-0.01, "outsideBands"],
+  ])("where the lower band's end belongs to the next, %d gives %s and the last band is closed", (actual, score) => {
+    expect(scoreFor(ruleOf("bands", { bands, edge: "from" }), "up", {}, actual)).toBe(score);
+  });
+  test.each([
+    [0, "0"],
+    [60, "0"],
+    [60.01, "60"],
+    [80, "60"],
+    [100, "100"],
+  ])("where the edge belongs to the band that ends there, %d gives %s and the first band is closed", (actual, score) => {
+    expect(scoreFor(ruleOf("bands", { bands, edge: "to" }), "up", {}, actual)).toBe(score);
+  });
+  test("may be open at both ends and fall with the figure", () => {
+    const open = ruleOf("bands", { bands: rows([null, 2, 120], [2, 5, 80], [5, null, 0]) });
+    expect(scoreFor(open, "down", {}, -100)).toBe("120");
+    expect(scoreFor(open, "down", {}, 1e9)).toBe("0");
+    expect(boundsOfRule(open, {}, decimal(1))).toEqual({ lowest: decimal(0), highest: decimal(120) });
+  });
+});
+
+describe("per unit", () => {
+  const each = { step: decimal(1), perStep: decimal(2) };
+  test.each([
+    ["exact", "95.2"],
+    ["floor", "96"],
+    ["ceil", "94"],
+  ] as const)("with a gap of 2.4 and 2 off for each 1, counted %s, gives %s", (counting, score) => {
+    expect(scoreFor(ruleOf("perUnit", { ...each, counting }), "up", { target: 90 }, 87.6)).toBe(score);
+    expect(scoreFor(ruleOf("perUnit", { ...each, counting }), "down", { target: 90 }, 92.4)).toBe(score);
+  });
+  test("tells percentage points from per cent of the target", () => {
+    expect(scoreFor(ruleOf("perUnit", { ...each, stepMeans: "percentOfTarget" }), "up", { target: 80 }, 76)).toBe("90");
+    expect(scoreFor(ruleOf("perUnit", { ...each, stepMeans: "units" }), "up", { target: 80 }, 76)).toBe("92");
+  });
+  test("adds for each step above the target, up to the cap, and stops at the lowest score", () => {
+    const both = ruleOf("perUnit", { ...each, perStepUp: decimal(1), cap: decimal(110), floorCap: decimal(40) });
+    expect(scoreFor(both, "up", { target: 80 }, 85)).toBe("105");
+    expect(scoreFor(both, "up", { target: 80 }, 99)).toBe("110");
+    expect(scoreFor(both, "up", { target: 80 }, 10)).toBe("40");
+  });
+  test("counts three whole steps of 0.1 in a gap of 0.3, which doubles would make two", () => {
+    expect(scoreFor(ruleOf("perUnit", { step: decimal("0.1"), perStep: decimal(1), counting: "floor" }), "up", { target: 1 }, "0.7")).toBe("97");
+  });
+  test("gives a finding for per cent of a target of 0", () => {
+    expect(scoreFor(ruleOf("perUnit", { ...each, stepMeans: "percentOfTarget" }), "down", { target: 0 }, 1)).toBe("targetZero");
+  });
+});
+
+describe("events", () => {
+  const rule = ruleOf("events", { perStep: decimal(20) });
+  test.each([
+    [0, "100"],
+    [1, "80"],
+    [5, "0"],
+    [9, "0"],
+    [1.5, "eventsNotWhole"],
+    [-1, "eventsNotWhole"],
+  ])("%d events give %s", (actual, score) => {
+    expect(scoreFor(rule, "down", {}, actual)).toBe(score);
+  });
+});
+
+describe("pass or fail", () => {
+  test("passes exactly on the target, in both directions", () => {
+    const rule = ruleOf("passFail", { failScore: decimal(20) });
+    expect(scoreFor(rule, "up", { target: 95 }, 95)).toBe("100");
+    expect(scoreFor(rule, "up", { target: 95 }, 94.999)).toBe("20");
+    expect(scoreFor(rule, "down", { target: 48 }, 48)).toBe("100");
+    expect(scoreFor(rule, "down", { target: 48 }, 48.1)).toBe("20");
+  });
+  test("without a target reads 是 and 否, and 否 is good where lower is better", () => {
+    const rule = ruleOf("passFail");
+    expect(scoreFor(rule, "up", {}, 1)).toBe("100");
+    expect(scoreFor(rule, "down", {}, 0)).toBe("100");
+    expect(scoreFor(rule, "up", {}, 0)).toBe("0");
+    expect(scoreFor(rule, "up", {}, 0.4)).toBe("targetMissing");
+  });
+});
+
+describe("given points", () => {
+  test("are the line's own points, and a finding above the full points or below 0", () => {
+    expect(scoreFor(ruleOf("given"), "up", {}, 6, 8)).toBe("75");
+    expect(scoreFor(ruleOf("given"), "up", {}, 8, 8)).toBe("100");
+    expect(scoreFor(ruleOf("given"), "up", {}, 8.01, 8)).toBe("givenAboveFull");
+    expect(scoreFor(ruleOf("given"), "up", {}, -1, 8)).toBe("givenNegative");
+  });
+});

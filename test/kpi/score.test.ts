@@ -1,0 +1,403 @@
+import fc from "fast-check";
+import { decimal, sum } from "../../src/kpi/decimal";
+import type { Reading } from "../../src/kpi/figure";
+import type { Policy, Scheme } from "../../src/kpi/scheme";
+import { score } from "../../src/kpi/score";
+import { type Scorecard, linesOf } from "../../src/kpi/scorecard";
+import { shortBoardsOf } from "../../src/kpi/shortBoard";
+import { branch, departmentOf, line, percent, periodOf, points, readingsOf, ruleOf, schemeOf, shown, targetFor, templateOf } from "../support/schemes";
+
+const Q3 = periodOf("2026Q3");
+
+function cardOf(scheme: Scheme, readings: readonly Reading[]): Scorecard {
+  const [card] = score(scheme, readings, Q3).value;
+  return card!;
+}
+
+/** The shown points of every line. */
+function linePoints(card: Scorecard): string[] {
+  return linesOf(card.items).map(({ outcome }) => (outcome.kind === "scored" ? outcome.points.toString() : outcome.kind));
+}
+
+describe("a tree of sums", () => {
+  const tree = templateOf(35, [
+    branch("1", points(20), [line("A", percent(60)), line("B", percent(40))]),
+    branch("2", points(15), [line("C", points(10)), branch("2.2", points(5), [line("E", percent(100))])]),
+  ]);
+
+  test("adds the shown points of its lines, whichever habit each level has", () => {
+    const card = cardOf(schemeOf(tree), readingsOf({ A: 90, B: 100, C: 80, E: 50 }));
+    expect(linePoints(card)).toEqual(["10.8", "8", "8", "2.5"]);
+    expect(shown(card.points)).toBe("29.3");
+    expect(shown(card.rate)).toBe("83.7");
+    expect(card.items.map((item) => (item.kind === "branch" ? shown(item.points) : ""))).toEqual(["18.8", "10.5"]);
+    expect(card.state).toBe("complete");
+    expect(card.coverage.toString()).toBe("100");
+  });
+
+  test("numbers its items and names their paths", () => {
+    const card = cardOf(schemeOf(tree), readingsOf({ A: 90, B: 100, C: 80, E: 50 }));
+    expect(linesOf(card.items).map((item) => item.number)).toEqual(["1.1", "1.2", "2.1", "2.2.1"]);
+    expect(linesOf(card.items)[3]!.path).toEqual(["模板", "2", "2.2", "E"]);
+    expect(linesOf(card.items).map((item) => shown(item.weight))).toEqual(["60", "40", "66.6666666666666666666666666666666666666667", "100"]);
+  });
+
+  test("rounds each line half up, so that the column adds up to the total", () => {
+    const thirds = templateOf(10, [line("A", points("3.35")), line("B", points("3.35")), line("C", points("3.30"))]);
+    const card = cardOf(schemeOf(thirds), readingsOf({ A: 70, B: 70, C: 70 }));
+    expect(linePoints(card)).toEqual(["2.35", "2.35", "2.31"]);
+    expect(shown(card.points)).toBe("7.01");
+  });
+
+  test("leaves everything as it is where the scheme does not round", () => {
+    const card = cardOf(
+      schemeOf(templateOf(10, [line("A", points(10))]), { settings: { pointDecimals: "none", rateDecimals: "none" } }),
+      readingsOf({ A: "33.333333333333" }),
+    );
+    expect(shown(card.points)).toBe("3.3333333333333");
+  });
+
+  test("shows a line's rate as its own score, not as points over full points", () => {
+    const card = cardOf(schemeOf(templateOf("0.3", [line("A", points("0.3"))])), readingsOf({ A: "58.4" }));
+    expect(linePoints(card)).toEqual(["0.18"]);
+    expect(shown(linesOf(card.items)[0]!.rate)).toBe("58.4");
+  });
+});
+
+describe("roll-ups", () => {
+  const children = [line("A", percent(50)), line("B", percent(30)), line("C", percent(20))];
+  const figures = readingsOf({ A: 90, B: 60, C: 100 });
+  test.each([
+    ["sum", "8.3"],
+    ["weightedMean", "8.3"],
+    ["minimum", "6"],
+  ] as const)("%s of 90, 60 and 100 gives %s of 10", (rollUp, total) => {
+    expect(shown(cardOf(schemeOf(templateOf(10, children, { rollUp })), figures).points)).toBe(total);
+  });
+  test("a weighted mean takes any weights, a sum of shown points does not round twice", () => {
+    const loose = [line("A", percent(3)), line("B", percent(1))];
+    expect(shown(cardOf(schemeOf(templateOf(10, loose, { rollUp: "weightedMean" })), readingsOf({ A: 90, B: 50 })).points)).toBe("8");
+  });
+  test("the shortest board of a branch decides its points inside a summed card", () => {
+    const tree = templateOf(20, [branch("1", points(10), children, "minimum"), line("E", points(10))]);
+    const card = cardOf(schemeOf(tree), readingsOf({ A: 90, B: 60, C: 100, E: 100 }));
+    expect(shown(card.points)).toBe("16");
+  });
+});
+
+describe("what a line does without a figure", () => {
+  const tree = templateOf(100, [line("A", percent(40)), line("B", percent(30)), line("C", percent(30))]);
+  test.each([
+    ["reShare", "81.43"],
+    ["zero", "57"],
+    ["full", "87"],
+    ["floorScore", "75"],
+  ] as const)("for 40/30/30 with 90, 70 and one missing the policy %s gives %s", (policy: Policy, total) => {
+    const card = cardOf(schemeOf(tree, { policies: { missing: policy } }), readingsOf({ A: 90, B: 70, C: "missing" }));
+    expect(shown(card.points)).toBe(total);
+    expect(card.state).toBe("complete");
+    expect(card.coverage.toString()).toBe("70");
+  });
+  test("holds the total by default: shown so far, incomplete, unranked, with what it may still come to", () => {
+    const anchored = templateOf(100, [
+      line("A", percent(40), ruleOf("threeAnchors")),
+      line("B", percent(30), ruleOf("threeAnchors")),
+      line("C", percent(30), ruleOf("threeAnchors")),
+    ]);
+    const targets = ["A", "B", "C"].map((code) => targetFor(code, { floor: 60, target: 100 }));
+    const card = cardOf(schemeOf(anchored, { targets }), readingsOf({ A: 90, B: 70 }));
+    expect(card.state).toBe("incomplete");
+    expect(card.rank).toBeNull();
+    expect([shown(card.points), shown(card.lowest), shown(card.highest)]).toEqual(["57", "57", "87"]);
+  });
+  test("says that a total has no upper bound where a missing line's rule has no cap", () => {
+    const card = cardOf(schemeOf(tree), readingsOf({ A: 90, B: 70 }));
+    expect([shown(card.lowest), card.highest]).toEqual(["57", null]);
+  });
+  test("re-shares the weight of what does not apply inside its parent only, and covers the card fully", () => {
+    const nested = templateOf(30, [branch("1", points(9), [line("A", points(4)), line("B", points(3)), line("C", points(2))]), line("E", points(21))]);
+    const card = cardOf(schemeOf(nested), readingsOf({ A: 0, B: 100, C: "notApplicable", E: 100 }));
+    expect(linesOf(card.items).map((item) => (item.fullPoints ? item.fullPoints.round(2).toString() : "–"))).toEqual(["5.14", "3.86", "–", "21"]);
+    expect(shown(card.points)).toBe("24.86");
+    expect(card.coverage.toString()).toBe("100");
+  });
+  test("leaves out a branch of which nothing applies, and shares its weight among its siblings", () => {
+    const nested = templateOf(30, [branch("1", points(10), [line("A", percent(100))]), line("E", points(20))]);
+    const card = cardOf(schemeOf(nested), readingsOf({ A: "notApplicable", E: 50 }));
+    expect(shown(card.points)).toBe("15");
+  });
+  test("scores nothing where nothing applies", () => {
+    const card = cardOf(schemeOf(tree), readingsOf({ A: "notApplicable", B: "notDue", C: "notApplicable" }));
+    expect(card.state).toBe("notApplicable");
+    expect(card.points).toBeNull();
+  });
+  test("carries the last value of a suppressed figure, and holds where there is none to carry", () => {
+    const readings = [...readingsOf({ A: 100, B: 100, C: "suppressed" }), ...readingsOf({ C: 60 }, "2026Q1"), ...readingsOf({ C: "missing" }, "2026Q2")];
+    const card = cardOf(schemeOf(tree), readings);
+    expect(shown(card.points)).toBe("88");
+    expect(card.policyPoints.toString()).toBe("18");
+    expect(linesOf(card.items)[2]!.outcome).toMatchObject({ kind: "scored", basis: "carried" });
+    expect(cardOf(schemeOf(tree), readingsOf({ A: 100, B: 100, C: "suppressed" })).state).toBe("incomplete");
+  });
+  test("a true zero is a value", () => {
+    const card = cardOf(schemeOf(tree), readingsOf({ A: 0, B: 0, C: 0 }));
+    expect([shown(card.points), card.state]).toEqual(["0", "complete"]);
+  });
+  test("holds a minimum that is not known yet at nothing so far", () => {
+    const card = cardOf(schemeOf(templateOf(10, tree.children, { rollUp: "minimum" })), readingsOf({ A: 90, B: 95 }));
+    expect(shown(card.points)).toBe("0");
+    expect(card.state).toBe("incomplete");
+  });
+});
+
+describe("a faulty target", () => {
+  test("is a finding at its cell, holds its own line and leaves the other cards alone", () => {
+    const tree = templateOf(10, [line("A", points(6), ruleOf("threeAnchors")), line("B", points(4))]);
+    const source = { sheet: "目标", cell: "F7" };
+    const scheme = schemeOf(tree, {
+      departments: [departmentOf("D"), departmentOf("X")],
+      targets: [
+        targetFor("A", { floor: 75, target: 85 }),
+        targetFor("A", { target: 70 }, { department: "D", sources: { target: source }, source }),
+        targetFor("B", { target: 100 }),
+      ],
+    });
+    const { value, findings } = score(scheme, readingsOf({ "D.A": 80, "D.B": 100, "X.A": 80, "X.B": 100 }), Q3);
+    expect(value.map((card) => [card.state, shown(card.points)])).toEqual([
+      ["incomplete", "4"],
+      ["complete", "8.8"],
+    ]);
+    expect(findings).toEqual([expect.objectContaining({ code: "anchorsOutOfOrder", severity: "held", source })]);
+  });
+  test("that is missing is said once per line that wants it", () => {
+    const scheme = schemeOf(templateOf(10, [line("A", points(10), ruleOf("threeAnchors"))]), { targets: [targetFor("A", { target: 85 })] });
+    const { value, findings } = score(scheme, readingsOf({ A: 80 }), Q3);
+    expect(findings.map((one) => [one.code, one.details])).toEqual([["targetMissing", { department: "D", line: "A", anchor: "floor" }]]);
+    expect(value[0]!.state).toBe("incomplete");
+  });
+});
+
+describe("targets", () => {
+  test("the most specific row that states an anchor wins, and a general row fills in the others", () => {
+    const tree = templateOf(10, [line("A", points(10), ruleOf("threeAnchors"))]);
+    const targets = [
+      targetFor("A", { floor: 60, target: 80, stretch: 90 }),
+      targetFor("A", { target: 85 }, { department: "D" }),
+      targetFor("A", { target: 82 }, { period: Q3 }),
+      targetFor("A", { target: 99 }, { department: "D", period: periodOf("2026H2") }),
+      targetFor("A", { target: 11, floor: 1 }, { department: "D", period: Q3, fromSheet: true }),
+    ];
+    const [item] = linesOf(cardOf(schemeOf(tree, { targets }), readingsOf({ A: 80 })).items);
+    expect(Object.entries(item!.anchors).map(([name, value]) => `${name} ${value.toString()}`)).toEqual(["floor 60", "target 85", "stretch 90"]);
+  });
+  test("a branch's own weak spot is another indicator with its own target", () => {
+    const scheme = schemeOf(templateOf(10, [line("W", points(10))]), {
+      departments: [departmentOf("D"), departmentOf("X")],
+      bindings: [{ department: "X", template: "T", line: "W", indicator: "OWN", source: { sheet: "绑定", cell: "A2" } }],
+      targets: [targetFor("W", { target: 100 }), targetFor("OWN", { target: 50 })],
+    });
+    const { value } = score(scheme, readingsOf({ "D.W": 60, "X.W": 60, "X.OWN": 40 }), Q3);
+    expect(value.map((card) => shown(card.points))).toEqual(["6", "8"]);
+  });
+});
+
+describe("a deduction card", () => {
+  const tree = templateOf(
+    100,
+    [
+      line("IR", points(10), ruleOf("deduction")),
+      line("R5", points(5), ruleOf("deduction", { reference: "full" })),
+      line("RE", points(5), ruleOf("deduction", { reference: "zero" })),
+    ],
+    { startPoints: decimal(100), totalFloor: decimal(0) },
+  );
+  const parts = {
+    directions: { IR: "down", RE: "down" } as const,
+    targets: [targetFor("IR", { target: "0.2" }), targetFor("R5", { target: 85, full: 100 }), targetFor("RE", { target: 8 })],
+  };
+  test("starts at its stated figure and takes off what each missed target costs", () => {
+    const card = cardOf(schemeOf(tree, parts), readingsOf({ IR: "0.25", R5: 82, RE: "8.4" }));
+    expect(linePoints(card)).toEqual(["-2.5", "-6", "-5.25"]);
+    expect(shown(card.points)).toBe("86.25");
+    expect(linesOf(card.items).map((item) => shown(item.lost))).toEqual(["2.5", "6", "5.25"]);
+    expect(linesOf(card.items).map((item) => item.weight)).toEqual([null, null, null]);
+  });
+  test("loses nothing on what is exactly on target or does not apply", () => {
+    expect(shown(cardOf(schemeOf(tree, parts), readingsOf({ IR: "0.2", R5: 85, RE: "notApplicable" })).points)).toBe("100");
+  });
+  test("never falls below its own floor, though a loss may exceed its points", () => {
+    expect(shown(cardOf(schemeOf(tree, parts), readingsOf({ IR: 5, R5: 0, RE: 90 })).points)).toBe("0");
+  });
+});
+
+describe("ranking", () => {
+  const tree = templateOf(10, [line("A", points(10))]);
+  const places = (scheme: Scheme, readings: readonly Reading[]): (string | null)[] =>
+    score(scheme, readings, Q3).value.map((card) => (card.rank ? `${card.rank.place}/${card.rank.of}` : null));
+  const departments = ["D", "E", "F", "G"].map((code) => departmentOf(code));
+  test("shares a place among equal rates, skips the next, and leaves incomplete cards unranked", () => {
+    expect(places(schemeOf(tree, { departments }), readingsOf({ "D.A": 90, "E.A": 95, "F.A": 90 }))).toEqual(["2/3", "1/3", "2/3", null]);
+  });
+  test("stays inside a ranking group", () => {
+    const grouped = [departmentOf("D"), departmentOf("E", { rankingGroup: "支撑" }), departmentOf("F"), departmentOf("G", { rankingGroup: "支撑" })];
+    expect(places(schemeOf(tree, { departments: grouped }), readingsOf({ "D.A": 90, "E.A": 95, "F.A": 99, "G.A": 96 }))).toEqual(["2/2", "2/2", "1/2", "1/2"]);
+  });
+});
+
+describe("short boards", () => {
+  const tree = templateOf(
+    100,
+    ["A", "B", "C", "E", "F"].map((code) => line(code, points(20))),
+  );
+  test("a line exactly on the threshold is not below it, and the shown rate is what counts", () => {
+    const card = cardOf(schemeOf(tree), readingsOf({ A: 80, B: "79.96", C: "79.94", E: 100, F: 100 }));
+    expect(linesOf(card.items).map((item) => item.belowThreshold)).toEqual([false, false, true, false, false]);
+  });
+  test("a threshold of a branch or line goes before the scheme's", () => {
+    const own = templateOf(40, [
+      branch("1", points(20), [line("A", percent(50)), line("B", percent(50), ruleOf("ratio"), { threshold: decimal(95) })], "sum", { threshold: decimal(60) }),
+      line("C", points(20)),
+    ]);
+    const card = cardOf(schemeOf(own), readingsOf({ A: 70, B: 90, C: 70 }));
+    expect(linesOf(card.items).map((item) => item.belowThreshold)).toEqual([false, true, true]);
+  });
+  test("the three lines that cost most are listed, with all that tie for the third place", () => {
+    const card = cardOf(schemeOf(tree), readingsOf({ A: 90, B: 85, C: 95, E: 95, F: 100 }));
+    expect(linesOf(card.items).map((item) => item.amongMostLost)).toEqual([true, true, true, true, false]);
+    expect(shortBoardsOf([card]).map(({ line: item }) => item.line.code)).toEqual(["B", "A", "C", "E"]);
+  });
+  test("a line that lost nothing is never listed", () => {
+    const card = cardOf(schemeOf(tree), readingsOf({ A: 100, B: 110, C: 99, E: 100, F: 120 }));
+    expect(shortBoardsOf([card]).map(({ line: item }) => item.line.code)).toEqual(["C"]);
+  });
+  test("says since when a line has been short, in one unbroken run", () => {
+    const single = templateOf(20, [line("A", points(20))]);
+    const past = (figures: Readonly<Record<string, number>>): Reading[] =>
+      Object.entries(figures).flatMap(([period, figure]) => readingsOf({ A: figure }, period));
+    const since = (figures: Readonly<Record<string, number>>): string => {
+      const [item] = linesOf(cardOf(schemeOf(single), past(figures)).items);
+      return item!.shortSince ? `${item!.shortSince.year}Q${item!.shortSince.number}` : "–";
+    };
+    expect(since({ "2025Q4": 60, "2026Q1": 90, "2026Q2": 70, "2026Q3": 70 })).toBe("2026Q2");
+    expect(since({ "2025Q4": 60, "2026Q1": 60, "2026Q2": 70, "2026Q3": 70 })).toBe("2025Q4");
+    expect(since({ "2026Q1": 60, "2026Q2": 90, "2026Q3": 70 })).toBe("2026Q3");
+    expect(since({ "2026Q3": 90 })).toBe("–");
+  });
+});
+
+describe("what moved", () => {
+  test("change and gap are turned by direction, so that + is always better", () => {
+    const scheme = schemeOf(templateOf(20, [line("A", points(10)), line("B", points(10))]), { directions: { B: "down" } });
+    const card = cardOf(scheme, [...readingsOf({ A: 90, B: 90 }), ...readingsOf({ A: 95, B: 95 }, "2026Q2")]);
+    expect(linesOf(card.items).map((item) => [shown(item.previous), shown(item.change), shown(item.gap)])).toEqual([
+      ["95", "-5", "-10"],
+      ["95", "5", "10"],
+    ]);
+    expect(shown(card.before!.rate)).toBe("100.2");
+  });
+});
+
+describe("promises that arithmetic makes", () => {
+  const figure = fc.oneof(
+    fc.integer({ min: 0, max: 1300 }).map((tenths) => tenths / 10),
+    fc.constantFrom("missing", "notApplicable", "unreadable", "notDue", "suppressed"),
+  );
+  const weights = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 6 });
+  const capped = ruleOf("ratio", { cap: decimal(120) });
+  const build = (shares: readonly number[], figures: readonly (string | number)[]): { scheme: Scheme; readings: Reading[] } => {
+    const total = shares.reduce((one, other) => one + other, 0);
+    const scheme = schemeOf(
+      templateOf(
+        total,
+        shares.map((share, at) => line(`L${at}`, points(share), capped)),
+      ),
+    );
+    return { scheme, readings: readingsOf(Object.fromEntries(shares.map((_, at) => [`L${at}`, figures[at] ?? "missing"]))) };
+  };
+
+  test("the total is the sum of the shown points, and the full points of what stays are those of the card", () => {
+    fc.assert(
+      fc.property(weights, fc.array(figure, { minLength: 6, maxLength: 6 }), (shares, figures) => {
+        const { scheme, readings } = build(shares, figures);
+        const card = cardOf(scheme, readings);
+        const lines = linesOf(card.items);
+        if (card.points === null) return;
+        const shownPoints = lines.flatMap(({ outcome }) => (outcome.kind === "scored" ? [outcome.points] : []));
+        expect(sum(shownPoints).toString()).toBe(card.points.toString());
+        const full = sum(lines.flatMap((item) => (item.fullPoints ? [item.fullPoints] : [])));
+        expect(full.minus(card.fullPoints).abs().lt("1e-30")).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("losing a figure never completes a card, and under hold or zero never raises its total", () => {
+    fc.assert(
+      fc.property(
+        weights,
+        fc.array(figure, { minLength: 6, maxLength: 6 }),
+        fc.nat(5),
+        fc.constantFrom<Policy>("hold", "zero"),
+        (shares, figures, which, policy) => {
+          const { scheme, readings } = build(shares, figures);
+          const strict: Scheme = {
+            ...scheme,
+            settings: { ...scheme.settings, policies: { ...scheme.settings.policies, missing: policy, unreadable: policy } },
+          };
+          const at = which % shares.length;
+          if (readings[at]!.figure.state !== "value") return;
+          const before = cardOf(strict, readings);
+          for (const state of ["missing", "unreadable"] as const) {
+            const after = cardOf(
+              strict,
+              readings.map((reading, place) => (place === at ? { ...reading, figure: { state } } : reading)),
+            );
+            if (before.state === "incomplete") expect(after.state).toBe("incomplete");
+            expect(after.points!.lte(before.points!)).toBe(true);
+            expect(after.coverage.lt(before.coverage)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("the shown total of a complete card lies between the lowest and the highest that are possible", () => {
+    fc.assert(
+      fc.property(
+        weights,
+        fc.array(figure, { minLength: 6, maxLength: 6 }),
+        fc.constantFrom<Policy>("reShare", "zero", "full", "floorScore"),
+        (shares, figures, policy) => {
+          const { scheme, readings } = build(shares, figures);
+          const card = cardOf(
+            { ...scheme, settings: { ...scheme.settings, policies: { ...scheme.settings.policies, missing: policy, unreadable: policy, suppressed: policy } } },
+            readings,
+          );
+          if (card.points === null) return;
+          expect(card.lowest!.lte(card.points)).toBe(true);
+          expect(card.highest!.gte(card.points)).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("neither the order of rows nor the scale of all weights changes a card", () => {
+    fc.assert(
+      fc.property(weights, fc.array(figure, { minLength: 6, maxLength: 6 }), (shares, figures) => {
+        const { scheme, readings } = build(shares, figures);
+        const card = cardOf(scheme, readings);
+        expect(cardOf(scheme, [...readings].reverse())).toEqual(card);
+        const doubled = schemeOf(
+          templateOf(
+            card.fullPoints,
+            shares.map((share, at) => line(`L${at}`, percent(share * 2), capped)),
+          ),
+        );
+        expect(linePoints(cardOf(doubled, readings))).toEqual(linePoints(card));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
