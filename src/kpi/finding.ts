@@ -16,11 +16,30 @@ export interface Source {
  */
 export type Severity = "error" | "held" | "warning" | "note";
 
-/** The particulars of each code. Every code has a severity below and words in both languages. */
+/** What a reference or a doubled code is about. */
+export type Subject =
+  | "department"
+  | "departmentName"
+  | "indicator"
+  | "indicatorName"
+  | "template"
+  | "templateName"
+  | "line"
+  | "rule"
+  | "ruleName"
+  | "setting"
+  | "binding";
+
+/**
+ * The particulars of each code. Every code has a severity below and words in both languages.
+ * `column` and `wanted` are headings and names as they stand in the workbook, or a key of the scheme's columns ("tree.weight", "tree") where they are absent;
+ * `choices` is the key of the list of words that are allowed.
+ */
 export interface FindingDetails {
   // The scheme as a whole.
   noSchemeSheets: { readonly wanted: string };
   schemeSheetMissing: { readonly wanted: string };
+  schemeSheetTwice: { readonly first: string };
   headerNotFound: { readonly wanted: string };
   columnMissing: { readonly column: string };
   columnTwice: { readonly column: string };
@@ -29,14 +48,17 @@ export interface FindingDetails {
   settingMissing: { readonly setting: string };
   // Cells of the scheme's sheets.
   cellBlank: { readonly column: string };
+  cellError: { readonly column: string; readonly found: string };
+  parameterUnused: { readonly column: string; readonly found: string };
   notANumber: { readonly column: string; readonly found: string };
   notAChoice: { readonly column: string; readonly found: string; readonly choices: string };
   notAPeriod: { readonly found: string };
   outOfRange: { readonly column: string; readonly found: string; readonly range: string };
   percentWithoutFormat: { readonly found: string };
   // References.
-  duplicateCode: { readonly what: string; readonly found: string; readonly first: string };
-  unknownReference: { readonly what: string; readonly found: string };
+  duplicateCode: { readonly what: Subject; readonly found: string; readonly first: string };
+  unknownReference: { readonly what: Subject; readonly found: string };
+  bindingMatchesNothing: { readonly department: string; readonly template: string };
   noDepartments: Record<never, never>;
   departmentWithoutTemplate: { readonly department: string };
   templateUnused: { readonly template: string };
@@ -50,6 +72,7 @@ export interface FindingDetails {
   lineWithoutRule: { readonly line: string };
   weightsOffWhole: { readonly parent: string; readonly sum: string; readonly whole: string; readonly unit: "percent" | "points" };
   weightsMixed: { readonly parent: string };
+  weightAndPointsDiffer: { readonly line: string; readonly weight: string; readonly points: string; readonly expected: string };
   weightMissing: { readonly line: string };
   weightNotPositive: { readonly line: string; readonly found: string };
   deductionNeedsPoints: { readonly line: string };
@@ -63,6 +86,8 @@ export interface FindingDetails {
   anchorsOutOfOrder: { readonly department: string; readonly line: string; readonly anchors: string; readonly wanted: string };
   targetTwice: { readonly anchor: AnchorName; readonly first: string };
   targetMatchesNothing: Record<never, never>;
+  targetEmpty: Record<never, never>;
+  targetAgainstDirection: { readonly found: string; readonly direction: "up" | "down" };
   // What a rule could not score: an edge that is named without a result.
   ratioTargetNotPositive: { readonly department: string; readonly line: string; readonly target: string };
   ratioUncapped: { readonly department: string; readonly line: string };
@@ -75,6 +100,7 @@ export interface FindingDetails {
   // Indicator sheets and figures.
   figureUnreadable: { readonly found: string };
   figureError: { readonly found: string };
+  figureFromAnotherFile: { readonly formula: string };
   figureParsed: { readonly found: string; readonly value: string; readonly unit: string };
   unitMismatch: { readonly found: string; readonly wanted: string };
   figureTwice: { readonly department: string; readonly indicator: string; readonly first: string };
@@ -82,11 +108,14 @@ export interface FindingDetails {
   figureConflictsWithTarget: { readonly found: string; readonly target: string };
   indicatorUnknown: { readonly found: string };
   indicatorNotInTree: { readonly indicator: string; readonly department: string };
+  codeAndNameDiffer: { readonly code: string; readonly name: string };
+  columnAmbiguous: { readonly column: string };
   departmentUnknown: { readonly found: string };
+  departmentConflict: { readonly found: string; readonly department: string };
   departmentWithoutSheet: { readonly department: string };
   indicatorWithoutReading: { readonly department: string; readonly indicator: string };
   periodUnknown: { readonly found: string };
-  sheetNotUnderstood: { readonly why: string };
+  sheetNotUnderstood: { readonly why: "noHeader" | "noDepartment" };
   rowNotUnderstood: { readonly found: string };
   noReadings: { readonly period: string };
   // Writing.
@@ -97,6 +126,9 @@ export interface FindingDetails {
 
 export type FindingCode = keyof FindingDetails;
 
+/** A code with its particulars, before it is known where it stands. */
+export type Fault<C extends FindingCode = FindingCode> = { readonly [K in C]: { readonly code: K; readonly details: FindingDetails[K] } }[C];
+
 export type Finding<C extends FindingCode = FindingCode> = {
   readonly [K in C]: { readonly code: K; readonly severity: Severity; readonly source: Source | null; readonly details: FindingDetails[K] };
 }[C];
@@ -105,6 +137,7 @@ export type Finding<C extends FindingCode = FindingCode> = {
 const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   noSchemeSheets: "error",
   schemeSheetMissing: "error",
+  schemeSheetTwice: "error",
   headerNotFound: "error",
   columnMissing: "error",
   columnTwice: "error",
@@ -112,6 +145,8 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   settingUnknown: "warning",
   settingMissing: "error",
   cellBlank: "error",
+  cellError: "error",
+  parameterUnused: "note",
   notANumber: "error",
   notAChoice: "error",
   notAPeriod: "error",
@@ -119,6 +154,7 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   percentWithoutFormat: "warning",
   duplicateCode: "error",
   unknownReference: "error",
+  bindingMatchesNothing: "warning",
   noDepartments: "error",
   departmentWithoutTemplate: "warning",
   templateUnused: "note",
@@ -131,6 +167,7 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   lineWithoutRule: "error",
   weightsOffWhole: "error",
   weightsMixed: "error",
+  weightAndPointsDiffer: "error",
   weightMissing: "error",
   weightNotPositive: "error",
   deductionNeedsPoints: "error",
@@ -142,6 +179,8 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   anchorsOutOfOrder: "held",
   targetTwice: "error",
   targetMatchesNothing: "warning",
+  targetEmpty: "note",
+  targetAgainstDirection: "warning",
   ratioTargetNotPositive: "held",
   ratioUncapped: "held",
   stepZero: "error",
@@ -152,6 +191,7 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   targetZero: "held",
   figureUnreadable: "held",
   figureError: "held",
+  figureFromAnotherFile: "note",
   figureParsed: "note",
   unitMismatch: "held",
   figureTwice: "held",
@@ -159,7 +199,10 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   figureConflictsWithTarget: "warning",
   indicatorUnknown: "warning",
   indicatorNotInTree: "note",
+  codeAndNameDiffer: "warning",
+  columnAmbiguous: "warning",
   departmentUnknown: "warning",
+  departmentConflict: "warning",
   departmentWithoutSheet: "held",
   indicatorWithoutReading: "held",
   periodUnknown: "warning",
@@ -170,6 +213,11 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   cardStale: "note",
   sheetProtected: "error",
 };
+
+/** How grave each code is by itself, for those who list them. */
+export function usualSeverity(code: FindingCode): Severity {
+  return SEVERITY[code];
+}
 
 export function finding<C extends FindingCode>(code: C, source: Source | null, details: FindingDetails[C], severity: Severity = SEVERITY[code]): Finding {
   // The union is indexed by the code that was given; the compiler cannot follow a generic index back into it.
