@@ -18,17 +18,7 @@ export type Severity = "error" | "held" | "warning" | "note";
 
 /** What a reference or a doubled code is about. */
 export type Subject =
-  | "department"
-  | "departmentName"
-  | "indicator"
-  | "indicatorName"
-  | "template"
-  | "templateName"
-  | "line"
-  | "rule"
-  | "ruleName"
-  | "setting"
-  | "binding";
+  "department" | "departmentName" | "indicator" | "indicatorName" | "template" | "templateName" | "line" | "rule" | "ruleName" | "setting" | "binding";
 
 /**
  * The particulars of each code. Every code has a severity below and words in both languages.
