@@ -26,6 +26,8 @@ export default tseslint.config(
       "no-var": "error",
       "prefer-const": "error",
       "object-shorthand": "error",
+      // Prettier sets the line breaks, and puts a semicolon at every end.
+      "no-unexpected-multiline": "off",
       "no-restricted-syntax": ["error", ...HOUSE_SYNTAX],
     },
   },
