@@ -41,7 +41,7 @@ export function previousPeriod(period: Period): Period {
 }
 
 const CHINESE_NUMBERS = new Map("一二三四五六七八九十".split("").map((sign, index) => [sign, index + 1]));
-const ENGLISH_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const ENGLISH_MONTHS = "january february march april may june july august september october november december".split(" ");
 
 function ordinal(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
@@ -84,10 +84,11 @@ export function parsePeriod(text: string, year: number | null): Period | null {
   }
   const reversed = /^([qh])([1-4])[-/]?(\d{4})$/.exec(tight);
   if (reversed) return checkedPeriod(reversed[1] === "q" ? "quarter" : "halfYear", Number(reversed[3]), Number(reversed[2]));
-  const named = /^([a-z]{3})[a-z]*[-/.,]?(\d{4})?$/.exec(tight);
-  if (named && ENGLISH_MONTHS.includes(named[1]!)) {
+  const named = /^([a-z]{3,9})[-/.,]*(\d{4})?$/.exec(tight);
+  const month = named ? ENGLISH_MONTHS.findIndex((name) => name.startsWith(named[1]!)) : -1;
+  if (named && month >= 0) {
     const inYear = named[2] ? Number(named[2]) : year;
-    return inYear === null ? null : checkedPeriod("month", inYear, ENGLISH_MONTHS.indexOf(named[1]!) + 1);
+    return inYear === null ? null : checkedPeriod("month", inYear, month + 1);
   }
   const whole = /^(?:fy)?(\d{4})(?:年|年度|全年)?$/.exec(tight);
   if (whole) return checkedPeriod("year", Number(whole[1]), 1);

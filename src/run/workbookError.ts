@@ -20,6 +20,8 @@ export const WORKBOOK_ERROR_CODES = [
   "notWritable",
   /** The out file exists and we did not write it. */
   "notOurs",
+  /** The input was changed by somebody else after it was read. */
+  "changedMeanwhile",
   "sheetProtected",
   "structureProtected",
 ] as const;

@@ -1,5 +1,5 @@
-/** Every sentence that the product can say; one file per language, checked complete by the compiler. */
-import type { FindingCode, FindingDetails } from "../kpi/finding";
+/** Every sentence that the product can say; one set per language, checked complete by the compiler. */
+import type { Severity, FindingCode, FindingDetails } from "../kpi/finding";
 import type { WorkbookErrorCode } from "../run/workbookError";
 import type { SheetLabels } from "../sheets/labels";
 
@@ -7,6 +7,61 @@ export interface Words {
   readonly language: "zh" | "en";
   /** What is wrong and what to do; the place is put in front by the caller. */
   readonly findings: { readonly [C in FindingCode]: (details: FindingDetails[C]) => string };
+  /** `detail` is a file's, sheet's or part's name. */
   readonly errors: { readonly [C in WorkbookErrorCode]: (detail: string) => string };
+  /** One or two words each, in front of a finding. */
+  readonly severities: { readonly [S in Severity]: string };
   readonly sheetLabels: SheetLabels;
+  readonly commandLine: CommandLineWords;
+}
+
+export interface CommandLineWords {
+  readonly help: string;
+  readonly seeHelp: string;
+  readonly usage: {
+    readonly unknownCommand: (found: string) => string;
+    readonly unknownOption: (found: string) => string;
+    readonly valueMissing: (found: string) => string;
+    readonly optionNotHere: (found: string, command: string) => string;
+    readonly fileMissing: (command: string) => string;
+    readonly tooManyFiles: (found: string) => string;
+    readonly notALanguage: (found: string) => string;
+    readonly notAPeriod: (found: string) => string;
+    readonly outAndInPlace: string;
+    readonly outIsInput: string;
+  };
+  /** Progress on a terminal. */
+  readonly steps: {
+    readonly survey: string;
+    readonly read: (sheets: number) => string;
+    readonly check: (sheets: number) => string;
+    readonly score: (departments: number) => string;
+    readonly layOut: (cards: number) => string;
+    readonly write: (sheets: number) => string;
+  };
+  readonly made: (file: string) => string;
+  readonly nextStep: (file: string) => string;
+  /** "2026 年第 3 季度 · 16 张计分卡 · 方案 2026 第 3 版 · 校验码 9f3a61c2" */
+  readonly headline: (period: string, cards: number, scheme: string, version: string, checkCode: string) => string;
+  readonly columns: {
+    readonly place: string;
+    readonly department: string;
+    readonly points: string;
+    readonly full: string;
+    readonly rate: string;
+    readonly coverage: string;
+    readonly shortBoards: string;
+  };
+  readonly soFar: string;
+  readonly notApplicable: string;
+  readonly noFindings: string;
+  /** How many findings of each severity, in one line. */
+  readonly findingCounts: (counts: Readonly<Record<Severity, number>>) => string;
+  readonly andMore: (count: number) => string;
+  readonly schemeBroken: string;
+  readonly strictStop: string;
+  readonly dryRun: (file: string, created: number, rewritten: number) => string;
+  readonly written: (file: string, created: number, cells: number) => string;
+  readonly unchanged: (file: string) => string;
+  readonly unexpected: (message: string) => string;
 }

@@ -1,0 +1,208 @@
+/**
+ * The command line: argv and streams in, an exit status out.
+ *
+ * 0 done (findings may stand) · 1 the scheme is broken, or any finding under --strict · 2 wrong usage · 3 a file refused.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { draftScorecards, isBroken, type Drafted, type RunStep } from "../run/draftScorecards";
+import { newScheme } from "../run/newScheme";
+import type { Workbook, WriteReport } from "../run/workbook";
+import { WorkbookError } from "../run/workbookError";
+import { writeScorecards } from "../run/writeScorecards";
+import { en } from "../text/en";
+import type { Words } from "../text/words";
+import { zh } from "../text/zh";
+import { isUntouchedCopy, newXlsx, openXlsx, type XlsxWorkbook } from "../xlsx/xlsxWorkbook";
+import { isSameFile, isThere, readBytes, scorecardName, writeWhole } from "./files";
+import { type CheckCommand, type Command, type Language, type NewCommand, parseCommandLine, type ScoreCommand, type UsageProblem } from "./options";
+import { reportOf, type Written } from "./report";
+import { findingLines, rankingLines } from "./textReport";
+
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Progress is shown on a terminal only. */
+  readonly errIsTerminal: boolean;
+  /** The language where --lang is not given. */
+  readonly language: Language;
+}
+
+const DONE = 0;
+const FOUND = 1;
+const USAGE = 2;
+const REFUSED = 3;
+
+const WORDS: Readonly<Record<Language, Words>> = { zh, en };
+
+/** More than this would scroll the ranking off the screen; check lists them all. */
+const FINDINGS_SHOWN = 20;
+
+/** Never throws. `argv` is without the program's own name. */
+export async function main(argv: readonly string[], streams: Streams): Promise<number> {
+  const parsed = parseCommandLine(argv, streams.language);
+  if (parsed.kind === "problem") return wrongUsage(usageSentence(parsed.problem, WORDS[parsed.language]), WORDS[parsed.language], streams);
+  const { command } = parsed;
+  const words = WORDS[command.language];
+  try {
+    return await run(command, words, streams);
+  } catch (error) {
+    const json = command.command !== "help" && command.json;
+    if (error instanceof WorkbookError) {
+      const message = words.errors[error.code](error.detail);
+      if (json) streams.out(`${JSON.stringify({ version: 1, error: { code: error.code, detail: error.detail, message } }, null, 2)}\n`);
+      streams.err(`${message}\n`);
+      return REFUSED;
+    }
+    // A bug of ours: shown once, here, with what its keeper needs.
+    streams.err(`${words.commandLine.unexpected(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+    return REFUSED;
+  }
+}
+
+async function run(command: Command, words: Words, streams: Streams): Promise<number> {
+  switch (command.command) {
+    case "help":
+      streams.out(words.commandLine.help);
+      return DONE;
+    case "new":
+      return makeNew(command, words, streams);
+    case "check":
+      return check(command, words, streams);
+    case "score":
+      return scoreFile(command, words, streams);
+  }
+}
+
+// --- new --------------------------------------------------------------------------------------------------------
+
+async function makeNew(command: NewCommand, words: Words, streams: Streams): Promise<number> {
+  if (isThere(command.file) && !command.force) throw new WorkbookError("notOurs", command.file);
+  writeWhole(command.file, command.sample ? sampleBytes(command.language) : await schemeBytes(command.language), null);
+  if (command.json) streams.out(`${JSON.stringify({ version: 1, command: "new", file: command.file }, null, 2)}\n`);
+  else streams.out(`${words.commandLine.made(command.file)}\n${words.commandLine.nextStep(command.file)}\n`);
+  return DONE;
+}
+
+/** The samples travel with the package, beside the built program. */
+function sampleBytes(language: Language): Uint8Array {
+  return readFileSync(join(__dirname, "..", "..", "assets", "samples", `province-${language}.xlsx`));
+}
+
+async function schemeBytes(language: Language): Promise<Uint8Array> {
+  const workbook = newXlsx();
+  await newScheme(workbook, language);
+  return workbook.toBytes();
+}
+
+// --- check and score --------------------------------------------------------------------------------------------
+
+async function check(command: CheckCommand, words: Words, streams: Streams): Promise<number> {
+  const workbook = openFile(command.file, readBytes(command.file));
+  const drafted = await draft(workbook, command.period, words, streams);
+  if (command.json) streams.out(`${JSON.stringify(reportOf("check", command.file, drafted, null, words), null, 2)}\n`);
+  else streams.out(`${findingLines(drafted.findings, words).join("\n")}\n`);
+  return isBroken(drafted.findings) || (command.strict && drafted.findings.length > 0) ? FOUND : DONE;
+}
+
+async function scoreFile(command: ScoreCommand, words: Words, streams: Streams): Promise<number> {
+  const out = command.inPlace ? command.file : (command.out ?? scorecardName(command.file));
+  if (!command.inPlace && isSameFile(out, command.file)) return wrongUsage(words.commandLine.usage.outIsInput, words, streams);
+  const input = readBytes(command.file);
+  const present = !command.inPlace && isThere(out) ? readBytes(out) : null;
+  const workbook = openFile(command.file, input);
+  const drafted = await draft(workbook, command.period, words, streams);
+
+  const broken = isBroken(drafted.findings);
+  const stopped = broken || (command.strict && drafted.findings.length > 0);
+  const say = (written: Written | null, lines: readonly string[]): void => {
+    if (command.json) streams.out(`${JSON.stringify(reportOf("score", command.file, drafted, written, words), null, 2)}\n`);
+    else
+      streams.out(`${[...rankingLines(drafted, words), "", ...findingLines(drafted.findings, words, FINDINGS_SHOWN), "", ...lines].join("\n").trimStart()}\n`);
+  };
+  if (stopped) {
+    say(null, [broken ? words.commandLine.schemeBroken : words.commandLine.strictStop]);
+    return FOUND;
+  }
+  if (command.dryRun) {
+    const created = drafted.changes.filter((change) => change.kind === "createSheet").length;
+    say(null, [words.commandLine.dryRun(out, created, drafted.changes.length - created)]);
+    return DONE;
+  }
+  if (present && !command.force && !isUntouchedCopy(present)) throw new WorkbookError("notOurs", out);
+
+  showStep("write", drafted.changes.length, words, streams);
+  const report = await writeScorecards(workbook, drafted);
+  const bytes = workbook.toBytes(command.inPlace ? "inPlace" : "copy");
+  const before = command.inPlace ? input : present;
+  const same = before !== null && Buffer.from(before).equals(bytes);
+  if (!same) writeWhole(out, bytes, command.inPlace ? input : present);
+  endSteps(streams);
+  say({ file: out, report }, [same ? words.commandLine.unchanged(out) : writtenSentence(out, report, words)]);
+  return DONE;
+}
+
+function writtenSentence(file: string, report: WriteReport, words: Words): string {
+  const created = report.sheets.filter((sheet) => sheet.created).length;
+  const cells = report.sheets.reduce((total, sheet) => total + sheet.cellsChanged, 0);
+  return words.commandLine.written(file, created, cells);
+}
+
+/** A fault of the bytes is told with the file's name, and with what the reader could say more. */
+function openFile(file: string, bytes: Uint8Array): XlsxWorkbook {
+  try {
+    return openXlsx(bytes);
+  } catch (error) {
+    if (!(error instanceof WorkbookError)) throw error;
+    throw new WorkbookError(error.code, error.detail ? `${file} (${error.detail})` : file, { cause: error });
+  }
+}
+
+async function draft(workbook: Workbook, period: string | null, words: Words, streams: Streams): Promise<Drafted> {
+  try {
+    return await draftScorecards(workbook, {
+      period,
+      labelsFor: (language) => WORDS[language].sheetLabels,
+      onStep: (step, count) => showStep(step, count, words, streams),
+    });
+  } finally {
+    endSteps(streams);
+  }
+}
+
+/** One line that is written over, so that long work shows that it goes on. */
+function showStep(step: RunStep, count: number, words: Words, streams: Streams): void {
+  if (!streams.errIsTerminal) return;
+  const { steps } = words.commandLine;
+  streams.err(`\r\u001b[K${step === "survey" ? steps.survey : steps[step](count)} …`);
+}
+
+function endSteps(streams: Streams): void {
+  if (streams.errIsTerminal) streams.err("\r\u001b[K");
+}
+
+// --- wrong usage ------------------------------------------------------------------------------------------------
+
+function wrongUsage(sentence: string, words: Words, streams: Streams): number {
+  streams.err(`${sentence}\n${words.commandLine.seeHelp}\n`);
+  return USAGE;
+}
+
+function usageSentence(problem: UsageProblem, words: Words): string {
+  const { usage } = words.commandLine;
+  switch (problem.kind) {
+    case "unknownCommand":
+    case "unknownOption":
+    case "valueMissing":
+    case "tooManyFiles":
+    case "notALanguage":
+    case "notAPeriod":
+      return usage[problem.kind](problem.found);
+    case "optionNotHere":
+      return usage.optionNotHere(problem.found, problem.command);
+    case "fileMissing":
+      return usage.fileMissing(problem.command);
+    case "outAndInPlace":
+      return usage.outAndInPlace;
+  }
+}

@@ -1,0 +1,137 @@
+/** What was asked for on the command line, or what is wrong with the asking. */
+import { parseArgs } from "node:util";
+import { parsePeriod } from "../kpi/period";
+
+export type Language = "zh" | "en";
+
+export interface NewCommand {
+  readonly command: "new";
+  readonly file: string;
+  readonly sample: boolean;
+  readonly force: boolean;
+  readonly language: Language;
+  readonly json: boolean;
+}
+
+export interface CheckCommand {
+  readonly command: "check";
+  readonly file: string;
+  readonly period: string | null;
+  readonly strict: boolean;
+  readonly language: Language;
+  readonly json: boolean;
+}
+
+export interface ScoreCommand {
+  readonly command: "score";
+  readonly file: string;
+  /** null: beside the input, NAME-scorecard with the input's own extension. */
+  readonly out: string | null;
+  readonly inPlace: boolean;
+  readonly period: string | null;
+  readonly dryRun: boolean;
+  readonly strict: boolean;
+  readonly force: boolean;
+  readonly language: Language;
+  readonly json: boolean;
+}
+
+export interface HelpCommand {
+  readonly command: "help";
+  readonly language: Language;
+}
+
+export type Command = NewCommand | CheckCommand | ScoreCommand | HelpCommand;
+
+/** Worded in text/. `found` is what the user typed. */
+export type UsageProblem =
+  | { readonly kind: "unknownCommand"; readonly found: string }
+  | { readonly kind: "unknownOption"; readonly found: string }
+  | { readonly kind: "valueMissing"; readonly found: string }
+  | { readonly kind: "optionNotHere"; readonly found: string; readonly command: string }
+  | { readonly kind: "fileMissing"; readonly command: string }
+  | { readonly kind: "tooManyFiles"; readonly found: string }
+  | { readonly kind: "notALanguage"; readonly found: string }
+  | { readonly kind: "notAPeriod"; readonly found: string }
+  | { readonly kind: "outAndInPlace" };
+
+const OPTIONS = {
+  help: { type: "boolean", short: "h" },
+  lang: { type: "string" },
+  json: { type: "boolean" },
+  sample: { type: "boolean" },
+  force: { type: "boolean" },
+  out: { type: "string" },
+  "in-place": { type: "boolean" },
+  period: { type: "string" },
+  "dry-run": { type: "boolean" },
+  strict: { type: "boolean" },
+} as const;
+
+type OptionName = keyof typeof OPTIONS;
+
+const EVERYWHERE: readonly OptionName[] = ["help", "lang", "json"];
+const ALLOWED: Readonly<Record<string, readonly OptionName[]>> = {
+  new: ["sample", "force"],
+  check: ["period", "strict"],
+  score: ["out", "in-place", "period", "dry-run", "strict", "force"],
+};
+
+export type Parsed =
+  { readonly kind: "command"; readonly command: Command } | { readonly kind: "problem"; readonly problem: UsageProblem; readonly language: Language };
+
+/** `argv` without the program's own name. `fallback` is the language where --lang is not given. */
+export function parseCommandLine(argv: readonly string[], fallback: Language): Parsed {
+  const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
+  const values = new Map<string, string | true>();
+  const files: string[] = [];
+  const problems: UsageProblem[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") files.push(token.value);
+    if (token.kind !== "option") continue;
+    const option = Object.hasOwn(OPTIONS, token.name) ? OPTIONS[token.name as OptionName] : null;
+    if (!option) problems.push({ kind: "unknownOption", found: token.rawName });
+    else if (option.type === "string" && (token.value === undefined || token.value.startsWith("--")))
+      problems.push({ kind: "valueMissing", found: token.rawName });
+    else if (option.type === "boolean" && token.value !== undefined) problems.push({ kind: "unknownOption", found: `${token.rawName}=${token.value}` });
+    else values.set(token.name, token.value ?? true);
+  }
+  const named = values.get("lang");
+  const language: Language = named === "zh" || named === "en" ? named : fallback;
+  const problem = (one: UsageProblem): Parsed => ({ kind: "problem", problem: one, language });
+  if (typeof named === "string" && named !== language) return problem({ kind: "notALanguage", found: named });
+
+  const [name, file, ...more] = files;
+  if (values.has("help") || name === undefined || name === "help") {
+    return problems[0] ? problem(problems[0]) : { kind: "command", command: { command: "help", language } };
+  }
+  const allowed = Object.hasOwn(ALLOWED, name) ? ALLOWED[name] : undefined;
+  if (!allowed) return problem({ kind: "unknownCommand", found: name });
+  if (problems[0]) return problem(problems[0]);
+  const stray = [...values.keys()].find((option) => ![...EVERYWHERE, ...allowed].includes(option as OptionName));
+  if (stray) return problem({ kind: "optionNotHere", found: `--${stray}`, command: name });
+  if (file === undefined) return problem({ kind: "fileMissing", command: name });
+  if (more[0] !== undefined) return problem({ kind: "tooManyFiles", found: more[0] });
+
+  const text = (option: OptionName): string | null => {
+    const value = values.get(option);
+    return typeof value === "string" ? value : null;
+  };
+  const period = text("period");
+  // Any year will do to see whether it is a period at all; the workbook's own year is put in later.
+  if (period !== null && !parsePeriod(period, 2000)) return problem({ kind: "notAPeriod", found: period });
+  const shared = { file, language, json: values.has("json") };
+  switch (name) {
+    case "new":
+      return { kind: "command", command: { command: "new", ...shared, sample: values.has("sample"), force: values.has("force") } };
+    case "check":
+      return { kind: "command", command: { command: "check", ...shared, period, strict: values.has("strict") } };
+    default: {
+      const inPlace = values.has("in-place");
+      const out = text("out");
+      if (inPlace && out !== null) return problem({ kind: "outAndInPlace" });
+      const switches = { inPlace, out, period, dryRun: values.has("dry-run"), strict: values.has("strict"), force: values.has("force") };
+      return { kind: "command", command: { command: "score", ...shared, ...switches } };
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/** A short code of the scheme and the figures, printed on every sheet: two print-outs with the same code show the same figures under the same rules. */
+import { Decimal } from "../kpi/decimal";
+import type { Reading } from "../kpi/figure";
+import { type Period, periodKey } from "../kpi/period";
+import type { Scheme } from "../kpi/scheme";
+
+/** Eight hexadecimal digits. Where a figure stands does not count, so that sorting a sheet changes nothing. */
+export function checkCode(scheme: Scheme, readings: readonly Reading[], period: Period): string {
+  const figures = readings
+    .map(({ department, indicator, period: when, figure }) => [
+      department,
+      indicator,
+      periodKey(when),
+      figure.state === "value" ? figure.value.toString() : figure.state,
+    ])
+    .map((parts) => parts.join("\u0000"))
+    .sort();
+  return digest(JSON.stringify([periodKey(period), withoutPlaces(scheme), figures]));
+}
+
+/** The scheme as plain data, without the cells that it was read from. */
+function withoutPlaces(value: unknown): unknown {
+  if (value instanceof Decimal) return value.toString();
+  if (Array.isArray(value)) return value.map(withoutPlaces);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value)
+    .filter(([name]) => name !== "source" && name !== "sources")
+    .map(([name, inner]) => [name, withoutPlaces(inner)]);
+}
+
+/** FNV-1a over UTF-16 units, finished as in MurmurHash3 so that near-equal texts differ in every digit. Tells print-outs apart; it is no signature. */
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0).toString(16).padStart(8, "0");
+}

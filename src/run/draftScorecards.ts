@@ -1,0 +1,190 @@
+/**
+ * One run, up to the moment before anything is written: survey → read → parse and check → score → lay out.
+ *
+ * Nothing flows back: scoring never asks for a cell, and what is to be written is plain data that can be looked at first.
+ */
+import type { Reading } from "../kpi/figure";
+import { type Finding, finding } from "../kpi/finding";
+import { type Period, parsePeriod, periodKey } from "../kpi/period";
+import type { Scheme } from "../kpi/scheme";
+import { score } from "../kpi/score";
+import type { Scorecard } from "../kpi/scorecard";
+import { type Grid, parseArea } from "../sheets/grid";
+import type { SheetLabels } from "../sheets/labels";
+import type { LayContext } from "../sheets/layContext";
+import { layCard } from "../sheets/layCard";
+import { layData } from "../sheets/layData";
+import { layShortBoards } from "../sheets/layShortBoards";
+import { laySummary } from "../sheets/laySummary";
+import type { SheetDraft } from "../sheets/draft";
+import { readReadings, findUnread } from "../sheets/readReadings";
+import { readScheme } from "../sheets/readScheme";
+import { DATA_BLOCK, SHORT_BOARDS_BLOCK, SUMMARY_BLOCK, blockOfCard, freeSheetName, isOurBlock, validSheetName } from "../sheets/sheetNames";
+import { checkCode } from "./checkCode";
+import type { Change, SheetId, Survey, Workbook } from "./workbook";
+
+export type RunStep = "survey" | "read" | "check" | "score" | "layOut" | "write";
+
+export interface DraftOptions {
+  /** The period that the caller names, as text; null: the workbook's own. Already known to be a period. */
+  readonly period: string | null;
+  readonly labelsFor: (language: Scheme["settings"]["language"]) => SheetLabels;
+  /** Told as each step begins, with how many sheets or cards it has to do. */
+  readonly onStep?: (step: RunStep, count: number) => void;
+}
+
+export interface Drafted {
+  /** null: the scheme is too broken to be scored. */
+  readonly scheme: Scheme | null;
+  readonly period: Period | null;
+  readonly cards: readonly Scorecard[];
+  readonly readings: readonly Reading[];
+  readonly findings: readonly Finding[];
+  readonly checkCode: string;
+  /** Empty where the scheme is broken. */
+  readonly changes: readonly Change[];
+}
+
+export async function draftScorecards(workbook: Workbook, options: DraftOptions): Promise<Drafted> {
+  const step = options.onStep ?? (() => undefined);
+  step("survey", 0);
+  const survey = await workbook.survey();
+  const ours = blocksOf(survey);
+  const ourSheets = new Set(ours.values());
+  const candidates = survey.sheets.filter((sheet) => sheet.kind === "cells" && !ourSheets.has(sheet.id));
+
+  step("read", candidates.length);
+  const contents = await workbook.read(candidates.map((sheet) => sheet.id));
+  const grids = candidates.flatMap((sheet): Grid[] => {
+    const grid = contents.get(sheet.id);
+    return grid ? [grid] : [];
+  });
+
+  step("check", grids.length);
+  const { value: stated, findings: schemeFindings, schemeSheets } = readScheme(grids);
+  const stopped = (findings: readonly Finding[]): Drafted => ({ scheme: null, period: null, cards: [], readings: [], findings, checkCode: "", changes: [] });
+  if (!stated || isBroken(schemeFindings)) return stopped(schemeFindings);
+  const period = options.period === null ? stated.settings.period : parsePeriod(options.period, stated.settings.period.year);
+  if (!period) throw new Error(`“${options.period ?? ""}” reached the run without being a period`);
+  const inputs = grids.filter((grid) => !schemeSheets.includes(grid.sheet));
+  const { value: read, findings: readingFindings } = readReadings(inputs, stated);
+  const scheme: Scheme = { ...stated, targets: [...stated.targets, ...read.targets] };
+
+  step("score", scheme.departments.length);
+  const scoredCards = score(scheme, read.readings, period);
+  const cards = scoredCards.value;
+  const findings = [...schemeFindings, ...readingFindings, ...findUnread(scheme, read.readings, period), ...scoredCards.findings];
+  if (!read.readings.some((reading) => periodKey(reading.period) === periodKey(period)))
+    findings.push(finding("noReadings", null, { period: periodKey(period) }));
+
+  step("layOut", cards.length);
+  const labels = options.labelsFor(scheme.settings.language);
+  const sheets = ourSheetsFor(cards, scheme, labels);
+  const placed = nameSheets(sheets, survey, ours, labels, findings);
+  const code = checkCode(scheme, read.readings, period);
+  const context: LayContext = { scheme, period, labels, sheetOf: (block) => placed.get(block)!.name, checkCode: code };
+  const drafts = new Map<string, SheetDraft>([
+    [SUMMARY_BLOCK, laySummary(cards, context)],
+    [SHORT_BOARDS_BLOCK, layShortBoards(cards, context)],
+    ...cards.map((card): [string, SheetDraft] => [blockOfCard(card.department.code, card.template.code), layCard(card, context)]),
+    [DATA_BLOCK, layData(cards, read.readings, context)],
+  ]);
+  findings.push(...staleCards(survey, ours, drafts));
+  return { scheme, period, cards, readings: read.readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
+}
+
+/** A broken scheme stops the run; a bad figure holds only its own card. */
+export function isBroken(findings: readonly Finding[]): boolean {
+  return findings.some((one) => one.severity === "error");
+}
+
+/** Our blocks that are still in the workbook, and the sheets that they stand on. A name whose sheet was deleted counts as gone. */
+function blocksOf(survey: Survey): Map<string, SheetId> {
+  const blocks = new Map<string, SheetId>();
+  for (const { name, refersTo } of survey.names) {
+    if (!isOurBlock(name)) continue;
+    const place = /^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$/.exec(refersTo);
+    if (!place || !parseArea(place[3]!)) continue;
+    const sheetName = place[1]?.replace(/''/g, "'") ?? place[2]!;
+    const sheet = survey.sheets.find((one) => one.name === sheetName);
+    if (sheet) blocks.set(name, sheet.id);
+  }
+  return blocks;
+}
+
+interface OurSheet {
+  readonly block: string;
+  readonly wanted: string;
+}
+
+/** In the order in which they stand in the workbook. */
+function ourSheetsFor(cards: readonly Scorecard[], scheme: Scheme, labels: SheetLabels): readonly OurSheet[] {
+  const cardSheets = cards.map(({ department, template }) => ({
+    block: blockOfCard(department.code, template.code),
+    wanted: department.templates.length > 1 ? `${department.shortName}·${template.name}` : department.shortName,
+  }));
+  return [
+    { block: SUMMARY_BLOCK, wanted: labels.sheetNames.summary },
+    { block: SHORT_BOARDS_BLOCK, wanted: labels.sheetNames.shortBoards },
+    ...cardSheets,
+    { block: DATA_BLOCK, wanted: labels.sheetNames.data },
+  ];
+}
+
+interface PlacedSheet {
+  readonly name: string;
+  /** null: it has to be made. */
+  readonly sheet: SheetId | null;
+}
+
+/** A sheet that is there keeps the name that it has now; a new one takes its name, or a free one where a foreign sheet has it. */
+function nameSheets(
+  sheets: readonly OurSheet[],
+  survey: Survey,
+  ours: ReadonlyMap<string, SheetId>,
+  labels: SheetLabels,
+  findings: Finding[],
+): ReadonlyMap<string, PlacedSheet> {
+  const taken = survey.sheets.map((sheet) => sheet.name);
+  const placed = new Map<string, PlacedSheet>();
+  for (const { block, wanted } of sheets) {
+    const id = ours.get(block);
+    const present = survey.sheets.find((sheet) => sheet.id === id);
+    if (present) {
+      placed.set(block, { name: present.name, sheet: present.id });
+      continue;
+    }
+    const name = freeSheetName(wanted, taken, labels.sheetNames.cardSuffix);
+    if (name !== validSheetName(wanted)) findings.push(finding("sheetNameTaken", null, { wanted, taken: name }));
+    taken.push(name);
+    placed.set(block, { name, sheet: null });
+  }
+  return placed;
+}
+
+/** A new sheet goes right after the one before it; the first of all goes to the front, before the user's own. */
+function changesFor(
+  drafts: readonly (readonly [string, SheetDraft])[],
+  placed: ReadonlyMap<string, PlacedSheet>,
+  ours: ReadonlyMap<string, SheetId>,
+): readonly Change[] {
+  const rewrites = drafts.filter(([block]) => ours.has(block)).map(([block, draft]): Change => ({ kind: "rewriteBlock", block, draft }));
+  const creations: Change[] = [];
+  let after: SheetId | "first" = "first";
+  for (const [block, draft] of drafts) {
+    const { name, sheet } = placed.get(block)!;
+    if (sheet !== null) after = sheet;
+    else creations.push({ kind: "createSheet", name, block, after, draft });
+  }
+  // Several new sheets after one and the same come in last to first, so that they end up first to last.
+  return [...rewrites, ...creations.reverse()];
+}
+
+/** A card of ours whose department is no longer scored is left as it is, and said. */
+function staleCards(survey: Survey, ours: ReadonlyMap<string, SheetId>, drafts: ReadonlyMap<string, SheetDraft>): Finding[] {
+  return [...ours].flatMap(([block, id]) => {
+    if (drafts.has(block)) return [];
+    const sheet = survey.sheets.find((one) => one.id === id)!.name;
+    return [finding("cardStale", { sheet, cell: "" }, { sheet })];
+  });
+}

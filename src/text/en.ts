@@ -1,0 +1,107 @@
+/** English. */
+import { findings } from "./findingsEn";
+import { sheetLabels } from "./sheetLabelsEn";
+import type { Words } from "./words";
+
+const help = `kpi-scorecard: scores the departments of a workbook and writes a summary, scorecards and the short boards into it.
+
+Usage
+  kpi-scorecard new FILE.xlsx [--sample]     a new scheme to fill in; with --sample a worked example with data
+  kpi-scorecard check FILE.xlsx              checks only and writes nothing: what is wrong, on which sheet, in which cell
+  kpi-scorecard score FILE.xlsx              scores, and writes FILE-scorecard.xlsx beside it; the input stays as it is
+
+Options of score
+  --out FILE         write to another file
+  --in-place         write into the input itself (only sheets of our own; nothing else changes by a byte)
+  --period PERIOD    score this period, such as 2026Q3, 2026-07, 2026H1, 2026; otherwise the one on the Settings sheet
+  --dry-run          compute, write nothing
+  --strict           write nothing and exit with 1 when there is any finding (also for check)
+  --force            allow to overwrite a file that this program did not write (also for new)
+
+Options of every command
+  --lang zh|en       language of the messages; with new, of the workbook too
+  --json             the result as JSON; docs/command-line.md lists the fields
+  --help             this page
+
+Exit status
+  0 done, findings may stand   1 the scheme is broken, or any finding under --strict   2 wrong usage   3 a file could not be read or written
+
+Examples
+  kpi-scorecard new sample.xlsx --sample --lang en
+  kpi-scorecard score sample.xlsx
+`;
+
+const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+export const en: Words = {
+  language: "en",
+  findings,
+  errors: {
+    notReadable: (file) => `“${file}” cannot be read. Check the path and your permissions.`,
+    notXlsx: (file) => `“${file}” is not an .xlsx workbook. Save it as .xlsx in Excel or WPS and try again.`,
+    oldXls: (file) => `“${file}” is in the old .xls format. Save it as .xlsx in Excel or WPS and try again.`,
+    notWorkbook: (file) => `“${file}” is a zip archive without a workbook in it. Choose an .xlsx file.`,
+    encrypted: (file) => `“${file}” needs a password to open. Save a copy without the password and try again.`,
+    emptyFile: (file) => `“${file}” is empty (0 bytes). Fetch it again.`,
+    damaged: (detail) => `The file is damaged and cannot be read reliably: ${detail}. Open and repair it in Excel, save it, and try again.`,
+    tooLarge: (detail) => `The file is larger than the limits allow: ${detail}. Make sure where it comes from, or split it.`,
+    notWritable: (file) =>
+      `“${file}” cannot be written. Check that the folder exists, that you may write there, and that the file is not open. What was there is unchanged.`,
+    notOurs: (file) => `“${file}” exists and is not as this program left it, so it was not overwritten. Choose another name, or add --force.`,
+    changedMeanwhile: (file) => `“${file}” was saved by somebody else after it was read. Nothing was written, so that no change is lost. Run again.`,
+    sheetProtected: (sheet) => `Sheet “${sheet}” is protected; nothing was written. Remove the protection and try again.`,
+    structureProtected: (file) =>
+      `The workbook's structure is protected (${file}), so no sheet can be added; nothing was written. Remove the protection and try again.`,
+  },
+  severities: { error: "error", held: "held", warning: "warning", note: "note" },
+  sheetLabels,
+  commandLine: {
+    help,
+    seeHelp: "See kpi-scorecard --help.",
+    usage: {
+      unknownCommand: (found) => `There is no command “${found}”; there are new, check and score.`,
+      unknownOption: (found) => `There is no option “${found}”.`,
+      valueMissing: (found) => `“${found}” wants a value behind it.`,
+      optionNotHere: (found, command) => `“${found}” does not go with ${command}.`,
+      fileMissing: (command) => `${command} wants the name of a file.`,
+      tooManyFiles: (found) => `One file at a time: “${found}” is one too many. Put a name with spaces in quotes.`,
+      notALanguage: (found) => `The languages are zh and en; there is no “${found}”.`,
+      notAPeriod: (found) => `“${found}” is not a period. Write 2026Q3, 2026-07, 2026H1 or 2026.`,
+      outAndInPlace: "--out and --in-place exclude each other.",
+      outIsInput: "--out is the input itself. Use --in-place to write into it.",
+    },
+    steps: {
+      survey: "Opening the workbook",
+      read: (sheets) => `Reading ${plural(sheets, "sheet")}`,
+      check: (sheets) => `Checking ${plural(sheets, "sheet")}`,
+      score: (departments) => `Scoring ${plural(departments, "department")}`,
+      layOut: (cards) => `Laying out ${plural(cards, "card")}`,
+      write: (sheets) => `Writing ${plural(sheets, "sheet")}`,
+    },
+    made: (file) => `Wrote ${file}`,
+    nextStep: (file) => `Next: kpi-scorecard score ${file}`,
+    headline: (period, cards, scheme, version, checkCode) =>
+      [period, plural(cards, "scorecard"), `scheme ${[scheme, version].filter(Boolean).join(" ")}`, `check code ${checkCode}`].join(" · "),
+    columns: { place: "Rank", department: "Department", points: "Points", full: "Full", rate: "Rate", coverage: "Coverage", shortBoards: "Short boards" },
+    soFar: "so far",
+    notApplicable: "not applicable",
+    noFindings: "No findings.",
+    findingCounts: ({ error, held, warning, note }) =>
+      `${plural(error + held + warning + note, "finding")}: ${[
+        error > 0 && plural(error, "error"),
+        held > 0 && `${held} held`,
+        warning > 0 && plural(warning, "warning"),
+        note > 0 && plural(note, "note"),
+      ]
+        .filter(Boolean)
+        .join(", ")}`,
+    andMore: (count) => `… and ${count} more; check lists them all.`,
+    schemeBroken: "The scheme is broken: nothing was scored and nothing was written. Mend the errors above and run again.",
+    strictStop: "--strict: there are findings, so nothing was written.",
+    dryRun: (file, created, rewritten) =>
+      `Dry run: nothing was written. A real run would write ${file}: ${plural(created, "new sheet")}, ${plural(rewritten, "updated sheet")}.`,
+    written: (file, created, cells) => `Wrote ${file}: ${plural(created, "new sheet")}, ${plural(cells, "cell")} changed.`,
+    unchanged: (file) => `${file} is up to date; not a cell was changed.`,
+    unexpected: (message) => `The program failed; no file was changed. Tell its keeper: ${message}`,
+  },
+};

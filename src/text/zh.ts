@@ -1,0 +1,102 @@
+/** 中文。 */
+import { findings } from "./findingsZh";
+import { sheetLabels } from "./sheetLabelsZh";
+import type { Words } from "./words";
+
+const help = `kpi-scorecard：在工作簿里给各部门计分，写出汇总、计分卡和短木板清单。
+
+用法
+  kpi-scorecard new 文件.xlsx [--sample]     新建一个方案模板；加 --sample 得到一个带数据的示例
+  kpi-scorecard check 文件.xlsx              只检查，不写任何东西：列出问题所在的工作表和单元格
+  kpi-scorecard score 文件.xlsx              计分，写到旁边的“文件-scorecard.xlsx”，原文件不动
+
+score 的选项
+  --out 文件         写到另一个文件
+  --in-place         写进原文件（只写我们自己的工作表，其余一个字节也不动）
+  --period 期间      计这一期，如 2026Q3、2026-07、2026H1、2026；不写则用“设置”表里的期间
+  --dry-run          只算不写
+  --strict           有任何问题就不写，并以 1 退出（check 也可用）
+  --force            允许覆盖不是本程序写出的文件（new 也可用）
+
+通用选项
+  --lang zh|en       提示用的语言；new 时也是工作簿的语言
+  --json             结果按 JSON 输出，字段见 docs/command-line.md
+  --help             显示这一页
+
+退出码
+  0 完成（可能有问题待看）  1 方案有错，或 --strict 下有问题  2 命令写法不对  3 文件读不了或写不了
+
+例子
+  kpi-scorecard new 示例.xlsx --sample --lang zh
+  kpi-scorecard score 示例.xlsx
+`;
+
+export const zh: Words = {
+  language: "zh",
+  findings,
+  errors: {
+    notReadable: (file) => `读不到“${file}”。检查路径和权限。`,
+    notXlsx: (file) => `“${file}”不是 .xlsx 工作簿。在 Excel 或 WPS 里另存为 .xlsx 再试。`,
+    oldXls: (file) => `“${file}”是旧的 .xls 格式。在 Excel 或 WPS 里另存为 .xlsx 再试。`,
+    notWorkbook: (file) => `“${file}”是压缩包，但里面没有工作簿。选一个 .xlsx 文件。`,
+    encrypted: (file) => `“${file}”有打开密码。去掉密码，另存一份再试。`,
+    emptyFile: (file) => `“${file}”是空文件（0 字节）。重新取一份。`,
+    damaged: (detail) => `文件损坏，无法可靠读取：${detail}。在 Excel 里打开并修复，另存后再试。`,
+    tooLarge: (detail) => `文件超过允许的大小：${detail}。确认来源可靠；可拆分后再试。`,
+    notWritable: (file) => `写不了“${file}”。检查文件夹是否存在、有没有权限、文件是否正被打开。原来的内容没有改动。`,
+    notOurs: (file) => `“${file}”已经存在，而且不是本程序写出后原样留下的，没有覆盖它。换一个文件名，或加 --force。`,
+    changedMeanwhile: (file) => `读取之后“${file}”被别人保存过，为免丢失改动，没有写入。再运行一次。`,
+    sheetProtected: (sheet) => `工作表“${sheet}”受保护，没有写入。取消保护后再试。`,
+    structureProtected: (file) => `工作簿结构受保护（${file}），不能增加工作表，没有写入。取消保护后再试。`,
+  },
+  severities: { error: "错误", held: "暂缓", warning: "注意", note: "说明" },
+  sheetLabels,
+  commandLine: {
+    help,
+    seeHelp: "用法见 kpi-scorecard --help。",
+    usage: {
+      unknownCommand: (found) => `没有“${found}”这个命令；有 new、check、score。`,
+      unknownOption: (found) => `没有“${found}”这个选项。`,
+      valueMissing: (found) => `“${found}”后面要跟一个值。`,
+      optionNotHere: (found, command) => `“${found}”不能用于 ${command}。`,
+      fileMissing: (command) => `${command} 后面要写文件名。`,
+      tooManyFiles: (found) => `一次只处理一个文件，“${found}”是多余的；文件名里有空格时用引号括起来。`,
+      notALanguage: (found) => `语言只有 zh 和 en，没有“${found}”。`,
+      notAPeriod: (found) => `“${found}”不是期间；写成 2026Q3、2026-07、2026H1 或 2026。`,
+      outAndInPlace: "--out 和 --in-place 只能选一个。",
+      outIsInput: "--out 就是输入文件；要写进原文件请用 --in-place。",
+    },
+    steps: {
+      survey: "打开工作簿",
+      read: (sheets) => `读取 ${sheets} 张工作表`,
+      check: (sheets) => `检查 ${sheets} 张工作表`,
+      score: (departments) => `计分：${departments} 个部门`,
+      layOut: (cards) => `排版：${cards} 张计分卡`,
+      write: (sheets) => `写入 ${sheets} 张工作表`,
+    },
+    made: (file) => `已写好 ${file}`,
+    nextStep: (file) => `接着运行：kpi-scorecard score ${file}`,
+    headline: (period, cards, scheme, version, checkCode) =>
+      [period, `${cards} 张计分卡`, `方案 ${[scheme, version].filter(Boolean).join(" ")}`, `校验码 ${checkCode}`].join(" · "),
+    columns: { place: "名次", department: "部门", points: "得分", full: "满分", rate: "得分率", coverage: "覆盖率", shortBoards: "短木板" },
+    soFar: "暂计",
+    notApplicable: "不适用",
+    noFindings: "没有发现问题。",
+    findingCounts: ({ error, held, warning, note }) =>
+      `问题 ${error + held + warning + note} 条：${[
+        error > 0 && `错误 ${error}`,
+        held > 0 && `暂缓 ${held}`,
+        warning > 0 && `注意 ${warning}`,
+        note > 0 && `说明 ${note}`,
+      ]
+        .filter(Boolean)
+        .join("，")}`,
+    andMore: (count) => `……还有 ${count} 条，用 check 看全部。`,
+    schemeBroken: "方案有错，没有计分，也没有写入任何内容。改好上面的“错误”再运行。",
+    strictStop: "--strict：有问题，没有写入任何内容。",
+    dryRun: (file, created, rewritten) => `试运行，没有写入任何内容。正式运行会写到 ${file}：新建 ${created} 张表，更新 ${rewritten} 张表。`,
+    written: (file, created, cells) => `已写入 ${file}：新建 ${created} 张表，改动 ${cells} 个单元格。`,
+    unchanged: (file) => `${file} 已是最新，一个单元格也没有改动。`,
+    unexpected: (message) => `程序出错，文件没有改动。请把下面的话告诉维护者：${message}`,
+  },
+};
