@@ -1,0 +1,96 @@
+/** Periods as they stand in headings, titles and label cells. */
+import { type Period, type PeriodKind, parsePeriod } from "../kpi/period";
+import { type Cell } from "./grid";
+import { dayOfSerial, formatKind } from "./numberFormat";
+import { cellText, plainText, tidy } from "./plainText";
+
+/** Longer than any period; what is longer is a sentence. */
+const LONGEST_PERIOD = 40;
+
+/** The period that a cell is, if it is one: a text, a year as a number, or any date of a month. `year` stands in where a text names none. */
+export function periodOfCell(cell: Cell, year: number | null): Period | null {
+  if (typeof cell.value === "number") {
+    if (formatKind(cell.format, cell.value) === "date") {
+      const day = dayOfSerial(cell.value);
+      return day && { kind: "month", year: day.year, number: day.month };
+    }
+    return Number.isInteger(cell.value) && cell.value >= 1900 && cell.value < 3000 ? parsePeriod(String(cell.value), null) : null;
+  }
+  return typeof cell.value === "string" ? periodOfText(cell.value, year) : null;
+}
+
+/** "2026Q3", "三季度", "7月", and "Jan/26" or "Jan-26" as headings have it. */
+export function periodOfText(text: string, year: number | null): Period | null {
+  const plain = plainText(text);
+  if (plain === "" || plain.length > LONGEST_PERIOD) return null;
+  const short = /^([A-Za-z]{3})[-/ ’']?(\d{2})$/.exec(plain);
+  return parsePeriod(short ? `${short[1]} 20${short[2]}` : plain, year);
+}
+
+/** Not behind a dash or 至: "1-9月" is a stretch of months, not September. Titles are tidied first, so there is one kind of dash. */
+const FINDERS: readonly (readonly [PeriodKind, RegExp])[] = [
+  ["month", /(?<![-~至到\d])(?:\d{4}[-/.年]?)?(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])月份?/g],
+  ["month", /(?<![-~至到\d])\d{4}[-/.](?:1[0-2]|0?[1-9])(?![\d])/g],
+  ["quarter", /(?<![-~至到\d])(?:\d{4}[-/.年]?)?第?[一二三四1-4]季度?/g],
+  ["quarter", /(?<![-~a-z])(?:\d{4}[-/.年]?)?q[1-4](?:\d{4})?/g],
+  ["halfYear", /(?:\d{4}年?)?(?:上半年|下半年)/g],
+  ["halfYear", /(?<![-~a-z])(?:\d{4}[-/.年]?)?h[12](?:\d{4})?(?![a-z])/g],
+  ["year", /\d{4}(?:年度|全年)/g],
+];
+
+/**
+ * The one period that a title names: "太原分公司 2026 年三季度指标表". A quarter next to a year elsewhere in the title takes that year.
+ * null: none, or several different ones. A bare "2026年" is not a year's table unless it says 年度 or 全年: most such titles only say which year it is.
+ */
+export function periodInTitle(text: string, year: number | null): Period | null {
+  if (text.length > 200) return null;
+  const title = tidy(text);
+  const stated = /(?:^|\D)(\d{4})年/.exec(title)?.[1];
+  const inYear = stated ? Number(stated) : year;
+  for (const kind of ["month", "quarter", "halfYear", "year"] as const) {
+    const found = FINDERS.filter(([of]) => of === kind).flatMap(([, finder]) => [...title.matchAll(finder)].map(([match]) => parsePeriod(match, inYear)));
+    const [first, ...others] = found.filter((period) => period !== null);
+    if (first) return others.every((other) => other.year === first.year && other.number === first.number) ? first : null;
+  }
+  return null;
+}
+
+const FREQUENCIES = new Set(
+  [
+    "月",
+    "月度",
+    "每月",
+    "按月",
+    "季",
+    "季度",
+    "每季",
+    "每季度",
+    "按季",
+    "半年",
+    "半年度",
+    "每半年",
+    "年",
+    "年度",
+    "每年",
+    "按年",
+    "monthly",
+    "quarterly",
+    "half-yearly",
+    "yearly",
+    "annual",
+    "annually",
+  ].map(tidy),
+);
+
+/** How often an indicator is measured, which is no period: 考核周期 says "季度" on many forms. */
+export function isFrequency(cell: Cell): boolean {
+  return FREQUENCIES.has(tidy(cellText(cell)));
+}
+
+/** The period of that kind that holds, or lies within, the given one; null where there is none that is sure. A half-year's target belongs to the half-year of the quarter. */
+export function widened(period: Period, kind: PeriodKind): Period | null {
+  const months: Readonly<Record<PeriodKind, number>> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
+  if (months[kind] < months[period.kind]) return null;
+  const firstMonth = (period.number - 1) * months[period.kind];
+  return { kind, year: period.year, number: Math.floor(firstMonth / months[kind]) + 1 };
+}
