@@ -43,7 +43,7 @@ const GLOBALS: Readonly<Record<string, readonly string[]>> = {
   process: ["cli"],
   Buffer: ["cli"],
   require: [],
-  __dirname: [],
+  __dirname: ["cli"],
   window: ["pane", ...DOORS],
   document: ["pane", ...DOORS],
   localStorage: ["pane", ...DOORS],
