@@ -62,6 +62,7 @@ export default tseslint.config(
     languageOptions: {
       globals: {
         process: "readonly",
+        console: "readonly",
         Buffer: "readonly",
         URL: "readonly",
         setTimeout: "readonly",
