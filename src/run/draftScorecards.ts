@@ -19,7 +19,7 @@ import { laySummary } from "../sheets/laySummary";
 import type { SheetDraft } from "../sheets/draft";
 import { readReadings, findUnread } from "../sheets/readReadings";
 import { readScheme } from "../sheets/readScheme";
-import { DATA_BLOCK, SHORT_BOARDS_BLOCK, SUMMARY_BLOCK, blockOfCard, freeSheetName, isOurBlock, validSheetName } from "../sheets/sheetNames";
+import { blockOfCard, blockOfData, blockOfShortBoards, blockOfSummary, freeSheetName, isOurBlock, validSheetName } from "../sheets/sheetNames";
 import { checkCode } from "./checkCode";
 import type { Change, SheetId, Survey, Workbook } from "./workbook";
 
@@ -79,15 +79,15 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
 
   step("layOut", cards.length);
   const labels = options.labelsFor(scheme.settings.language);
-  const sheets = ourSheetsFor(cards, scheme, labels);
+  const sheets = ourSheetsFor(cards, labels);
   const placed = nameSheets(sheets, survey, ours, labels, findings);
   const code = checkCode(scheme, read.readings, period);
   const context: LayContext = { scheme, period, labels, sheetOf: (block) => placed.get(block)!.name, checkCode: code };
   const drafts = new Map<string, SheetDraft>([
-    [SUMMARY_BLOCK, laySummary(cards, context)],
-    [SHORT_BOARDS_BLOCK, layShortBoards(cards, context)],
+    [blockOfSummary(), laySummary(cards, context)],
+    [blockOfShortBoards(), layShortBoards(cards, context)],
     ...cards.map((card): [string, SheetDraft] => [blockOfCard(card.department.code, card.template.code), layCard(card, context)]),
-    [DATA_BLOCK, layData(cards, read.readings, context)],
+    [blockOfData(), layData(cards, read.readings, context)],
   ]);
   findings.push(...staleCards(survey, ours, drafts));
   return { scheme, period, cards, readings: read.readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
@@ -118,16 +118,16 @@ interface OurSheet {
 }
 
 /** In the order in which they stand in the workbook. */
-function ourSheetsFor(cards: readonly Scorecard[], scheme: Scheme, labels: SheetLabels): readonly OurSheet[] {
+function ourSheetsFor(cards: readonly Scorecard[], labels: SheetLabels): readonly OurSheet[] {
   const cardSheets = cards.map(({ department, template }) => ({
     block: blockOfCard(department.code, template.code),
     wanted: department.templates.length > 1 ? `${department.shortName}·${template.name}` : department.shortName,
   }));
   return [
-    { block: SUMMARY_BLOCK, wanted: labels.sheetNames.summary },
-    { block: SHORT_BOARDS_BLOCK, wanted: labels.sheetNames.shortBoards },
+    { block: blockOfSummary(), wanted: labels.tabs.summary },
+    { block: blockOfShortBoards(), wanted: labels.tabs.shortBoards },
     ...cardSheets,
-    { block: DATA_BLOCK, wanted: labels.sheetNames.data },
+    { block: blockOfData(), wanted: labels.tabs.data },
   ];
 }
 
@@ -154,7 +154,7 @@ function nameSheets(
       placed.set(block, { name: present.name, sheet: present.id });
       continue;
     }
-    const name = freeSheetName(wanted, taken, labels.sheetNames.cardSuffix);
+    const name = freeSheetName(wanted, taken, labels.tabs.cardSuffix);
     if (name !== validSheetName(wanted)) findings.push(finding("sheetNameTaken", null, { wanted, taken: name }));
     taken.push(name);
     placed.set(block, { name, sheet: null });

@@ -79,6 +79,11 @@ export function blockOfData(): string {
   return "kpi.data";
 }
 
+/** Whether a defined name marks a block of ours. */
+export function isOurBlock(name: string): boolean {
+  return name.toLowerCase().startsWith("kpi.");
+}
+
 /** Codes that differ only in case get names that differ in more than case: to Excel, defined names have none. */
 export function blockOfCard(department: string, template: string): string {
   const name = `${CARD}${escaped(department)}.${escaped(template)}`;
