@@ -1,0 +1,250 @@
+/**
+ * An Open Packaging archive: parts by path, their content types and their relations.
+ *
+ * Changes lie over the archive until it is written; a part that nobody changed is never even inflated.
+ */
+import { WorkbookError } from "../run/workbookError";
+import { appended, attributeOf, childrenOf, decodePart, encodePart, escapeAttribute, parseXml, spliced, withPrefix, XmlError, type XmlElement } from "./xml";
+import { readZipEntry, writeZip, type ZipArchive } from "./zip";
+
+/** Paths have no leading slash: "xl/workbook.xml". */
+export interface Package {
+  has(path: string): boolean;
+  /** The name under which the archive knows a part; null: no such part. Names differ in case in some writers' relations. */
+  find(path: string): string | null;
+  paths(): string[];
+  bytes(path: string): Uint8Array;
+  text(path: string): string;
+  /** A text equal to what stands there changes nothing. */
+  setText(path: string, text: string): void;
+  remove(path: string): void;
+  /** What was changed so far, to go back to when a later step fails. */
+  changes(): PackageChanges;
+  restore(changes: PackageChanges): void;
+  toBytes(): Uint8Array;
+}
+
+export type PackageChanges = ReadonlyMap<string, string | null>;
+
+const EMPTY_ARCHIVE: ZipArchive = {
+  bytes: new Uint8Array(0),
+  limits: { unpackedBytes: 0, entries: 0, ratio: 0, ratioFreeBytes: 0 },
+  entries: new Map(),
+  inflated: new Map(),
+};
+
+/** `zip` null: a package without any part yet. */
+export function packageOver(zip: ZipArchive | null): Package {
+  const archive = zip ?? EMPTY_ARCHIVE;
+  let changed = new Map<string, string | null>();
+  const byFoldedPath = new Map<string, string>();
+  for (const name of archive.entries.keys()) {
+    if (!/[\\/]$/.test(name)) byFoldedPath.set(folded(name), name);
+  }
+
+  const find = (path: string): string | null => {
+    const known = byFoldedPath.get(folded(path)) ?? path;
+    const change = changed.get(known);
+    if (change !== undefined) return change === null ? null : known;
+    return archive.entries.has(known) ? known : null;
+  };
+  const present = (path: string): string => {
+    const name = find(path);
+    if (name === null) throw new WorkbookError("damaged", `${path} is missing`);
+    return name;
+  };
+
+  return {
+    has: (path) => find(path) !== null,
+    find,
+    paths: () => {
+      const kept = [...byFoldedPath.values()].filter((name) => changed.get(name) !== null);
+      const added = [...changed].filter(([name, text]) => text !== null && !archive.entries.has(name)).map(([name]) => name);
+      return [...kept, ...added];
+    },
+    bytes: (path) => {
+      const name = present(path);
+      const change = changed.get(name);
+      return typeof change === "string" ? encodePart(change) : readZipEntry(archive, name);
+    },
+    text: (path) => {
+      const name = present(path);
+      const change = changed.get(name);
+      if (typeof change === "string") return change;
+      const bytes = readZipEntry(archive, name);
+      // JavaScript cannot hold a longer text.
+      if (bytes.length > 500_000_000) throw new WorkbookError("tooLarge", name);
+      try {
+        return decodePart(bytes);
+      } catch (cause) {
+        throw new WorkbookError("damaged", `${name} is not text`, { cause });
+      }
+    },
+    setText: (path, text) => {
+      changed.set(find(path) ?? path, text);
+    },
+    remove: (path) => {
+      const name = find(path);
+      if (name === null) return;
+      if (archive.entries.has(name)) changed.set(name, null);
+      else changed.delete(name);
+    },
+    changes: () => new Map(changed),
+    restore: (changes) => {
+      changed = new Map(changes);
+    },
+    toBytes: () => {
+      if (zip && changed.size === 0) return zip.bytes;
+      const contents = new Map<string, Uint8Array | null>();
+      for (const [name, text] of changed) contents.set(name, text === null ? null : encodePart(text));
+      return writeZip(zip, contents);
+    },
+  };
+}
+
+function folded(path: string): string {
+  return path.replace(/\\/g, "/").toLowerCase();
+}
+
+/** A part's tree; a part that is not well-formed is damage, and is named. */
+export function partTree(pack: Package, path: string): XmlElement {
+  return understood(path, () => parseXml(pack.text(path)));
+}
+
+/** Turns a fault of the text into damage of the part that holds it. */
+export function understood<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof XmlError) throw new WorkbookError("damaged", path, { cause });
+    throw cause;
+  }
+}
+
+const TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+const STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
+const RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships";
+const TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types";
+const TYPES_PATH = "[Content_Types].xml";
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+export interface Relation {
+  readonly id: string;
+  /** "worksheet", "styles", …: the last step of the type's address, in both flavours of the standard; else the whole address. */
+  readonly kind: string;
+  /** A part's path, or the address outside as it stands. */
+  readonly target: string;
+  readonly external: boolean;
+}
+
+export function relationsPath(part: string): string {
+  const slash = part.lastIndexOf("/");
+  return `${part.slice(0, slash + 1)}_rels/${part.slice(slash + 1)}.rels`;
+}
+
+/** The relations of a part ("" for those of the package); none where there is no such file. */
+export function relationsOf(pack: Package, part: string): Relation[] {
+  const path = relationsPath(part);
+  if (!pack.has(path)) return [];
+  return childrenOf(partTree(pack, path), "Relationship").map((element) => {
+    const type = attributeOf(element, "Type") ?? "";
+    const external = attributeOf(element, "TargetMode") === "External";
+    const target = attributeOf(element, "Target") ?? "";
+    return {
+      id: attributeOf(element, "Id") ?? "",
+      kind: type.startsWith(TRANSITIONAL) ? type.slice(TRANSITIONAL.length) : type.startsWith(STRICT) ? type.slice(STRICT.length) : type,
+      target: external ? target : resolved(part, target),
+      external,
+    };
+  });
+}
+
+/** Adds a relation with a free id, and says which. */
+export function addRelation(pack: Package, part: string, kind: string, targetPath: string, strict: boolean): string {
+  const path = relationsPath(part);
+  const taken = new Set(relationsOf(pack, part).map((relation) => relation.id));
+  let number = taken.size + 1;
+  while (taken.has(`rId${number}`)) number++;
+  const id = `rId${number}`;
+  const type = (strict ? STRICT : TRANSITIONAL) + kind;
+  const xml = `<Relationship Id="${id}" Type="${type}" Target="${escapeAttribute(relativeTo(part, targetPath))}"/>`;
+  if (!pack.has(path)) {
+    pack.setText(path, `${XML_DECLARATION}<Relationships xmlns="${RELATIONS_NAMESPACE}">${xml}</Relationships>`);
+    return id;
+  }
+  const root = partTree(pack, path);
+  const text = pack.text(path);
+  pack.setText(path, spliced(text, [appended(text, root, withPrefix(xml, root.prefix))]));
+  return id;
+}
+
+export function removeRelation(pack: Package, part: string, id: string): void {
+  const path = relationsPath(part);
+  const element = childrenOf(partTree(pack, path), "Relationship").find((relation) => attributeOf(relation, "Id") === id);
+  if (element) pack.setText(path, spliced(pack.text(path), [{ start: element.start, end: element.end, text: "" }]));
+}
+
+/** Says which content type a part has that we add. */
+export function addContentType(pack: Package, part: string, type: string): void {
+  if (!pack.has(TYPES_PATH)) {
+    const defaults =
+      '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>';
+    pack.setText(TYPES_PATH, `${XML_DECLARATION}<Types xmlns="${TYPES_NAMESPACE}">${defaults}</Types>`);
+  }
+  const root = partTree(pack, TYPES_PATH);
+  const text = pack.text(TYPES_PATH);
+  const stale = overridesOf(root, part).map((element) => ({ start: element.start, end: element.end, text: "" }));
+  const xml = `<Override PartName="/${escapeAttribute(part)}" ContentType="${type}"/>`;
+  pack.setText(TYPES_PATH, spliced(text, [...stale, appended(text, root, withPrefix(xml, root.prefix))]));
+}
+
+export function removeContentType(pack: Package, part: string): void {
+  const splices = overridesOf(partTree(pack, TYPES_PATH), part).map((element) => ({ start: element.start, end: element.end, text: "" }));
+  if (splices.length > 0) pack.setText(TYPES_PATH, spliced(pack.text(TYPES_PATH), splices));
+}
+
+/** A part's content type; null: none is given, or there is no list of types at all. */
+export function contentTypeOf(pack: Package, part: string): string | null {
+  if (!pack.has(TYPES_PATH)) return null;
+  const root = partTree(pack, TYPES_PATH);
+  const [override] = overridesOf(root, part);
+  if (override) return attributeOf(override, "ContentType") ?? null;
+  const extension = part.slice(part.lastIndexOf(".") + 1).toLowerCase();
+  const byExtension = childrenOf(root, "Default").find((element) => attributeOf(element, "Extension")?.toLowerCase() === extension);
+  return (byExtension && attributeOf(byExtension, "ContentType")) ?? null;
+}
+
+function overridesOf(root: XmlElement, part: string): XmlElement[] {
+  return childrenOf(root, "Override").filter((element) => folded(attributeOf(element, "PartName") ?? "") === `/${folded(part)}`);
+}
+
+/** A path in the folder of other parts that no part has yet: "xl/worksheets/sheet", ".xml" → "xl/worksheets/sheet4.xml". */
+export function freePath(pack: Package, stem: string, ending: string, from = 1): string {
+  let number = from;
+  while (pack.has(`${stem}${number}${ending}`)) number++;
+  return `${stem}${number}${ending}`;
+}
+
+function resolved(part: string, target: string): string {
+  const [address = ""] = target.split("#");
+  const steps = address.startsWith("/") ? [] : part.split("/").slice(0, -1);
+  for (const step of address.replace(/\\/g, "/").split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "" && step !== ".") steps.push(step);
+  }
+  const path = steps.join("/");
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A "%" that begins no escape stands for itself.
+    return path;
+  }
+}
+
+function relativeTo(part: string, target: string): string {
+  const from = part.split("/").slice(0, -1);
+  const to = target.split("/");
+  let shared = 0;
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
+  return [...from.slice(shared).map(() => ".."), ...to.slice(shared)].join("/");
+}

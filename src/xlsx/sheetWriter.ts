@@ -1,0 +1,100 @@
+/** A whole new worksheet part from a draft. */
+import type { SheetDraft } from "../sheets/draft";
+import { address, areaAddress, parseArea, type Area } from "../sheets/grid";
+import { XML_DECLARATION } from "./package";
+import {
+  cellMarkup,
+  columnMarkup,
+  draftedArea,
+  extendedFormatsMarkup,
+  heightText,
+  linkMarkup,
+  paneMarkup,
+  printMarkup,
+  ruleId,
+  ruleMarkup,
+  styleOf,
+  type RuleMarkup,
+  type StyleLookUp,
+} from "./sheetMarkup";
+import type { Styles } from "./styles";
+import { lookOf } from "../sheets/marks";
+
+export interface SheetPlace {
+  readonly namespace: string;
+  readonly relationsNamespace: string;
+  /** The sheet's id, for names that must differ from sheet to sheet. */
+  readonly sheetId: string;
+  readonly tableRelations: readonly string[];
+  /** The tab that is open when the workbook is. */
+  readonly selected: boolean;
+}
+
+export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace): string {
+  const merges = mergedAreas(draft);
+  const area = draftedArea(draft, merges);
+  const rules = draft.conditionalFormats.map((format, index) => ruleMarkup(format, index + 1, ruleId(place.sheetId, index + 1), styles));
+  return [
+    `${XML_DECLARATION}<worksheet xmlns="${place.namespace}" xmlns:r="${place.relationsNamespace}">`,
+    `<sheetPr>${draft.tabColour === undefined ? "" : `<tabColor rgb="FF${draft.tabColour}"/>`}<pageSetUpPr fitToPage="1"/></sheetPr>`,
+    `<dimension ref="${areaAddress(area)}"/>`,
+    `<sheetViews><sheetView${draft.gridlines ? "" : ' showGridLines="0"'}${place.selected ? ' tabSelected="1"' : ""} workbookViewId="0"`,
+    paneMarkup(draft.freezeAt) === "" ? "/>" : `>${paneMarkup(draft.freezeAt)}</sheetView>`,
+    `</sheetViews><sheetFormatPr defaultRowHeight="15"/>`,
+    columnMarkup(draft.columnWidths),
+    rowsMarkup(draft, styleLookUp(styles)),
+    merges.length === 0
+      ? ""
+      : `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${areaAddress(merge)}"/>`).join("")}</mergeCells>`,
+    rules.map((rule) => rule.plain).join(""),
+    linksMarkup(draft),
+    printMarkup(draft.print, draft.font),
+    // Row numbers such as 1.1 and codes such as 003 are texts on purpose: no green corners.
+    `<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>`,
+    tablePartsMarkup(place.tableRelations),
+    extensionsMarkup(rules),
+    "</worksheet>",
+  ].join("");
+}
+
+export function styleLookUp(styles: Styles): StyleLookUp {
+  return (cell, font, quoted) => styles.styleFor({ look: lookOf(cell.mark), font, format: cell.format ?? "General", quoted });
+}
+
+export function mergedAreas(draft: SheetDraft): Area[] {
+  return draft.merges.map((merge) => {
+    const area = parseArea(merge);
+    if (!area) throw new Error(`“${merge}” is no area to merge.`);
+    return area;
+  });
+}
+
+function rowsMarkup(draft: SheetDraft, lookUp: StyleLookUp): string {
+  const pieces: string[] = [];
+  const count = Math.max(draft.rows.length, draft.rowHeights.length);
+  for (let row = 0; row < count; row++) {
+    const cells = draft.rows[row] ?? [];
+    const height = draft.rowHeights[row];
+    const markup = cells.map((cell, column) => (cell ? cellMarkup(address(row, column), cell, styleOf(cell, draft.font, lookUp)) : "")).join("");
+    if (markup === "" && height === undefined) continue;
+    const attributes = `r="${row + 1}"${height === undefined ? "" : ` ht="${heightText(height)}" customHeight="1"`}`;
+    pieces.push(markup === "" ? `<row ${attributes}/>` : `<row ${attributes}>${markup}</row>`);
+  }
+  return pieces.length === 0 ? "<sheetData/>" : `<sheetData>${pieces.join("")}</sheetData>`;
+}
+
+function linksMarkup(draft: SheetDraft): string {
+  const links: string[] = [];
+  draft.rows.forEach((cells, row) => cells.forEach((cell, column) => cell?.link && links.push(linkMarkup(address(row, column), cell.link))));
+  return links.length === 0 ? "" : `<hyperlinks>${links.join("")}</hyperlinks>`;
+}
+
+export function tablePartsMarkup(relations: readonly string[]): string {
+  if (relations.length === 0) return "";
+  return `<tableParts count="${relations.length}">${relations.map((id) => `<tablePart r:id="${id}"/>`).join("")}</tableParts>`;
+}
+
+function extensionsMarkup(rules: readonly RuleMarkup[]): string {
+  const twins = rules.flatMap((rule) => rule.extended ?? []);
+  return twins.length === 0 ? "" : `<extLst>${extendedFormatsMarkup(twins)}</extLst>`;
+}

@@ -1,0 +1,209 @@
+/**
+ * The Workbook port over the bytes of an .xlsx or .xlsm. What is not written stays as it lies: an untouched part is not even inflated,
+ * and a workbook to which nothing was written gives back the very bytes it was opened from.
+ */
+import type { Grid } from "../sheets/grid";
+import { WorkbookError } from "../run/workbookError";
+import type { Change, SheetId, Survey, Workbook, WriteReport } from "../run/workbook";
+import { addContentType, packageOver, partTree, relationsOf, understood, XML_DECLARATION, type Package } from "./package";
+import { readSheet } from "./sheetReader";
+import { readSharedStrings } from "./strings";
+import { newStyles, readStyles, type Styles } from "./styles";
+import { readTable } from "./tables";
+import { isSheetFiltered, isSheetProtected, outlineOf } from "./worksheetPart";
+import { MAIN_NAMESPACE, readWorkbookPart, RELATIONS, STRICT_NAMESPACE, type SheetEntry, type WorkbookPart } from "./workbookPart";
+import { writeChanges } from "./writeChanges";
+import { isStamped, openZip, stamped, ZIP_LIMITS, type ZipLimits } from "./zip";
+
+export interface XlsxWorkbook extends Workbook {
+  /**
+   * The file as it is now; an unchanged workbook's are the very bytes that were opened. Equal contents give equal bytes.
+   * A copy carries a stamp by which `isUntouchedCopy` knows it again.
+   */
+  toBytes(purpose?: "inPlace" | "copy"): Uint8Array;
+}
+
+/** The bytes are a copy that we wrote, and nobody has changed them since: they may be overwritten. */
+export function isUntouchedCopy(bytes: Uint8Array): boolean {
+  return isStamped(bytes);
+}
+
+/** Throws WorkbookError: emptyFile, notXlsx, oldXls, encrypted, notWorkbook, damaged, tooLarge. */
+export function openXlsx(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): XlsxWorkbook {
+  refuseOtherFiles(bytes);
+  const pack = packageOver(openZip(bytes, limits));
+  const path = workbookPath(pack);
+  return workbookOver(pack, path, false);
+}
+
+/** A workbook without any sheet. It has bytes from its first sheet on. */
+export function newXlsx(): XlsxWorkbook {
+  const pack = packageOver(null);
+  const path = "xl/workbook.xml";
+  const relation = (id: number, type: string, target: string) => `<Relationship Id="rId${id}" Type="${type}" Target="${target}"/>`;
+  addContentType(pack, path, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml");
+  addContentType(pack, "xl/styles.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml");
+  addContentType(pack, "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
+  addContentType(pack, "docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml");
+  const relationships = (xml: string) =>
+    `${XML_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${xml}</Relationships>`;
+  pack.setText(
+    "_rels/.rels",
+    relationships(
+      relation(1, `${RELATIONS}/officeDocument`, path) +
+        relation(2, "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml") +
+        relation(3, `${RELATIONS}/extended-properties`, "docProps/app.xml"),
+    ),
+  );
+  pack.setText(
+    "docProps/core.xml",
+    `${XML_DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>KPI scorecard</dc:creator></cp:coreProperties>`,
+  );
+  pack.setText(
+    "docProps/app.xml",
+    `${XML_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>KPI scorecard</Application></Properties>`,
+  );
+  pack.setText("xl/styles.xml", newStyles(false));
+  pack.setText(
+    path,
+    `${XML_DECLARATION}<workbook xmlns="${MAIN_NAMESPACE}" xmlns:r="${RELATIONS}"><workbookPr/><bookViews><workbookView xWindow="0" yWindow="0" windowWidth="28800" windowHeight="15000"/></bookViews><sheets></sheets></workbook>`,
+  );
+  pack.setText("xl/_rels/workbook.xml.rels", relationships(relation(1, `${RELATIONS}/styles`, "styles.xml")));
+  return workbookOver(pack, path, true);
+}
+
+function workbookOver(pack: Package, path: string, isNew: boolean): XlsxWorkbook {
+  // What was parsed is kept until something is written.
+  let part: WorkbookPart | undefined;
+  let styles: Styles | undefined;
+  let strings: readonly string[] | undefined;
+  const workbook = () => (part ??= readWorkbookPart(pack, path));
+  workbook();
+
+  const relatedPath = (kind: string): string | null => {
+    const relation = workbook().relations.find((candidate) => candidate.kind === kind && !candidate.external);
+    return relation && pack.has(relation.target) ? relation.target : null;
+  };
+  const readStylesPart = (): Styles => {
+    const stylesPath = relatedPath("styles");
+    return stylesPath === null ? readStyles(newStyles(workbook().strict)) : understood(stylesPath, () => readStyles(pack.text(stylesPath)));
+  };
+  const sharedStrings = (): readonly string[] => {
+    const stringsPath = relatedPath("sharedStrings");
+    return stringsPath === null ? [] : understood(stringsPath, () => readSharedStrings(pack.text(stringsPath)));
+  };
+
+  return {
+    survey: async () => surveyOf(pack, workbook()),
+    read: async (ids) => {
+      const grids = new Map<SheetId, Grid>();
+      for (const id of ids) {
+        const sheet = workbook().sheets.find((candidate) => candidate.id === id);
+        if (!sheet) throw new Error(`No sheet has the id ${id}.`);
+        if (sheet.kind === "other") {
+          grids.set(id, {
+            sheet: sheet.name,
+            rowCount: 0,
+            columnCount: 0,
+            at: () => ({ value: null, format: "General" }),
+            merges: [],
+            hiddenRows: new Set(),
+            hiddenColumns: new Set(),
+          });
+          continue;
+        }
+        const known = (styles ??= readStylesPart());
+        const source = { sheet: sheet.name, sharedStrings: (strings ??= sharedStrings()), formatOf: known.formatOf, date1904: workbook().date1904 };
+        grids.set(
+          id,
+          understood(sheet.path, () => readSheet(pack.text(sheet.path), source)),
+        );
+      }
+      return grids;
+    },
+    write: async (changes: readonly Change[]): Promise<WriteReport> => {
+      const before = pack.changes();
+      try {
+        return writeChanges(pack, workbook(), readStylesPart(), changes, isNew);
+      } catch (fault) {
+        // Either all of it or nothing: the parts written so far go back.
+        pack.restore(before);
+        throw fault;
+      } finally {
+        part = undefined;
+        styles = undefined;
+        strings = undefined;
+      }
+    },
+    toBytes: (purpose = "inPlace") => {
+      if (workbook().sheets.length === 0) throw new Error("A workbook needs a sheet before it can be a file.");
+      return purpose === "copy" ? stamped(pack.toBytes()) : pack.toBytes();
+    },
+  };
+}
+
+function surveyOf(pack: Package, part: WorkbookPart): Survey {
+  const tables: Survey["tables"][number][] = [];
+  const sheets = part.sheets.map((sheet) => {
+    const facts = sheet.kind === "cells" ? sheetFacts(pack, sheet) : { protected: false, filtered: false, tables: [] };
+    for (const table of facts.tables) tables.push({ name: table.name, sheet: sheet.id, area: table.area, columns: table.columns });
+    return {
+      id: sheet.id,
+      name: sheet.name,
+      visibility: sheet.visibility,
+      kind: sheet.kind,
+      protected: facts.protected,
+      filtered: facts.filtered || facts.tables.some((table) => table.filtered),
+    };
+  });
+  const { names, date1904, calculationMode, structureProtected } = part;
+  return { sheets, names, tables, date1904, calculationMode, structureProtected };
+}
+
+function sheetFacts(pack: Package, sheet: SheetEntry) {
+  const outline = understood(sheet.path, () => outlineOf(pack.text(sheet.path)));
+  const tables = relationsOf(pack, sheet.path)
+    .filter((relation) => relation.kind === "table" && pack.has(relation.target))
+    .map((relation) => readTable(partTree(pack, relation.target)));
+  return { protected: isSheetProtected(outline), filtered: isSheetFiltered(outline), tables };
+}
+
+/** What is certainly no workbook of ours is told by its first bytes. */
+function refuseOtherFiles(bytes: Uint8Array): void {
+  if (bytes.length === 0) throw new WorkbookError("emptyFile", "0 bytes");
+  const startsWith = (...start: readonly number[]) => start.every((byte, index) => bytes[index] === byte);
+  if (startsWith(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) {
+    // An OLE compound file: a workbook locked by a password, or the format before 2007. Its directory spells names in UTF-16.
+    if (contains(bytes, utf16("EncryptedPackage"))) throw new WorkbookError("encrypted", "protected by a password");
+    if (contains(bytes, utf16("Workbook")) || contains(bytes, utf16("Book"))) throw new WorkbookError("oldXls", "an .xls file of Excel 97–2003");
+    throw new WorkbookError("notXlsx", "an OLE compound file without a workbook");
+  }
+  // Worksheets of Excel 2, 3 and 4.
+  if (bytes[0] === 0x09 && [0x00, 0x02, 0x04].includes(bytes[1] ?? -1) && (bytes[2] === 0x04 || bytes[2] === 0x06)) {
+    throw new WorkbookError("oldXls", "an .xls file from before Excel 97");
+  }
+  if (!startsWith(0x50, 0x4b, 0x03, 0x04) && !startsWith(0x50, 0x4b, 0x05, 0x06)) throw new WorkbookError("notXlsx", "not a zip file");
+}
+
+function utf16(text: string): number[] {
+  return [...text].flatMap((character) => [character.charCodeAt(0), 0]);
+}
+
+function contains(bytes: Uint8Array, part: readonly number[]): boolean {
+  for (let at = bytes.indexOf(part[0]!); at >= 0; at = bytes.indexOf(part[0]!, at + 1)) {
+    if (part.every((byte, index) => bytes[at + index] === byte)) return true;
+  }
+  return false;
+}
+
+function workbookPath(pack: Package): string {
+  const relation = pack.has("_rels/.rels") ? relationsOf(pack, "").find((candidate) => candidate.kind === "officeDocument" && !candidate.external) : undefined;
+  if (!relation) throw new WorkbookError("notWorkbook", "the zip names no document");
+  if (!pack.has(relation.target)) throw new WorkbookError("damaged", `${relation.target} is missing`);
+  if (relation.target.toLowerCase().endsWith(".bin")) throw new WorkbookError("notWorkbook", "a binary workbook (.xlsb)");
+  const root = partTree(pack, relation.target);
+  if (root.local !== "workbook" || (root.namespace !== MAIN_NAMESPACE && root.namespace !== STRICT_NAMESPACE)) {
+    throw new WorkbookError("notWorkbook", `${relation.target} is no workbook`);
+  }
+  return pack.find(relation.target) ?? relation.target;
+}
