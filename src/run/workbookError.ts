@@ -24,6 +24,8 @@ export const WORKBOOK_ERROR_CODES = [
   "changedMeanwhile",
   "sheetProtected",
   "structureProtected",
+  /** Cells that are not ours stand where a block of ours has to grow. `detail` names the sheet and the first of them. */
+  "inTheWay",
 ] as const;
 export type WorkbookErrorCode = (typeof WORKBOOK_ERROR_CODES)[number];
 

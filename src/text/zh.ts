@@ -48,6 +48,7 @@ export const zh: Words = {
     changedMeanwhile: (file) => `读取之后“${file}”被别人保存过，为免丢失改动，没有写入。再运行一次。`,
     sheetProtected: (sheet) => `工作表“${sheet}”受保护，没有写入。取消保护后再试。`,
     structureProtected: (file) => `工作簿结构受保护（${file}），不能增加工作表，没有写入。取消保护后再试。`,
+    inTheWay: (place) => `${place} 有别的内容，正好在要写入的位置，没有写入。把它移到旁边或另一张表再试。`,
   },
   severities: { error: "错误", held: "暂缓", warning: "注意", note: "说明" },
   sheetLabels,
