@@ -53,6 +53,7 @@ export const en: Words = {
     structureProtected: (file) =>
       `The workbook's structure is protected (${file}), so no sheet can be added; nothing was written. Remove the protection and try again.`,
     inTheWay: (place) => `${place} holds something else where our lines have to go; nothing was written. Move it aside or to another sheet and try again.`,
+    inTheWay: (place) => `A sheet of ours has to grow, but there are other cells at “${place}”. Nothing was written. Move them and try again.`,
   },
   severities: { error: "error", held: "held", warning: "warning", note: "note" },
   sheetLabels,

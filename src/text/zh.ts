@@ -49,6 +49,7 @@ export const zh: Words = {
     sheetProtected: (sheet) => `工作表“${sheet}”受保护，没有写入。取消保护后再试。`,
     structureProtected: (file) => `工作簿结构受保护（${file}），不能增加工作表，没有写入。取消保护后再试。`,
     inTheWay: (place) => `${place} 有别的内容，正好在要写入的位置，没有写入。把它移到旁边或另一张表再试。`,
+    inTheWay: (place) => `我们的表要变大，但“${place}”已有别的内容，为免覆盖，没有写入。移开这些内容再试。`,
   },
   severities: { error: "错误", held: "暂缓", warning: "注意", note: "说明" },
   sheetLabels,
