@@ -56,6 +56,7 @@ export interface FindingDetails {
   // Weight trees.
   treeEmpty: { readonly template: string };
   treeCycle: { readonly path: string };
+  treeTooDeep: { readonly line: string; readonly deepest: string };
   treeOrphan: { readonly line: string; readonly parent: string };
   branchWithRule: { readonly line: string };
   lineWithoutIndicator: { readonly line: string };
@@ -151,6 +152,7 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   ruleUnknown: "error",
   treeEmpty: "error",
   treeCycle: "error",
+  treeTooDeep: "error",
   treeOrphan: "error",
   branchWithRule: "error",
   lineWithoutIndicator: "error",

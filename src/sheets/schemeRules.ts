@@ -1,0 +1,204 @@
+/** The scoring rules (计分规则) and their bands (档位). What parameters a kind has, the kind itself declares. */
+import { type Decimal, decimal } from "../kpi/decimal";
+import { type Finding, finding } from "../kpi/finding";
+import { type RuleKind, type RuleParameters, RULE_COLUMNS, type ScoringRule } from "../kpi/rules/index";
+import { PARAMETERS, type ParameterName, type ParameterSpec } from "../kpi/rules/rule";
+import { type ChoiceGroup, choiceOf } from "./choices";
+import { type Directory, type Entry, directoryOf } from "./directory";
+import type { SchemeRow, SchemeTable } from "./findTable";
+import { cellText, isBlank, shortened } from "./plainText";
+import { checkRange, choiceIn, numberIn, requiredText, textIn } from "./schemeCells";
+
+export interface RuleBook {
+  /** By code or name in the rules' table, or else by a kind's own words, with that kind's defaults. null: neither. */
+  find(text: string): ScoringRule | null;
+  /** The codes of the rules' table, for a message. */
+  readonly codes: readonly string[];
+}
+
+/** Where a cap, a lowest score or a greatest loss may be outright none. */
+const MAY_BE_NONE: ReadonlySet<ParameterName> = new Set(["cap", "floorCap", "maxLoss"]);
+
+export function readRules(rules: SchemeTable<"rules"> | null, bands: SchemeTable<"bands"> | null, findings: Finding[]): RuleBook {
+  const entries: Entry<RuleRow>[] = [];
+  for (const row of rules?.rows ?? []) {
+    const code = requiredText(row, "code", findings);
+    if (code === null) continue;
+    const rule = readRule(row, code, findings);
+    entries.push({ item: { row, rule }, code, names: [rule.name], source: row.source("code") });
+  }
+  const directory = directoryOf(entries, "rule", "ruleName", findings);
+  const bandRows = readBands(bands, directory, findings);
+  const finished = new Map(directory.items.map((item) => [item, withBands(item, bandRows.get(item) ?? [], findings)]));
+  return {
+    find: (text) => {
+      const listed = directory.find(text);
+      if (listed) return finished.get(listed)!;
+      const kind = choiceOf("ruleKind", text);
+      return kind && defaultRule(kind, text);
+    },
+    codes: directory.items.map(({ rule }) => rule.code),
+  };
+}
+
+interface RuleRow {
+  readonly row: SchemeRow<"rules">;
+  readonly rule: ScoringRule;
+}
+
+function specsOf(kind: RuleKind): Readonly<Partial<Record<ParameterName, ParameterSpec>>> {
+  return RULE_COLUMNS[kind].parameters;
+}
+
+/** A kind with its defaults. Bands have none: they stay empty, and whoever names them so gets bandsMissing. */
+function defaultRule(kind: RuleKind, name: string): ScoringRule {
+  const parameters = Object.entries(specsOf(kind)).map(([parameter, spec]): [string, unknown] => [parameter, defaultOf(spec)]);
+  return assembled(kind, kind, name, new Map(parameters));
+}
+
+function defaultOf(spec: ParameterSpec): Decimal | string | null {
+  return spec.type === "choice" || spec.byDefault === null ? spec.byDefault : decimal(spec.byDefault);
+}
+
+function assembled(kind: RuleKind, code: string, name: string, parameters: ReadonlyMap<string, unknown>): ScoringRule {
+  const own = kind === "bands" ? { bands: [] } : {};
+  // The parameters are those that the kind itself declares, which the compiler cannot follow; the rules' own tests hold the two together.
+  return { kind, code, name, ...own, ...(Object.fromEntries(parameters) as object) } as unknown as ScoringRule;
+}
+
+function readRule(row: SchemeRow<"rules">, code: string, findings: Finding[]): ScoringRule {
+  const name = textIn(row, "name", findings) || code;
+  const kind = requiredText(row, "kind", findings) === null ? null : choiceIn(row, "kind", "ruleKind", findings);
+  // An unknown kind is an error already; a rule of the usual kind stands in, so that the lines that use it are read all the same.
+  if (kind === null) return defaultRule("threeAnchors", name);
+  const specs = specsOf(kind);
+  const parameters = new Map<string, unknown>();
+  for (const parameter of PARAMETERS) {
+    const spec = specs[parameter];
+    if (spec) parameters.set(parameter, readParameter(row, parameter, spec, findings));
+    else if (!isBlank(row.cell(parameter))) {
+      findings.push(finding("parameterUnused", row.source(parameter), { column: row.heading(parameter), found: shortened(cellText(row.cell(parameter))) }));
+    }
+  }
+  const rule = assembled(kind, code, name, parameters);
+  checkParameters(rule, row, findings);
+  return rule;
+}
+
+function readParameter(row: SchemeRow<"rules">, parameter: ParameterName, spec: ParameterSpec, findings: Finding[]): Decimal | string | null {
+  if (spec.type === "choice") {
+    // Every choice column has a list of words under its own name.
+    return choiceIn(row, parameter, parameter as ChoiceGroup, findings) ?? spec.byDefault;
+  }
+  const cell = numberIn(row, parameter, findings);
+  if (cell.kind === "number") return cell.value;
+  if (cell.kind === "none" && MAY_BE_NONE.has(parameter)) return null;
+  if (cell.kind === "none") {
+    findings.push(finding("notANumber", row.source(parameter), { column: row.heading(parameter), found: cellText(row.cell(parameter)) }));
+  }
+  return defaultOf(spec) as Decimal | null;
+}
+
+/** Parameters that no rule could make sense of. */
+function checkParameters(rule: RuleParameters & { readonly name: string }, row: SchemeRow<"rules">, findings: Finding[]): void {
+  const check = (parameter: ParameterName, inside: boolean, range: string): void => checkRange(row, parameter, inside, range, findings);
+  const inOrder = (lowest: Decimal | null, highest: Decimal | null): boolean => lowest === null || highest === null || lowest.lte(highest);
+  switch (rule.kind) {
+    case "threeAnchors":
+      check("floorScore", rule.floorScore.gte(0), "≥ 0");
+      check("targetScore", rule.targetScore.gt(0) && rule.targetScore.gte(rule.floorScore), `≥ ${rule.floorScore.toFixed()}`);
+      check("stretchScore", rule.stretchScore.gte(rule.targetScore), `≥ ${rule.targetScore.toFixed()}`);
+      return;
+    case "ratio":
+      check("cap", inOrder(rule.floorCap, rule.cap), `≥ ${rule.floorCap?.toFixed() ?? "0"}`);
+      return;
+    case "deduction":
+      check("maxLoss", rule.maxLoss === null || rule.maxLoss.gt(0), "> 0");
+      return;
+    case "perUnit":
+      if (rule.step.eq(0)) findings.push(finding("stepZero", row.source("step"), { rule: rule.name }));
+      else check("step", rule.step.gt(0), "> 0");
+      check("perStep", rule.perStep.gte(0), "≥ 0");
+      check("perStepUp", rule.perStepUp.gte(0), "≥ 0");
+      check("cap", inOrder(rule.floorCap, rule.cap), `≥ ${rule.floorCap?.toFixed() ?? "0"}`);
+      return;
+    case "events":
+      check("perStep", rule.perStep.gte(0), "≥ 0");
+      check("floorCap", inOrder(rule.floorCap, rule.base), `≤ ${rule.base.toFixed()}`);
+      return;
+    case "passFail":
+      check("failScore", rule.failScore.lte(rule.passScore), `≤ ${rule.passScore.toFixed()}`);
+      return;
+    case "bands":
+    case "clampedRange":
+    case "given":
+      return;
+  }
+}
+
+// --- Bands ------------------------------------------------------------------------------------------------------
+
+interface BandRow {
+  readonly row: SchemeRow<"bands">;
+  readonly from: Decimal | null;
+  readonly to: Decimal | null;
+  readonly score: Decimal;
+}
+
+function readBands(table: SchemeTable<"bands"> | null, rules: Directory<RuleRow>, findings: Finding[]): ReadonlyMap<RuleRow, readonly BandRow[]> {
+  const byRule = new Map<RuleRow, BandRow[]>();
+  for (const row of table?.rows ?? []) {
+    const text = requiredText(row, "rule", findings);
+    if (text === null) continue;
+    const rule = rules.find(text);
+    if (!rule) {
+      findings.push(finding("unknownReference", row.source("rule"), { what: "rule", found: shortened(text) }));
+      continue;
+    }
+    const score = numberIn(row, "score", findings);
+    if (score.kind !== "number") {
+      if (isBlank(row.cell("score")) || score.kind === "none") findings.push(finding("cellBlank", row.source("score"), { column: row.heading("score") }));
+      continue;
+    }
+    const from = edgeIn(row, "from", findings);
+    const to = edgeIn(row, "to", findings);
+    const band: BandRow = { row, from, to, score: score.value };
+    if (from && to && from.gte(to)) findings.push(finding("bandReversed", row.source("from"), { rule: rule.rule.name }));
+    const listed = byRule.get(rule);
+    if (listed) listed.push(band);
+    else byRule.set(rule, [band]);
+  }
+  return byRule;
+}
+
+/** Blank or "/": the band has no end on that side. */
+function edgeIn(row: SchemeRow<"bands">, column: "from" | "to", findings: Finding[]): Decimal | null {
+  const cell = numberIn(row, column, findings);
+  return cell.kind === "number" ? cell.value : null;
+}
+
+/** In rising order, however they were written. A gap leaves figures without a score; an overlap gives one figure two. */
+function withBands({ row, rule }: RuleRow, bandRows: readonly BandRow[], findings: Finding[]): ScoringRule {
+  if (rule.kind !== "bands") {
+    for (const band of bandRows) {
+      findings.push(finding("parameterUnused", band.row.source("rule"), { column: band.row.heading("rule"), found: rule.name }));
+    }
+    return rule;
+  }
+  if (bandRows.length === 0) findings.push(finding("bandsMissing", row.source("code"), { rule: rule.name }));
+  const sorted = [...bandRows].sort((one, other) => compareEdges(one.from, other.from));
+  sorted.slice(1).forEach((band, place) => {
+    const below = sorted[place]!;
+    const source = band.row.source("from");
+    const edges = { rule: rule.name, from: below.to?.toFixed() ?? "", to: band.from?.toFixed() ?? "" };
+    if (!below.to || !band.from || below.to.gt(band.from)) findings.push(finding("bandsOverlap", source, edges));
+    else if (below.to.lt(band.from)) findings.push(finding("bandsGap", source, edges));
+  });
+  return { ...rule, bands: sorted.map(({ from, to, score }) => ({ from, to, score })) };
+}
+
+/** An open lower end stands first. */
+function compareEdges(one: Decimal | null, other: Decimal | null): number {
+  if (!one || !other) return (one ? 1 : 0) - (other ? 1 : 0);
+  return one.cmp(other);
+}

@@ -1,0 +1,344 @@
+/**
+ * Weight trees (权重树): rows with a code and the code above become branches and lines.
+ *
+ * Weights are checked level by level in decimals: 98 %, 99.99 and 100.01 are errors. Shares of siblings are of one habit, weight or points.
+ */
+import { HUNDRED, ZERO, type Decimal, sum } from "../kpi/decimal";
+import { type Finding, type Source, finding } from "../kpi/finding";
+import type { Indicator } from "../kpi/indicator";
+import { type ScoringRule, deducts } from "../kpi/rules/index";
+import type { Branch, Line, RollUp, Share, TreeNode } from "../kpi/template";
+import { type Directory, placeOf } from "./directory";
+import type { SchemeRow } from "./findTable";
+import type { SchemeColumnKey } from "./headings";
+import { cellText, isBlank, shortened, tidy } from "./plainText";
+import { choiceIn, numberIn, percentIn, requiredText, textIn } from "./schemeCells";
+import type { RuleBook } from "./schemeRules";
+
+/** A template before its tree is known. */
+export interface TemplateOutline {
+  readonly code: string;
+  readonly name: string;
+  /** null: the cell was wrong, and has its finding. */
+  readonly fullPoints: Decimal | null;
+  /** null: not stated. */
+  readonly startPoints: Decimal | null;
+  readonly rollUp: RollUp;
+  readonly source: Source;
+  /** Where the start points stand, or would. */
+  readonly startSource: Source;
+}
+
+export interface BuiltTree {
+  readonly children: readonly TreeNode[];
+  /** As stated, or else all full points where every line deducts, or else 0. */
+  readonly startPoints: Decimal;
+}
+
+/** What the rows refer to. */
+export interface TreeBooks {
+  readonly indicators: Directory<Indicator>;
+  readonly rules: RuleBook;
+}
+
+interface Node {
+  readonly row: SchemeRow<"tree">;
+  readonly code: string;
+  readonly name: string;
+  readonly parent: string;
+  readonly weight: Decimal | null;
+  /** Held back until the roll-up above is known: under a weighted mean 1, 2 and 3 are weights like any others. */
+  readonly weightFindings: readonly Finding[];
+  readonly points: Decimal | null;
+  /** A weight or points stand there that are no number; they have their finding. */
+  readonly shareUnread: boolean;
+  readonly rollUp: RollUp | null;
+  readonly threshold: Decimal | null;
+  readonly duty: string;
+  readonly indicator: Indicator | null;
+  readonly rule: ScoringRule | null;
+  readonly children: Node[];
+}
+
+/** The rows of one template, in the order of the sheet. */
+export function buildTree(template: TemplateOutline, rows: readonly SchemeRow<"tree">[], books: TreeBooks, findings: Finding[]): BuiltTree {
+  const nodes = readNodes(rows, books, findings);
+  const top = hang(template, nodes, findings);
+  if (nodes.size === 0) findings.push(finding("treeEmpty", template.source, { template: template.name }));
+  for (const node of nodes.values()) checkNode(node, findings);
+
+  const allDeduct = top.length > 0 && top.every(onlyDeducts);
+  const startPoints = template.startPoints ?? (allDeduct ? (template.fullPoints ?? ZERO) : ZERO);
+  const whole = template.fullPoints && template.fullPoints.minus(startPoints);
+  const outside =
+    template.fullPoints !== null && (startPoints.lt(0) || startPoints.gt(template.fullPoints) || (startPoints.eq(template.fullPoints) && !allDeduct));
+  if (outside && top.length > 0) {
+    const range = `0 … ${template.fullPoints!.toFixed()}`;
+    findings.push(finding("outOfRange", template.startSource, { column: "templates.startPoints", found: startPoints.toFixed(), range }));
+  }
+  const level: Level = { name: template.name, source: template.source, rollUp: template.rollUp, whole: outside || top.length === 0 ? null : whole };
+  return { children: finishLevel(top, level, findings), startPoints };
+}
+
+// --- Rows to nodes ----------------------------------------------------------------------------------------------
+
+function readNodes(rows: readonly SchemeRow<"tree">[], books: TreeBooks, findings: Finding[]): ReadonlyMap<string, Node> {
+  const nodes = new Map<string, Node>();
+  for (const row of rows) {
+    const code = requiredText(row, "code", findings);
+    if (code === null) continue;
+    const first = nodes.get(tidy(code));
+    if (first) {
+      findings.push(finding("duplicateCode", row.source("code"), { what: "line", found: shortened(code), first: placeOf(first.row.source("code")) }));
+      continue;
+    }
+    nodes.set(tidy(code), readNode(row, code, books, findings));
+  }
+  return nodes;
+}
+
+function readNode(row: SchemeRow<"tree">, code: string, books: TreeBooks, findings: Finding[]): Node {
+  const name = requiredText(row, "name", findings) ?? code;
+  const weightFindings: Finding[] = [];
+  const weight = percentIn(row, "weight", weightFindings);
+  const before = findings.length;
+  findings.push(...weightFindings.filter((one) => one.code === "notANumber"));
+  const points = numberIn(row, "points", findings);
+  const indicator = textIn(row, "indicator", findings);
+  const rule = textIn(row, "rule", findings);
+  const node: Node = {
+    row,
+    code,
+    name,
+    parent: textIn(row, "parent", findings),
+    weight,
+    weightFindings: weightFindings.filter((one) => one.code !== "notANumber"),
+    points: points.kind === "number" ? points.value : null,
+    shareUnread: findings.slice(before).some((one) => one.code === "notANumber"),
+    rollUp: choiceIn(row, "rollUp", "rollUp", findings),
+    threshold: percentIn(row, "threshold", findings),
+    duty: textIn(row, "duty", findings),
+    indicator: indicator === "" ? null : books.indicators.find(indicator),
+    rule: rule === "" ? null : books.rules.find(rule),
+    children: [],
+  };
+  if (indicator !== "" && !node.indicator) {
+    findings.push(finding("unknownReference", row.source("indicator"), { what: "indicator", found: shortened(indicator) }));
+  }
+  if (rule !== "" && !node.rule) {
+    findings.push(finding("ruleUnknown", row.source("rule"), { found: shortened(rule), known: books.rules.codes.slice(0, 12).join("、") }));
+  }
+  if (node.rule?.kind === "bands" && node.rule.code === "bands" && node.rule.bands.length === 0) {
+    findings.push(finding("bandsMissing", row.source("rule"), { rule: shortened(rule) }));
+  }
+  return node;
+}
+
+/** Hangs every node below its parent; the top level is handed back. Nodes of a cycle hang nowhere and are said once. */
+function hang(template: TemplateOutline, nodes: ReadonlyMap<string, Node>, findings: Finding[]): Node[] {
+  const top: Node[] = [];
+  const parentOf = new Map<Node, Node>();
+  for (const node of nodes.values()) {
+    const parent = nodes.get(tidy(node.parent));
+    if (parent) parentOf.set(node, parent);
+    else if (node.parent === "" || tidy(node.parent) === tidy(template.code)) top.push(node);
+    else findings.push(finding("treeOrphan", node.row.source("parent"), { line: node.name, parent: shortened(node.parent) }));
+  }
+  const cyclic = reportCycles(parentOf, (path) => {
+    const names = [...path, path[0]!].map((node) => node.name).join(" → ");
+    findings.push(finding("treeCycle", path[0]!.row.source("parent"), { path: names }));
+  });
+  for (const [node, parent] of parentOf) if (!cyclic.has(node)) parent.children.push(node);
+  cutBelow(DEEPEST, top, findings);
+  return top;
+}
+
+/** No card goes deeper; what does is a sheet gone wrong, and would exhaust whoever walks it. */
+const DEEPEST = 30;
+
+function cutBelow(deepest: number, top: readonly Node[], findings: Finding[]): void {
+  let level = top;
+  for (let depth = 1; depth < deepest; depth += 1) level = level.flatMap((node) => node.children);
+  for (const node of level) {
+    const [first] = node.children;
+    if (!first) continue;
+    findings.push(finding("treeTooDeep", first.row.source("parent"), { line: first.name, deepest: String(deepest) }));
+    node.children.length = 0;
+  }
+}
+
+/** Everybody who is above himself. Each cycle is reported once, in the order of going up. */
+export function reportCycles<T>(parentOf: ReadonlyMap<T, T>, report: (path: readonly T[]) => void): ReadonlySet<T> {
+  const settled = new Set<T>();
+  const cyclic = new Set<T>();
+  for (const start of parentOf.keys()) {
+    const walked = new Map<T, number>();
+    let at: T | undefined = start;
+    while (at !== undefined && !settled.has(at) && !walked.has(at)) {
+      walked.set(at, walked.size);
+      at = parentOf.get(at);
+    }
+    if (at !== undefined && !settled.has(at)) {
+      const cycle = [...walked.keys()].slice(walked.get(at));
+      for (const one of cycle) cyclic.add(one);
+      report(cycle);
+    }
+    for (const one of walked.keys()) settled.add(one);
+  }
+  return cyclic;
+}
+
+/** A branch takes no indicator and no rule, a line needs both. */
+function checkNode(node: Node, findings: Finding[]): void {
+  const blank = (column: SchemeColumnKey<"tree">): boolean => isBlank(node.row.cell(column));
+  if (node.children.length > 0) {
+    const filled = (["rule", "indicator"] as const).find((column) => !blank(column));
+    if (filled) findings.push(finding("branchWithRule", node.row.source(filled), { line: node.name }));
+    return;
+  }
+  if (blank("indicator")) findings.push(finding("lineWithoutIndicator", node.row.source("indicator"), { line: node.name }));
+  if (blank("rule")) findings.push(finding("lineWithoutRule", node.row.source("rule"), { line: node.name }));
+  if (!blank("rollUp")) findings.push(unused(node, "rollUp"));
+}
+
+function unused(node: Node, column: SchemeColumnKey<"tree">): Finding {
+  return finding("parameterUnused", node.row.source(column), { column: node.row.heading(column), found: shortened(cellText(node.row.cell(column))) });
+}
+
+// --- Shares, level by level -------------------------------------------------------------------------------------
+
+interface Level {
+  readonly name: string;
+  readonly source: Source;
+  readonly rollUp: RollUp;
+  /** The points that the level shares out; null: not known, because something above is wrong. */
+  readonly whole: Decimal | null;
+}
+
+function deductsPoints(node: Node): boolean {
+  return node.children.length === 0 && node.rule !== null && deducts(node.rule);
+}
+
+function onlyDeducts(node: Node): boolean {
+  return node.children.length === 0 ? deductsPoints(node) : node.children.every(onlyDeducts);
+}
+
+function finishLevel(nodes: readonly Node[], level: Level, findings: Finding[]): TreeNode[] {
+  const ordinary = nodes.filter((node) => !onlyDeducts(node));
+  const shares = shareLevel(ordinary, level, findings);
+  return nodes.flatMap((node): TreeNode[] => {
+    const share = shares.get(node) ?? null;
+    return node.children.length > 0 ? [finishBranch(node, share, level, ordinary, shares, findings)] : finishLine(node, share, findings);
+  });
+}
+
+function finishBranch(node: Node, share: Share | null, level: Level, ordinary: readonly Node[], shares: ReadonlyMap<Node, Share>, findings: Finding[]): Branch {
+  const deductsOnly = onlyDeducts(node);
+  // What its lines take off is theirs; a share of the card for the branch would go to nobody.
+  if (deductsOnly) for (const column of ["weight", "points"] as const) if (!isBlank(node.row.cell(column))) findings.push(unused(node, column));
+  const rollUp = node.rollUp ?? "sum";
+  const whole = deductsOnly ? ZERO : pointsOf(node, level, ordinary, shares);
+  return {
+    kind: "branch",
+    code: node.code,
+    name: node.name,
+    share,
+    rollUp,
+    threshold: node.threshold,
+    children: finishLevel(node.children, { name: node.name, source: node.row.source("code"), rollUp, whole }, findings),
+    source: node.row.source("code"),
+  };
+}
+
+function finishLine(node: Node, share: Share | null, findings: Finding[]): Line[] {
+  let own = share;
+  if (deductsPoints(node)) {
+    if (!isBlank(node.row.cell("weight"))) findings.push(unused(node, "weight"));
+    if (node.points === null && !node.shareUnread) findings.push(finding("deductionNeedsPoints", node.row.source("points"), { line: node.name }));
+    if (node.points?.lte(0)) findings.push(finding("weightNotPositive", node.row.source("points"), { line: node.name, found: node.points.toFixed() }));
+    own = { kind: "points", points: node.points ?? ZERO };
+  }
+  // A line without indicator, rule or share has its finding, and the scheme is not scored.
+  if (!node.indicator || !node.rule || !own) return [];
+  return [
+    {
+      kind: "line",
+      code: node.code,
+      name: node.name,
+      share: own,
+      indicator: node.indicator.code,
+      rule: node.rule,
+      threshold: node.threshold,
+      duty: node.duty,
+      source: node.row.source("code"),
+    },
+  ];
+}
+
+/** The shares of those siblings that have a share of the card, checked. */
+function shareLevel(nodes: readonly Node[], level: Level, findings: Finding[]): ReadonlyMap<Node, Share> {
+  const shares = new Map<Node, Share>();
+  if (level.rollUp !== "weightedMean") for (const node of nodes) findings.push(...node.weightFindings);
+  const without = nodes.filter((node) => node.weight === null && node.points === null);
+  for (const node of without) {
+    if (!node.shareUnread) findings.push(finding("weightMissing", node.row.source("weight"), { line: node.name }));
+  }
+  const filled = nodes.filter((node) => !without.includes(node));
+  const inPoints = filled.every((node) => node.points !== null);
+  const inPercent = filled.every((node) => node.weight !== null);
+  if (!inPoints && !inPercent) {
+    findings.push(finding("weightsMixed", level.source, { parent: level.name }));
+    return shares;
+  }
+  for (const node of filled) {
+    const share: Share = inPoints ? { kind: "points", points: node.points! } : { kind: "percent", percent: node.weight! };
+    shares.set(node, share);
+    const column = inPoints ? "points" : "weight";
+    if (amount(share).lte(0)) findings.push(finding("weightNotPositive", node.row.source(column), { line: node.name, found: amount(share).toFixed() }));
+  }
+  // One unread cell would make any sum wrong; and a line whose rule is not known may be one that deducts.
+  const certain = filled.every((node) => !node.shareUnread && (node.children.length > 0 || node.rule !== null));
+  if (level.rollUp !== "weightedMean" && without.length === 0 && certain) checkWhole(filled, shares, level, findings);
+  return shares;
+}
+
+function amount(share: Share): Decimal {
+  return share.kind === "points" ? share.points : share.percent;
+}
+
+function checkWhole(nodes: readonly Node[], shares: ReadonlyMap<Node, Share>, level: Level, findings: Finding[]): void {
+  const unit = [...shares.values()][0]?.kind ?? "points";
+  const whole = unit === "percent" ? HUNDRED : level.whole;
+  if (!whole) return;
+  const total = sum([...shares.values()].map(amount));
+  if (!total.eq(whole)) {
+    findings.push(finding("weightsOffWhole", level.source, { parent: level.name, sum: total.toFixed(), whole: whole.toFixed(), unit }));
+    return;
+  }
+  // Both columns filled: they have to say the same.
+  if (unit === "percent") return;
+  for (const node of nodes) {
+    if (node.weight === null || node.points === null) continue;
+    const expected = whole.times(node.weight).div(100);
+    if (expected.eq(node.points)) continue;
+    findings.push(
+      finding("weightAndPointsDiffer", node.row.source("points"), {
+        line: node.name,
+        weight: node.weight.toFixed(),
+        points: node.points.toFixed(),
+        expected: expected.toFixed(),
+      }),
+    );
+  }
+}
+
+/** The points that a branch shares out below it, as the engine will: in proportion to its share among its siblings. */
+function pointsOf(node: Node, level: Level, siblings: readonly Node[], shares: ReadonlyMap<Node, Share>): Decimal | null {
+  const share = shares.get(node);
+  if (!share) return null;
+  // What is stated in points is held against the points, whether or not its own level adds up: one fault, one finding.
+  if (share.kind === "points" && level.rollUp !== "weightedMean") return share.points;
+  if (!level.whole) return null;
+  const all = level.rollUp === "weightedMean" ? sum(siblings.map((one) => (shares.has(one) ? amount(shares.get(one)!) : ZERO))) : HUNDRED;
+  return all.gt(0) ? level.whole.times(amount(share)).div(all) : null;
+}
