@@ -7,7 +7,7 @@ import { type Decimal, ONE, ZERO, decimal } from "../kpi/decimal";
 import type { AbsentState, Figure } from "../kpi/figure";
 import type { Fault } from "../kpi/finding";
 import { type Cell, isCellError } from "./grid";
-import { dayOfSerial, dayText, formatKind } from "./numberFormat";
+import { dayOfSerial, dayText, formatKind } from "./formatKind";
 import { cellText, plainText, shortened, tidy } from "./plainText";
 import { converted, isPercentUnit, isPlaceUnit, isRatioUnit, isTimeUnit, isUnit, takesYesOrNo } from "./units";
 

@@ -1,7 +1,7 @@
 /** Periods as they stand in headings, titles and label cells. */
 import { type Period, type PeriodKind, parsePeriod } from "../kpi/period";
 import { type Cell } from "./grid";
-import { dayOfSerial, formatKind } from "./numberFormat";
+import { dayOfSerial, formatKind } from "./formatKind";
 import { cellText, plainText, tidy } from "./plainText";
 
 /** Longer than any period; what is longer is a sentence. */
