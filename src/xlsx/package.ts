@@ -30,6 +30,7 @@ const EMPTY_ARCHIVE: ZipArchive = {
   bytes: new Uint8Array(0),
   limits: { unpackedBytes: 0, entries: 0, ratio: 0, ratioFreeBytes: 0 },
   entries: new Map(),
+  comment: new Uint8Array(0),
   inflated: new Map(),
 };
 
