@@ -1,4 +1,230 @@
-/** The words that stand on generated sheets, in one language. Passed to the lay-out functions; spelled out in text/zh.ts and text/en.ts. */
+/**
+ * The words that stand on generated sheets, in one language. Passed to the lay-out functions; spelled out in text/sheetLabelsZh.ts and text/sheetLabelsEn.ts.
+ *
+ * Numbers come in as they are shown ("59.89"), rates with their sign ("97.3%"). A sentence ends with its full stop.
+ */
+import type { AbsentState } from "../kpi/figure";
+import type { Period, PeriodKind } from "../kpi/period";
+import type { RuleKind, RuleOf } from "../kpi/rules/index";
+import type { Policy } from "../kpi/scheme";
+import type { RollUp } from "../kpi/template";
+
+/** A state is always sign + word. The sign alone stands where the figure would. */
+export interface StateLabel {
+  readonly sign: string;
+  readonly word: string;
+}
+
+/** Short words for the period before the one that is scored. */
+export interface BeforeLabels {
+  /** Column head over the earlier figures: 上季, Last qtr. At most 9 characters. */
+  readonly last: string;
+  /** Column head over the change: 较上季, vs last. At most 9 characters. */
+  readonly change: string;
+  /** Key figure and sentence: 较上季, Against last quarter. */
+  readonly against: string;
+  /** Column head over the earlier place: 上季名次, Last rank. */
+  readonly place: string;
+}
+
+/** What the sentence on a card says. `null`: there is nothing to say of it. */
+export interface CardMessage {
+  readonly points: string;
+  readonly complete: boolean;
+  readonly change: string | null;
+  readonly against: string;
+  /** Lines below their threshold, what they lost together, and its share of all points lost. */
+  readonly shortBoards: number;
+  readonly shortLost: string;
+  readonly shortShare: string | null;
+  /** The line that lost most, where no line is below its threshold. */
+  readonly mostLost: { readonly name: string; readonly lost: string } | null;
+  /** Lines that hold the card. */
+  readonly held: number;
+  readonly coverage: string;
+}
+
+export interface SummaryMessage {
+  /** The ranking group that the sentence is about; null: there is only one. */
+  readonly group: string | null;
+  readonly meanRate: string | null;
+  /** Percentage points, with sign. */
+  readonly change: string | null;
+  readonly against: string;
+  /** Percentage points between the best and the last of the group. */
+  readonly spread: string | null;
+  /** The card with most short boards. */
+  readonly mostShort: { readonly name: string; readonly count: number } | null;
+  readonly incomplete: number;
+}
+
+export interface ShortBoardsMessage {
+  readonly below: number;
+  readonly mostLostOnly: number;
+  /** Below their threshold for two periods or longer. */
+  readonly lasting: number;
+  readonly lost: string;
+  readonly periodKind: PeriodKind;
+}
+
 export interface SheetLabels {
   readonly language: "zh" | "en";
+  /** Names of the tabs. `cardSuffix` follows a department's name where a foreign sheet has it already. */
+  readonly tabs: { readonly summary: string; readonly shortBoards: string; readonly data: string; readonly cardSuffix: string };
+  /** Between the parts of a title. */
+  readonly dot: string;
+  readonly dash: string;
+  /** Behind a head, between the members of a list, and between two sentences: "：", "、", "" and ": ", ", ", " ". */
+  readonly colon: string;
+  readonly comma: string;
+  readonly gap: string;
+  readonly period: (period: Period) => string;
+  readonly before: (kind: PeriodKind) => BeforeLabels;
+  /** Page numbers with Excel's own codes &P and &N. */
+  readonly pages: string;
+  readonly schemeVersion: (version: string) => string;
+  readonly checkCode: (code: string) => string;
+  readonly fullPointsOf: (points: string) => string;
+  readonly ownedBy: (owner: string) => string;
+  /** What leads back to the summary, and what shows when one rests on a link. */
+  readonly backToSummary: string;
+  readonly goToSummary: string;
+  readonly goToCard: (name: string) => string;
+  readonly goToSource: (sheet: string, cell: string) => string;
+
+  readonly states: { readonly [S in AbsentState]: StateLabel };
+  /** A line with a figure that its rule could not score: a target or an anchor is missing or wrong. */
+  readonly notScored: StateLabel;
+  readonly shortBoard: StateLabel;
+  readonly amongMostLost: StateLabel;
+  readonly underTarget: string;
+  readonly met: string;
+  /** Behind the state of a line that was scored without a figure of this period: at most four characters. */
+  readonly policyWords: { readonly [P in Policy]: string };
+  readonly soFar: string;
+  readonly lowerIsBetter: string;
+
+  readonly card: {
+    readonly number: string;
+    readonly indicator: string;
+    readonly unit: string;
+    readonly weight: string;
+    /** Heads the same column where the scheme gives points, or both. */
+    readonly weightAsPoints: string;
+    readonly weightOrPoints: string;
+    readonly floor: string;
+    readonly target: string;
+    readonly stretch: string;
+    readonly actual: string;
+    readonly againstTarget: string;
+    readonly rate: string;
+    readonly points: string;
+    readonly full: string;
+    readonly threshold: string;
+    readonly state: string;
+    readonly standards: string;
+    readonly results: string;
+    readonly pointsGroup: string;
+    /** Shown in front of the threshold in its own cell: 短木板 <80%. */
+    readonly thresholdPrefix: string;
+    readonly totalPoints: string;
+    readonly totalPointsSoFar: string;
+    readonly rank: string;
+    readonly possible: string;
+    readonly shortBoards: string;
+    readonly coverage: string;
+    readonly startPoints: string;
+    readonly sumOfLines: string;
+    readonly total: string;
+    readonly totalSoFar: string;
+    readonly atFloor: (floor: string) => string;
+    readonly lowest: string;
+    readonly highest: string;
+    readonly policyPoints: string;
+    readonly covered: (coverage: string) => string;
+    readonly message: (facts: CardMessage) => string;
+    /** Nothing on the card applies this period. */
+    readonly nothingApplies: string;
+    readonly shortSection: string;
+    readonly shortElsewhere: (sheet: string, count: number) => string;
+    readonly noShortBoards: string;
+    readonly notesHead: string;
+    readonly signatures: readonly [string, string, string, string];
+  };
+
+  readonly shortBoards: {
+    readonly title: string;
+    readonly sorting: string;
+    readonly department: string;
+    readonly reason: string;
+    readonly lost: string;
+    readonly since: string;
+    readonly duty: string;
+    readonly trend: string;
+    readonly total: string;
+    readonly below: (threshold: string) => string;
+    readonly topLost: (most: number) => string;
+    readonly none: string;
+    readonly message: (facts: ShortBoardsMessage) => string;
+    readonly notes: (mostLost: number) => readonly string[];
+  };
+
+  readonly summary: {
+    readonly title: (schemeName: string) => string;
+    readonly cards: (departments: number, cards: number) => string;
+    readonly place: string;
+    readonly department: string;
+    readonly shortBoards: string;
+    readonly bar: string;
+    readonly heat: string;
+    readonly meanRate: (group: string | null) => string;
+    readonly pointsUnit: (against: string) => string;
+    readonly spread: string;
+    readonly incomplete: string;
+    readonly meanCoverage: string;
+    /** Stands for a ranking group whose name is too long for a caption. */
+    readonly largestGroup: string;
+    readonly message: (facts: SummaryMessage) => string;
+    readonly incompleteCard: (name: string, held: number, coverage: string) => string;
+    readonly moreIncomplete: (count: number) => string;
+    readonly notes: (change: string) => readonly string[];
+    readonly branchesLeftOut: (count: number) => string;
+  };
+
+  readonly data: {
+    readonly title: string;
+    readonly note: string;
+    readonly departmentCode: string;
+    readonly department: string;
+    readonly template: string;
+    readonly lineCode: string;
+    readonly line: string;
+    readonly indicatorCode: string;
+    readonly indicator: string;
+    readonly period: string;
+    readonly unit: string;
+    readonly figure: string;
+    readonly state: string;
+    readonly sheet: string;
+    readonly cell: string;
+    readonly label: string;
+    readonly parsedFrom: string;
+    readonly reported: string;
+  };
+
+  readonly notes: {
+    readonly scoring: string;
+    /** "计分 · 服务事件（5、8）". `lines` null: all others. */
+    readonly scoringOf: (rule: string, lines: string | null) => string;
+    readonly rollUp: (rollUp: Exclude<RollUp, "sum">, branch: string | null) => string;
+    readonly rounding: (decimals: number | "none", threshold: string | null) => string;
+    readonly direction: string;
+    /** What these states meant on this card, by the policy that the scheme has for them. `carried`: an earlier value was found. */
+    readonly policy: (states: readonly StateLabel[], policy: Policy, carried: boolean) => string;
+    readonly notScored: string;
+    readonly scheme: (name: string, version: string, checkCode: string) => string;
+  };
+
+  /** A rule in one line, with its own parameters. `name` where the scheme gives none. */
+  readonly rules: { readonly [K in RuleKind]: { readonly name: string; readonly sentence: (rule: RuleOf<K>) => string } };
 }

@@ -59,7 +59,9 @@ export type CellRole =
   | "second"
   | "wrap"
   | "strongWrap"
+  | "secondWrap"
   | "faintWrap"
+  | "alertWrap"
   | "number"
   | "strongNumber"
   | "secondNumber"
@@ -71,6 +73,10 @@ export type CellRole =
   | "faint"
   | "alert"
   | "alertNumber"
+  /** A difference on the wrong side, in a row that is no short board. */
+  | "negativeNumber"
+  /** Small print in a row of figures. */
+  | "caption"
   /** A data bar; its number is hidden by its format. */
   | "bar"
   /** A heading over several columns: centred across them, never merged. */
@@ -108,7 +114,7 @@ export function lookOf(mark: CellMark): CellLook {
   const row = ROWS[mark.row];
   const role = ROLES[mark.role];
   return {
-    size: row.size,
+    size: role.size ?? row.size,
     bold: role.bold ?? row.bold ?? false,
     colour: role.colour ?? row.colour ?? PALETTE.ink,
     fill: row.fill ?? null,
@@ -162,6 +168,7 @@ const ROWS: { readonly [R in RowMark]: RowLook } = {
 };
 
 interface RoleLook {
+  readonly size?: number;
   readonly horizontal: CellLook["horizontal"];
   readonly bold?: boolean;
   readonly colour?: string;
@@ -174,6 +181,7 @@ const ROLES: { readonly [R in CellRole]: RoleLook } = {
   second: { horizontal: "left", bold: false, colour: PALETTE.second },
   wrap: { horizontal: "left", wrap: true },
   strongWrap: { horizontal: "left", bold: true, wrap: true },
+  secondWrap: { horizontal: "left", bold: false, colour: PALETTE.second, wrap: true },
   faintWrap: { horizontal: "left", bold: false, colour: PALETTE.faint, wrap: true },
   number: { horizontal: "right" },
   strongNumber: { horizontal: "right", bold: true },
@@ -185,7 +193,10 @@ const ROLES: { readonly [R in CellRole]: RoleLook } = {
   faintCentre: { horizontal: "center", bold: false, colour: PALETTE.faint },
   faint: { horizontal: "left", bold: false, colour: PALETTE.faint },
   alert: { horizontal: "left", bold: true, colour: PALETTE.alert },
+  alertWrap: { horizontal: "left", bold: true, colour: PALETTE.alert, wrap: true },
   alertNumber: { horizontal: "right", bold: true, colour: PALETTE.alert },
+  negativeNumber: { horizontal: "right", bold: false, colour: PALETTE.alert },
+  caption: { horizontal: "left", bold: false, colour: PALETTE.second, size: 9 },
   bar: { horizontal: "right" },
   across: { horizontal: "centerContinuous" },
   link: { horizontal: "left", colour: PALETTE.accent },

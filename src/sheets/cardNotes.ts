@@ -1,0 +1,87 @@
+/** The notes at the foot of a card: how its lines were scored, rounded, and what was done about absent figures. */
+import type { AbsentState } from "../kpi/figure";
+import { ABSENT_STATES } from "../kpi/figure";
+import type { RuleParameters, ScoringRule } from "../kpi/rules/index";
+import type { Policy } from "../kpi/scheme";
+import { type Scorecard, type ScoredLine, linesOf } from "../kpi/scorecard";
+import type { Branch, TreeNode } from "../kpi/template";
+import type { LayContext } from "./layContext";
+import type { SheetLabels } from "./labels";
+import { cellFraction } from "./numberFormats";
+
+/** A rule that few lines use names them; with more it would be a list of numbers that nobody reads. */
+const MOST_LINES_NAMED = 12;
+
+export function cardNotes(card: Scorecard, context: LayContext): string[] {
+  const { labels, scheme, checkCode } = context;
+  const { settings } = scheme;
+  const lines = linesOf(card.items);
+  const thresholds = new Set(lines.map((line) => line.threshold.toString()));
+  return [
+    ...scoringNotes(lines, labels),
+    ...rollUpNotes(card, labels),
+    labels.notes.rounding(settings.pointDecimals, thresholds.size === 1 ? `${lines[0]!.threshold.toFixed()}%` : null),
+    ...absenceNotes(lines, labels),
+    [settings.notice, labels.notes.scheme(settings.schemeName, settings.version, checkCode)].filter((part) => part !== "").join(labels.gap),
+  ];
+}
+
+export function ruleSentence(rule: RuleParameters, labels: SheetLabels): string {
+  // Each kind is paired with a sentence for that very kind, which the compiler cannot follow through an index.
+  return (labels.rules[rule.kind].sentence as (of: RuleParameters) => string)(rule);
+}
+
+/** One sentence per distinct rule, the most used first; the others name their lines. */
+function scoringNotes(lines: readonly ScoredLine[], labels: SheetLabels): string[] {
+  const used = new Map<string, { readonly rule: ScoringRule; readonly numbers: string[] }>();
+  for (const line of lines) {
+    const key = `${line.line.rule.code}\u0000${JSON.stringify(line.line.rule)}`;
+    const known = used.get(key);
+    if (known) known.numbers.push(line.number);
+    else used.set(key, { rule: line.line.rule, numbers: [line.number] });
+  }
+  const rules = [...used.values()].sort((one, other) => other.numbers.length - one.numbers.length);
+  const direction = lines.some((line) => line.indicator.direction === "down" || line.gap !== null) ? `${labels.gap}${labels.notes.direction}` : "";
+  return rules.map(({ rule, numbers }, place) => {
+    const named = place > 0 && numbers.length <= MOST_LINES_NAMED ? numbers.join(labels.comma) : null;
+    const head = rules.length === 1 ? labels.notes.scoring : labels.notes.scoringOf(rule.name || labels.rules[rule.kind].name, named);
+    return `${head}${labels.colon}${ruleSentence(rule, labels)}${place === 0 ? direction : ""}`;
+  });
+}
+
+function rollUpNotes(card: Scorecard, labels: SheetLabels): string[] {
+  const branches = (nodes: readonly TreeNode[]): Branch[] => nodes.flatMap((node) => (node.kind === "branch" ? [node, ...branches(node.children)] : []));
+  const whole = card.template.rollUp === "sum" ? [] : [labels.notes.rollUp(card.template.rollUp, null)];
+  return [
+    ...whole,
+    ...branches(card.template.children).flatMap((branch) => (branch.rollUp === "sum" ? [] : [labels.notes.rollUp(branch.rollUp, branch.name)])),
+  ];
+}
+
+/** States that were treated alike share a sentence. */
+function absenceNotes(lines: readonly ScoredLine[], labels: SheetLabels): string[] {
+  const treated = new Map<string, { readonly policy: Policy; readonly carried: boolean; readonly states: Set<AbsentState> }>();
+  for (const line of lines) {
+    if (line.figure.state === "value" || line.policy === null) continue;
+    const carried = line.outcome.kind === "scored" && line.outcome.basis === "carried";
+    const key = `${line.policy} ${carried}`;
+    const known = treated.get(key);
+    if (known) known.states.add(line.figure.state);
+    else treated.set(key, { policy: line.policy, carried, states: new Set([line.figure.state]) });
+  }
+  const sentences = [...treated.values()].map(({ policy, carried, states }) =>
+    labels.notes.policy(
+      ABSENT_STATES.filter((state) => states.has(state)).map((state) => labels.states[state]),
+      policy,
+      carried,
+    ),
+  );
+  const unscored = lines.some((line) => line.outcome.kind === "held" && line.outcome.why === "scheme");
+  return [...sentences, ...(unscored ? [labels.notes.notScored] : [])];
+}
+
+/** The threshold that all of these lines share, as a fraction; null: they differ. */
+export function sharedThreshold(lines: readonly ScoredLine[]): number | null {
+  const [first, ...others] = lines.map((line) => line.threshold);
+  return first && others.every((threshold) => threshold.eq(first)) ? cellFraction(first) : null;
+}

@@ -1,0 +1,14 @@
+/** What every lay-out function is given beside the scorecards. */
+import type { Period } from "../kpi/period";
+import type { Scheme } from "../kpi/scheme";
+import type { SheetLabels } from "./labels";
+
+export interface LayContext {
+  readonly scheme: Scheme;
+  readonly period: Period;
+  readonly labels: SheetLabels;
+  /** The final name of the sheet that holds a block (sheetNames.ts makes the blocks' names). */
+  readonly sheetOf: (block: string) => string;
+  /** Printed beside the scheme's version: the same code, the same scheme and readings. */
+  readonly checkCode: string;
+}

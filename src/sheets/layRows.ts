@@ -1,0 +1,120 @@
+/** Rows of a sheet while it is being laid out: cells from the left, a height, and the widths of text. */
+import { address } from "./grid";
+import type { CellLink, DraftCell, SheetDraft } from "./draft";
+import type { CellRole, RowMark } from "./marks";
+
+export interface LaidRow {
+  readonly cells: readonly (DraftCell | undefined)[];
+  /** Points. */
+  readonly height: number;
+}
+
+/** What stands in one cell of a row; the row's mark is given once for all of its cells. */
+export interface LaidCell {
+  readonly value: DraftCell["value"];
+  readonly role: CellRole;
+  readonly indent?: number;
+  readonly format?: string;
+  readonly formula?: string;
+  readonly link?: CellLink;
+}
+
+/** Heights in points, as they print. */
+export const HEIGHTS = {
+  title: 30,
+  subtitle: 18,
+  caption: 16,
+  keyFigure: 30,
+  message: 20,
+  columnGroup: 18,
+  head: 19,
+  group: 17.5,
+  line: 16.5,
+  subtotal: 18,
+  total: 22,
+  section: 24,
+  shortBoard: 20,
+  note: 15.5,
+  signature: 30,
+  summaryLine: 18.5,
+  spacer: 8,
+} as const;
+
+/** A row of `width` columns in one mark; cells that are not given are blank but wear the row's fill and rules. */
+export function laidRow(mark: RowMark, width: number, height: number, cells: Readonly<Record<number, LaidCell | undefined>>): LaidRow {
+  return {
+    height,
+    cells: Array.from({ length: width }, (_blank, column): DraftCell => {
+      const cell = cells[column];
+      if (!cell) return { value: null, mark: { row: mark, role: "text" } };
+      const { value, role, indent, format, formula, link } = cell;
+      return {
+        value,
+        mark: { row: mark, role, ...(indent ? { indent } : {}) },
+        ...(format === undefined ? {} : { format }),
+        ...(formula === undefined ? {} : { formula }),
+        ...(link === undefined ? {} : { link }),
+      };
+    }),
+  };
+}
+
+/** An empty row without any look. */
+export function spacer(height: number = HEIGHTS.spacer): LaidRow {
+  return { height, cells: [] };
+}
+
+export function rowsOf(rows: readonly LaidRow[]): Pick<SheetDraft, "rows" | "rowHeights"> {
+  return { rows: rows.map((row) => row.cells), rowHeights: rows.map((row) => row.height) };
+}
+
+/** "$B$4". */
+export function fixedAddress(row: number, column: number): string {
+  return address(row, column).replace(/^([A-Z]+)(\d+)$/, "$$$1$$$2");
+}
+
+/** "$B4": the column stays, the row follows. */
+export function fixedColumn(row: number, column: number): string {
+  return `$${address(row, column)}`;
+}
+
+/** "B$4": the row stays, the column follows. */
+export function fixedRow(row: number, column: number): string {
+  return address(row, column).replace(/^([A-Z]+)(\d+)$/, "$1$$$2");
+}
+
+// --- Room ---------------------------------------------------------------------------------------------------------
+
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u25a1\u25b2\u25bc\u25cf\u2014\u2018-\u201d\u2026]/;
+
+/** Characters of a column that a text takes: a Chinese one takes two. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += WIDE.test(character) || character.length > 1 ? 2 : 1;
+  return width;
+}
+
+/** How many lines a wrapped text takes in a column of this many characters, with a tenth of air for a substituted font. */
+export function linesIn(text: string, width: number): number {
+  return text.split("\n").reduce((lines, part) => lines + Math.max(1, Math.ceil((textWidth(part) * 1.1) / Math.max(1, width))), 0);
+}
+
+/** A row's height for wrapped text of so many lines. */
+export function heightFor(lines: number, single: number): number {
+  return lines <= 1 ? single : Math.min(409, single + (lines - 1) * 13.5);
+}
+
+/** Breaks a sentence into rows of at most `width` characters: at blanks, and between Chinese characters but never before a closing mark. */
+export function brokenInto(text: string, width: number): string[] {
+  const pieces = text.match(/[A-Za-z0-9.,;:%+\-–/()“”'’<>=_#&]+\s*|./gsu) ?? [];
+  const rows: string[] = [];
+  let row = "";
+  for (const piece of pieces) {
+    const closes = /^[，。；：、！？”’）】》%]/u.test(piece);
+    if (row !== "" && !closes && textWidth(row + piece.trimEnd()) > width) {
+      rows.push(row.trimEnd());
+      row = piece.trimStart();
+    } else row += piece;
+  }
+  return row.trim() === "" && rows.length > 0 ? rows : [...rows, row.trimEnd()];
+}

@@ -1,0 +1,199 @@
+/**
+ * The scheme's own sheets and the sheets for figures, as they are written into a new workbook: title, one line of explanation, a table to fill in.
+ *
+ * Weights and the thresholds of lines come in per cent and stand in their cells as percentages: 40 becomes 0.4 shown as 40.0%.
+ */
+import type { DraftCell, SheetDraft } from "./draft";
+import { address } from "./grid";
+import { HEIGHTS, type LaidCell, type LaidRow, heightFor, laidRow, linesIn, rowsOf, spacer, textWidth } from "./layRows";
+import type { CellRole } from "./marks";
+import { charactersOf, fontOf, footerText, noteRows } from "./pageParts";
+import { SCHEME_SHEETS, SETTING_ITEMS, type SchemeColumn, type SchemeSheetKey, type SchemeTables } from "./schemeColumns";
+
+export interface NamedDraft {
+  readonly name: string;
+  readonly draft: SheetDraft;
+}
+
+type Language = "zh" | "en";
+
+/** Title, explanation, a thin space, headings: the first row of the table's contents is row 5. */
+const HEAD_ROW = 3;
+
+/** One sentence above each table. */
+const EXPLANATIONS: Readonly<Record<SchemeSheetKey, Readonly<Record<Language, string>>>> = {
+  settings: {
+    zh: "整个方案的设置；没有写的项按默认值。",
+    en: "Settings of the whole scheme; what is left out takes its default.",
+  },
+  departments: {
+    zh: "每个部门一行；“考核表”写编码，多张用逗号隔开。",
+    en: "One row per department. Templates by code; several are divided by commas.",
+  },
+  indicators: {
+    zh: "每个指标一行；方向必须写明，别名用逗号隔开。",
+    en: "One row per indicator. Say which way is better; aliases are divided by commas.",
+  },
+  templates: {
+    zh: "每张考核表一行；满分是它在整个合同中的分值，不必是 100。",
+    en: "One row per scorecard template. Its full points are its share of the whole contract and need not be 100.",
+  },
+  tree: {
+    zh: "每个节点一行；权重是占上级的比例，也可以写分值，同一层只用一种。",
+    en: "One row per node. A weight is a share of the parent; points may be given instead, one habit per level.",
+  },
+  rules: {
+    zh: "带自己参数的计分规则；用默认参数的规则不必列在这里。",
+    en: "Scoring rules with parameters of their own; a rule with its defaults need not be listed.",
+  },
+  bands: {
+    zh: "档位规则的各档，[下限, 上限) 得多少分；空着的一端不设限。",
+    en: "The bands of a rule, [from, to) and their score; a blank end is open.",
+  },
+  targets: {
+    zh: "目标和其他标准值；写得越具体的行越优先。",
+    en: "Targets and the other anchors; the more specific row goes first.",
+  },
+  bindings: {
+    zh: "某个部门的某一行改用另一个指标，例如各分公司自己的服务短木板。",
+    en: "A line that measures another indicator for one department, such as a branch's own weak spot.",
+  },
+};
+
+/** The columns that hold per cent. */
+const PERCENT_COLUMNS = new Set(["tree.weight", "tree.threshold"]);
+
+export function layScheme(tables: SchemeTables, language: Language): readonly NamedDraft[] {
+  return (Object.keys(SCHEME_SHEETS) as SchemeSheetKey[]).map((key) => ({
+    name: SCHEME_SHEETS[key][language],
+    draft: schemeSheet(key, tables[key], language),
+  }));
+}
+
+function schemeSheet(key: SchemeSheetKey, records: SchemeTables[SchemeSheetKey], language: Language): SheetDraft {
+  const sheet = SCHEME_SHEETS[key];
+  const columns = Object.entries(sheet.columns as Readonly<Record<string, SchemeColumn>>);
+  const widths = columns.map(([, column]) => column.width);
+  const heads = columns.map(([, column]) => column[language]);
+  const rows = records.map((record) => columns.map(([column]) => schemeCell(key, column, record, language)));
+  // An Excel table has at least one row under its heads.
+  const body = bodyRows(rows.length > 0 ? rows : [columns.map(() => null)], widths);
+  const lines = [...openingRows(sheet[language], EXPLANATIONS[key][language], heads, body, widths), ...body];
+  return {
+    ...inputSheet(lines, widths, sheet[language], language),
+    tables: [{ name: sheet.table, area: `A${HEAD_ROW + 1}:${address(lines.length - 1, widths.length - 1)}`, columns: heads }],
+  };
+}
+
+function schemeCell(key: SchemeSheetKey, column: string, record: SchemeTables[SchemeSheetKey][number], language: Language): InputCell {
+  const value = record[column] ?? null;
+  if (typeof value !== "number") return value === "" ? null : value;
+  const isPercent =
+    PERCENT_COLUMNS.has(`${key}.${column}`) || (key === "settings" && column === "value" && record["item"] === SETTING_ITEMS.threshold[language]);
+  // A double such as 21.3 / 100 is not the double nearest to 0.213; its decimal text is.
+  return isPercent ? { value: Number(`${value}e-2`), format: "0.0%" } : value;
+}
+
+/** A text, a number, blank, or a value with its number format. */
+export type InputCell = string | number | null | { readonly value: string | number | null; readonly format: string };
+
+export interface IndicatorSheetMore {
+  /** In characters; taken from the contents where they are not given. */
+  readonly widths?: readonly number[];
+  /** Small print under the table. */
+  readonly notes?: readonly string[];
+}
+
+/** A sheet for figures: title, a line of explanation (may be ""), headings, rows. */
+export function layIndicatorSheet(
+  name: string,
+  title: string,
+  note: string,
+  headings: readonly string[],
+  rows: readonly (readonly InputCell[])[],
+  language: Language,
+  more: IndicatorSheetMore = {},
+): NamedDraft {
+  const width = Math.max(headings.length, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: width }, (_column, column) => more.widths?.[column] ?? contentWidth(headings[column] ?? "", rows, column));
+  const body = bodyRows(rows, widths);
+  const lines = [...openingRows(title, note, headings, body, widths), ...body];
+  const notes = more.notes && more.notes.length > 0 ? [spacer(), ...noteRows(width, null, more.notes, Math.max(60, charactersOf(widths)))] : [];
+  return { name, draft: inputSheet([...lines, ...notes], widths, title, language) };
+}
+
+const LEAST_WIDTH = 8;
+const MOST_WIDTH = 36;
+
+function contentWidth(heading: string, rows: readonly (readonly InputCell[])[], column: number): number {
+  const widest = rows.reduce((most, row) => Math.max(most, textWidth(shown(row[column] ?? null))), textWidth(heading));
+  return Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.ceil(widest * 1.1) + 1));
+}
+
+function shown(cell: InputCell): string {
+  const value = cell !== null && typeof cell === "object" ? cell.value : cell;
+  return value === null ? "" : String(value);
+}
+
+function openingRows(title: string, note: string, heads: readonly string[], body: readonly LaidRow[], widths: readonly number[]): LaidRow[] {
+  const width = widths.length;
+  // A column of figures has its head at the right, over them.
+  const rights = heads.map((_head, column) => isFigures(body, column));
+  const lines = heads.reduce((most, head, column) => Math.max(most, linesIn(head, widths[column] ?? LEAST_WIDTH)), 1);
+  return [
+    laidRow("title", width, HEIGHTS.title, { 0: { value: title, role: "text" } }),
+    laidRow("subtitle", width, HEIGHTS.subtitle, { 0: { value: note === "" ? null : note, role: "text" } }),
+    spacer(),
+    laidRow(
+      "head",
+      width,
+      heightFor(lines, HEIGHTS.head),
+      Object.fromEntries(heads.map((head, column) => [column, { value: head, role: rights[column] ? "number" : "text" } satisfies LaidCell])),
+    ),
+  ];
+}
+
+function isFigures(body: readonly LaidRow[], column: number): boolean {
+  const values = body.map((row) => row.cells[column]?.value ?? null).filter((value) => value !== null);
+  return values.some((value) => typeof value === "number") && values.filter((value) => typeof value === "number").length * 2 >= values.length;
+}
+
+function bodyRows(rows: readonly (readonly InputCell[])[], widths: readonly number[]): LaidRow[] {
+  return rows.map((row, place) => {
+    const lines = widths.reduce(
+      (most, width, column) => Math.max(most, typeof shownText(row[column]) === "string" ? linesIn(shown(row[column] ?? null), width) : 1),
+      1,
+    );
+    const cells = Object.fromEntries(widths.map((_width, column) => [column, inputCell(row[column] ?? null)]));
+    return laidRow(place === rows.length - 1 ? "lastOfGroup" : "line", widths.length, heightFor(lines, HEIGHTS.summaryLine), cells);
+  });
+}
+
+function shownText(cell: InputCell | undefined): DraftCell["value"] {
+  return cell !== null && typeof cell === "object" ? cell.value : (cell ?? null);
+}
+
+function inputCell(cell: InputCell): LaidCell {
+  const value = shownText(cell);
+  const role: CellRole = typeof value === "number" ? "number" : "wrap";
+  return { value, role, ...(cell !== null && typeof cell === "object" ? { format: cell.format } : {}) };
+}
+
+function inputSheet(rows: readonly LaidRow[], widths: readonly number[], title: string, language: Language): SheetDraft {
+  return {
+    ...rowsOf(rows),
+    columnWidths: widths,
+    merges: [],
+    conditionalFormats: [],
+    tables: [],
+    freezeAt: address(HEAD_ROW + 1, 0),
+    gridlines: false,
+    font: fontOf(language),
+    print: {
+      orientation: "landscape",
+      titleRows: `${HEAD_ROW + 1}:${HEAD_ROW + 1}`,
+      footer: { left: footerText(title), centre: language === "zh" ? "第 &P 页，共 &N 页" : "Page &P of &N", right: "" },
+      breaksAfter: [],
+    },
+  };
+}

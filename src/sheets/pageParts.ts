@@ -1,0 +1,120 @@
+/** Parts that every generated sheet shares: title, key figures, notes, footer, and how much goes on a page. */
+import { address } from "./grid";
+import type { CellLink, PrintSetup, SheetDraft } from "./draft";
+import type { LayContext } from "./layContext";
+import { HEIGHTS, type LaidCell, type LaidRow, brokenInto, heightFor, laidRow, linesIn, textWidth } from "./layRows";
+
+export function fontOf(language: "zh" | "en"): SheetDraft["font"] {
+  return language === "zh" ? "Microsoft YaHei" : "Calibri";
+}
+
+/** Rows 1 to 3: title, subtitle, strong rule. A link back stands at the right end. */
+export function titleRows(width: number, title: string, subtitle: readonly string[], context: LayContext, back?: CellLink): LaidRow[] {
+  const { labels } = context;
+  return [
+    laidRow("title", width, HEIGHTS.title, { 0: { value: title, role: "text" } }),
+    laidRow("subtitle", width, HEIGHTS.subtitle, {
+      0: { value: subtitle.filter((part) => part !== "").join(labels.dot), role: "text" },
+      ...(back ? { [width - 1]: { value: labels.backToSummary, role: "linkNumber", link: back } } : {}),
+    }),
+    laidRow("strongRule", width, HEIGHTS.spacer, {}),
+  ];
+}
+
+export interface KeyFigure {
+  readonly caption: string;
+  readonly value: number | string;
+  readonly format?: string;
+  readonly alert?: boolean;
+  /** First and last column that it spreads over. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Captions over big figures; a figure's columns are merged, because a number does not run over into the next cell as text does. */
+export function keyFigureRows(width: number, figures: readonly KeyFigure[], firstRow: number): { readonly rows: LaidRow[]; readonly merges: string[] } {
+  const cells = (make: (figure: KeyFigure) => LaidCell): Record<number, LaidCell> => Object.fromEntries(figures.map((figure) => [figure.from, make(figure)]));
+  return {
+    rows: [
+      laidRow(
+        "caption",
+        width,
+        HEIGHTS.caption,
+        cells(({ caption }) => ({ value: caption, role: "text" })),
+      ),
+      laidRow(
+        "keyFigure",
+        width,
+        HEIGHTS.keyFigure,
+        cells(({ value, format, alert }) => ({ value, role: alert ? "alert" : "text", ...(format === undefined ? {} : { format }) })),
+      ),
+    ],
+    merges: figures.filter(({ from, to }) => to > from).map(({ from, to }) => `${address(firstRow + 1, from)}:${address(firstRow + 1, to)}`),
+  };
+}
+
+/** One sentence over the width of the page; where it is longer than that it wraps in a merged cell. */
+export function messageRow(width: number, sentence: string, row: number, characters: number): { readonly row: LaidRow; readonly merges: string[] } {
+  const lines = linesIn(sentence, characters);
+  return {
+    row: laidRow("message", width, heightFor(lines, HEIGHTS.message), { 0: { value: sentence, role: lines > 1 ? "wrap" : "text" } }),
+    merges: lines > 1 ? [`${address(row, 0)}:${address(row, width - 1)}`] : [],
+  };
+}
+
+/** Sentences in small type, each broken into as many rows as the page is wide. */
+export function noteRows(width: number, head: string | null, sentences: readonly string[], characters: number): LaidRow[] {
+  // Notes are set in 9 points against the 11 that a column's width is counted in; a tenth is left as air.
+  const room = Math.floor((characters * 11 * 0.9) / 9);
+  const lines = sentences.filter((sentence) => sentence !== "").flatMap((sentence) => brokenInto(sentence, room));
+  return [
+    ...(head === null ? [] : [laidRow("noteHead", width, HEIGHTS.note + 2, { 0: { value: head, role: "text" } })]),
+    ...lines.map((line) => laidRow("note", width, HEIGHTS.note, { 0: { value: line, role: "text" } })),
+  ];
+}
+
+/** Excel takes 255 characters for all three parts of a footer together. */
+const LONGEST_FOOTER_PART = 90;
+
+/** "&" opens one of Excel's own codes in a footer, so ours is doubled. */
+export function footerText(text: string): string {
+  const kept = textOfUnits(text, LONGEST_FOOTER_PART);
+  return kept.replace(/&/g, "&&");
+}
+
+function textOfUnits(text: string, units: number): string {
+  if (text.length <= units) return text;
+  return `${[...text.slice(0, units - 1)].filter((character) => !/\p{Cs}/u.test(character)).join("")}…`;
+}
+
+export function footer(title: string, context: LayContext): PrintSetup["footer"] {
+  const { labels, scheme, period, checkCode } = context;
+  return {
+    left: footerText(`${title}  ${labels.period(period)}`),
+    centre: labels.pages,
+    right: footerText(`${labels.schemeVersion(scheme.settings.version)}${labels.dot}${checkCode}`),
+  };
+}
+
+/** A4 landscape less margins of 1.27 cm left and right, 1.4 above and 1.65 below; in points. */
+const PAGE = { width: 770, height: 508 };
+
+/** How many points of rows go on one page once these columns (in characters) are fitted to its width. */
+export function pageHeight(columnWidths: readonly number[]): number {
+  const width = columnWidths.reduce((total, characters) => total + (characters * 7 + 5) * 0.75, 0);
+  return PAGE.height / Math.min(1, PAGE.width / width);
+}
+
+export function heightOf(rows: readonly LaidRow[]): number {
+  return rows.reduce((total, row) => total + row.height, 0);
+}
+
+export function charactersOf(columnWidths: readonly number[]): number {
+  return columnWidths.reduce((total, width) => total + width, 0);
+}
+
+/** The widest of these texts in characters, kept between two bounds, with a tenth of air. */
+export function widthFor(texts: readonly string[], least: number, most: number): number {
+  const widest = texts.reduce((width, text) => Math.max(width, textWidth(text)), 0);
+  return Math.min(most, Math.max(least, Math.ceil(widest * 1.1 * 2) / 2));
+}

@@ -1,0 +1,316 @@
+/** The words on generated sheets, in English: sentence case, British spelling. */
+import { type Period, type PeriodKind } from "../kpi/period";
+import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
+
+const BEFORE: Readonly<Record<PeriodKind, BeforeLabels>> = {
+  month: { last: "Last mth", change: "vs last", against: "against last month", place: "Last rank" },
+  quarter: { last: "Last qtr", change: "vs last", against: "against last quarter", place: "Last rank" },
+  halfYear: { last: "Last half", change: "vs last", against: "against last half-year", place: "Last rank" },
+  year: { last: "Last year", change: "vs last", against: "against last year", place: "Last rank" },
+};
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+function period({ kind, year, number }: Period): string {
+  switch (kind) {
+    case "month":
+      return `${MONTHS[number - 1] ?? number} ${year}`;
+    case "quarter":
+      return `Q${number} ${year}`;
+    case "halfYear":
+      return `H${number} ${year}`;
+    case "year":
+      return `${year}`;
+  }
+}
+
+const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+const counted = (count: number): string => NUMBERS[count] ?? `${count}`;
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+function cardMessage(facts: CardMessage): string {
+  const total = `${facts.points} points${facts.complete ? "" : " so far"}${facts.change === null ? "" : `, ${facts.change} ${facts.against}`}.`;
+  const share = facts.shortShare === null ? "" : `, ${facts.shortShare} of all points lost`;
+  const boards =
+    facts.shortBoards > 0
+      ? `${counted(facts.shortBoards)} short ${facts.shortBoards === 1 ? "board" : "boards"} cost ${facts.shortLost} points${share}.`
+      : facts.mostLost
+        ? `No short boards; most points were lost by ${facts.mostLost.name} (${facts.mostLost.lost}).`
+        : "No short boards, and no points lost.";
+  const held = facts.held > 0 ? ` ${counted(facts.held)} ${facts.held === 1 ? "line" : "lines"} not scored yet, coverage ${facts.coverage}.` : "";
+  return `${total} ${boards}${held}`;
+}
+
+const states: SheetLabels["states"] = {
+  missing: { sign: "□", word: "Missing" },
+  notApplicable: { sign: "/", word: "Not applicable" },
+  notDue: { sign: "…", word: "Not due" },
+  unreadable: { sign: "×", word: "Unreadable" },
+  suppressed: { sign: "—", word: "Small sample" },
+};
+
+const listed = (labels: readonly StateLabel[]): string => labels.map(({ sign, word }) => `${word} (${sign})`).join(", ");
+
+const cap = (words: string, value: { toFixed(): string } | null): string => (value === null ? "" : `, ${words} ${value.toFixed()}%`);
+
+export const sheetLabels: SheetLabels = {
+  language: "en",
+  tabs: { summary: "Summary", shortBoards: "Short boards", data: "Data", cardSuffix: " card" },
+  dot: " · ",
+  dash: "–",
+  colon: ": ",
+  comma: ", ",
+  gap: " ",
+  period,
+  before: (kind) => BEFORE[kind],
+  pages: "Page &P of &N",
+  schemeVersion: (version) => `Scheme ${version}`,
+  checkCode: (code) => `check code ${code}`,
+  fullPointsOf: (points) => `${points} full points`,
+  ownedBy: (owner) => `Owner: ${owner}`,
+  backToSummary: "← Summary",
+  goToSummary: "Back to the summary",
+  goToCard: (name) => `Open the card of ${name}`,
+  goToSource: (sheet, cell) => `Go to ${cell} of “${sheet}”`,
+
+  states,
+  notScored: { sign: "×", word: "Not scored" },
+  shortBoard: { sign: "▼", word: "Short board" },
+  amongMostLost: { sign: "●", word: "Among most lost" },
+  underTarget: "Under target",
+  met: "Met",
+  policyWords: { reShare: "shared", zero: "zero", full: "full", floorScore: "floor", carry: "carried", hold: "held" },
+  soFar: "so far",
+  lowerIsBetter: "↓",
+
+  card: {
+    number: "No.",
+    indicator: "Indicator",
+    unit: "Unit",
+    weight: "Weight",
+    weightAsPoints: "Points",
+    weightOrPoints: "Weight",
+    floor: "Floor",
+    target: "Target",
+    stretch: "Stretch",
+    actual: "Actual",
+    againstTarget: "vs target",
+    rate: "Rate",
+    points: "Points",
+    full: "Full",
+    threshold: "Limit",
+    state: "State",
+    standards: "Standard",
+    results: "Result (differences: + is better)",
+    pointsGroup: "Points",
+    thresholdPrefix: "Short board <",
+    totalPoints: "Total points",
+    totalPointsSoFar: "Total points (so far)",
+    rank: "Rank in its group",
+    possible: "Possible total when complete",
+    shortBoards: "Short boards",
+    coverage: "Coverage",
+    startPoints: "Start points",
+    sumOfLines: "Points from indicators",
+    total: "Total",
+    totalSoFar: "Total (so far)",
+    atFloor: (floor) => `Total (not below ${floor})`,
+    lowest: "Lowest total when complete",
+    highest: "Highest total when complete",
+    policyPoints: "Of which by the rules for absent figures",
+    covered: (coverage) => `${coverage} covered`,
+    message: cardMessage,
+    nothingApplies: "Nothing on this card applies this period; it is not scored.",
+    shortSection: "Short boards and points lost",
+    shortElsewhere: (sheet, count) =>
+      `${plural(count, "indicator is a short board or among", "indicators are short boards or among")} the most points lost: see “${sheet}”.`,
+    noShortBoards: "No indicator is below its limit, and no points are lost.",
+    notesHead: "How this was scored",
+    signatures: ["Performance officer", "Department head", "Checked by", "Date"],
+  },
+
+  shortBoards: {
+    title: "Short boards",
+    sorting: "Most points lost first",
+    department: "Department",
+    reason: "Why listed",
+    lost: "Lost",
+    since: "Since",
+    duty: "Duty department",
+    trend: "Trend",
+    total: "Total",
+    below: (threshold) => `Below ${threshold}`,
+    topLost: (most) => `Top ${most} lost`,
+    none: "No short boards this period, and no points lost.",
+    message: ({ below, mostLostOnly, lasting, lost, periodKind }) => {
+      const span = { month: "months", quarter: "quarters", halfYear: "half-years", year: "years" }[periodKind];
+      const since = lasting > 0 ? ` ${counted(lasting)} for two ${span} or longer.` : "";
+      const also = mostLostOnly > 0 ? `, and ${mostLostOnly} more among the most points lost (●)` : "";
+      return `${plural(below, "line is", "lines are")} below the limit (▼)${also}.${since} ${lost} points lost in all.`;
+    },
+    notes: (mostLost) => [
+      `Listed: ▼ rate below the limit (exactly on it is not); ● among the ${mostLost} lines that lost most on their card, ties included. Differences are turned so that + is better; those of percentages are in points.`,
+      "Trend: ↑ better than the period before, → no change, ↓ worse, – no earlier figure. Since: the first period of the unbroken run. Lost = full points less points; of a deduction line, what it took off.",
+    ],
+  },
+
+  summary: {
+    title: (schemeName) => `${schemeName} · Summary`,
+    cards: (departments, cards) =>
+      departments === cards ? plural(departments, "department", "departments") : `${plural(departments, "department", "departments")}, ${cards} cards`,
+    place: "Rank",
+    department: "Department",
+    shortBoards: "Short boards",
+    bar: "Rate (0–120%)",
+    heat: "Rate by first level of the tree",
+    meanRate: (group) => (group === null ? "Mean rate" : `Mean rate, ${group}`),
+    pointsUnit: () => "Against last (points)",
+    spread: "Best to last (points)",
+    incomplete: "Cards not complete",
+    meanCoverage: "Mean coverage",
+    largestGroup: "largest group",
+    message: ({ group, meanRate, change, against, spread, mostShort, incomplete }) => {
+      const parts = [
+        meanRate === null
+          ? "No card is complete yet"
+          : `Mean rate ${meanRate}${group === null ? "" : ` in ${group}`}${change === null ? "" : `, ${change} percentage points ${against}`}${spread === null ? "" : `, ${spread} points from best to last`}`,
+        mostShort === null ? "No short boards" : `Most short boards: ${mostShort.name} (${mostShort.count})`,
+        ...(incomplete > 0 ? [`${plural(incomplete, "card is", "cards are")} not complete; ${incomplete === 1 ? "its" : "their"} points are so far`] : []),
+      ];
+      return parts.map((part) => `${part}.`).join(" ");
+    },
+    incompleteCard: (name, held, coverage) =>
+      `* ${name}: ${plural(held, "line is", "lines are")} not scored yet; the points are so far, coverage ${coverage}, not ranked.`,
+    moreIncomplete: (count) => `* ${plural(count, "more card is", "more cards are")} not complete; the points are so far, not ranked.`,
+    notes: (change) => [
+      `Ranks are inside a ranking group, by rate; equal rates share a place. Rate = points ÷ full points; “${change}” is the change of the rate in percentage points; the bar draws the rate.`,
+      "Heat map: the darker, the lower the rate; ▼ is below the limit; – means that the tree has no such branch, / that it does not apply this period.",
+    ],
+    branchesLeftOut: (count) =>
+      `${plural(count, "first-level branch stands", "first-level branches stand")} on few cards only and ${count === 1 ? "is" : "are"} not in the heat map.`,
+  },
+
+  data: {
+    title: "Data",
+    note: "One row per department, line and period. The cell leads to its source.",
+    departmentCode: "Department code",
+    department: "Department",
+    template: "Template",
+    lineCode: "Line code",
+    line: "Line",
+    indicatorCode: "Indicator code",
+    indicator: "Indicator",
+    period: "Period",
+    unit: "Unit",
+    figure: "Figure",
+    state: "State",
+    sheet: "Sheet",
+    cell: "Cell",
+    label: "Label at the source",
+    parsedFrom: "As it stood",
+    reported: "Reported",
+  },
+
+  notes: {
+    scoring: "Scoring",
+    scoringOf: (rule, lines) => `Scoring · ${rule}${lines === null ? "" : ` (${lines})`}`,
+    rollUp: (rollUp, branch) =>
+      `Roll-up: ${branch === null ? "the total" : `“${branch}”`} is ${rollUp === "minimum" ? "the lowest rate of what is below it" : "the weighted mean of the rates below it"}, not a sum.`,
+    rounding: (decimals, threshold) => {
+      const how =
+        decimals === "none"
+          ? "Rounding: none; the cells hold all decimals and show four."
+          : `Rounding: points of a line to ${plural(decimals, "decimal", "decimals")}, half away from zero; totals are sums of the points shown.`;
+      return `${how} States use the rate shown; exactly ${threshold ?? "on the limit"} is not a short board.`;
+    },
+    direction: "↓ means lower is better; differences are turned so that + is always better.",
+    policy: (labels, policy, carried) => {
+      switch (policy) {
+        case "hold":
+          return `${listed(labels)}: not scored yet, its full points stay, and the card says “so far” until the figure comes.`;
+        case "reShare":
+          return `${listed(labels)}: not scored; its weight is shared among the rest of its group.`;
+        case "zero":
+          return `${listed(labels)}: scored as zero by the scheme.`;
+        case "full":
+          return `${listed(labels)}: given full points by the scheme.`;
+        case "floorScore":
+          return `${listed(labels)}: given the floor score by the scheme.`;
+        case "carry":
+          return carried
+            ? `${listed(labels)}: scored by the last figure of an earlier period.`
+            : `${listed(labels)}: no earlier figure to carry; not scored yet, and the card says “so far”.`;
+      }
+    },
+    notScored: "Not scored (×): a target is missing or wrong, or the figure does not fit the rule; the card says “so far” until it is mended.",
+    scheme: (name, version, checkCode) => `${name}, scheme ${version}, check code ${checkCode}.`,
+  },
+
+  rules: {
+    threeAnchors: {
+      name: "Three anchors",
+      sentence: ({ floorScore, targetScore, stretchScore, belowFloor }) =>
+        `${floorScore.toFixed()}% at the floor, ${targetScore.toFixed()}% at the target, ${stretchScore.toFixed()}% from the stretch, straight lines between; below the floor ${belowFloor === "zero" ? "0" : "on down the line to 0"}.`,
+    },
+    ratio: {
+      name: "Ratio",
+      sentence: ({ form, cap: most, floorCap }) => {
+        const how =
+          form === "signed"
+            ? "1 plus the difference to the target ÷ |target|"
+            : `actual ÷ target; where lower is better ${form === "mirrored" ? "2 less actual ÷ target" : "target ÷ actual"}`;
+        return `Rate = ${how}${cap("at most", most)}${cap("at least", floorCap)}.`;
+      },
+    },
+    deduction: {
+      name: "Deduction",
+      sentence: ({ reference, maxLoss }) => {
+        const by = {
+          target: "|actual less target| ÷ |target|",
+          zero: "actual ÷ target",
+          full: "(full less actual) ÷ (full less target), the full mark standing under Stretch",
+        }[reference];
+        return `Nothing off on target; below it the line's points × ${by} come off; ${maxLoss === null ? "no limit per line" : `at most ${maxLoss.toFixed()} points per line`}.`;
+      },
+    },
+    clampedRange: {
+      name: "Range",
+      sentence: () => "0 at the worst value (under Floor), 100% at the best (under Stretch), a straight line between, nothing beyond.",
+    },
+    bands: {
+      name: "Bands",
+      sentence: ({ bands, edge }) => {
+        const rows = bands.map(({ from, to, score }) => {
+          const range =
+            from === null
+              ? to === null
+                ? "any figure"
+                : `below ${to.toFixed()}`
+              : to === null
+                ? `above ${from.toFixed()}`
+                : `${from.toFixed()} to ${to.toFixed()}`;
+          return `${range} ${score.toFixed()}%`;
+        });
+        return `${rows.join(", ")}; exactly on an edge, the ${edge === "from" ? "higher" : "lower"} band.`;
+      },
+    },
+    perUnit: {
+      name: "Per unit",
+      sentence: ({ base, step, stepMeans, counting, perStep, perStepUp, cap: most, floorCap }) => {
+        const unit = stepMeans === "units" ? `${step.toFixed()} of the unit (percentage points under %)` : `${step.toFixed()}% of the target`;
+        const count = { exact: "counted in parts", floor: "whole steps only", ceil: "part of a step counts as one" }[counting];
+        const up = perStepUp.eq(0) ? "" : `, ${perStepUp.toFixed()}% on top for each step above it`;
+        return `${base.toFixed()}% on target, ${perStep.toFixed()}% off for each step short of it${up}; a step is ${unit}, ${count}${cap("at most", most)}${cap("at least", floorCap)}.`;
+      },
+    },
+    events: {
+      name: "Events",
+      sentence: ({ base, perStep, floorCap }) => `${base.toFixed()}% without events, ${perStep.toFixed()}% off for each${cap("at least", floorCap)}.`,
+    },
+    passFail: {
+      name: "Pass or fail",
+      sentence: ({ passScore, failScore }) => `${passScore.toFixed()}% on target, exactly on it included; ${failScore.toFixed()}% if not.`,
+    },
+    given: { name: "Given points", sentence: () => "The source gives the points, at most the full points." },
+  },
+};

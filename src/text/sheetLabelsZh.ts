@@ -1,0 +1,287 @@
+/** The words on generated sheets, in Chinese. */
+import { type Period, type PeriodKind } from "../kpi/period";
+import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
+
+const BEFORE: Readonly<Record<PeriodKind, BeforeLabels>> = {
+  month: { last: "上月", change: "较上月", against: "较上月", place: "上月名次" },
+  quarter: { last: "上季", change: "较上季", against: "较上季", place: "上季名次" },
+  halfYear: { last: "上期", change: "较上期", against: "较上个半年", place: "上期名次" },
+  year: { last: "上年", change: "较上年", against: "较上年", place: "上年名次" },
+};
+
+function period({ kind, year, number }: Period): string {
+  switch (kind) {
+    case "month":
+      return `${year} 年 ${number} 月`;
+    case "quarter":
+      return `${year} 年第 ${number} 季度`;
+    case "halfYear":
+      return `${year} 年${number === 1 ? "上" : "下"}半年`;
+    case "year":
+      return `${year} 年度`;
+  }
+}
+
+function cardMessage(facts: CardMessage): string {
+  const total = `${facts.complete ? "得" : "暂计"} ${facts.points} 分${facts.change === null ? "" : `，${facts.against} ${facts.change} 分`}`;
+  const share = facts.shortShare === null ? "" : `，占全部失分的 ${facts.shortShare}`;
+  const boards =
+    facts.shortBoards > 0
+      ? `${facts.shortBoards} 块短木板共失 ${facts.shortLost} 分${share}`
+      : facts.mostLost
+        ? `没有短木板，失分最多的是“${facts.mostLost.name}”（${facts.mostLost.lost} 分）`
+        : "没有短木板，也没有失分";
+  const held = facts.held > 0 ? `；${facts.held} 项还不能计分，覆盖率 ${facts.coverage}` : "";
+  return `${total}；${boards}${held}。`;
+}
+
+const states: SheetLabels["states"] = {
+  missing: { sign: "□", word: "缺报" },
+  notApplicable: { sign: "／", word: "不适用" },
+  notDue: { sign: "…", word: "未到期" },
+  unreadable: { sign: "×", word: "无法识别" },
+  suppressed: { sign: "—", word: "样本不足" },
+};
+
+const listed = (labels: readonly StateLabel[]): string => labels.map(({ sign, word }) => `${word}（${sign}）`).join("、");
+
+const cap = (words: string, value: { toFixed(): string } | null): string => (value === null ? "" : `，${words} ${value.toFixed()}%`);
+
+export const sheetLabels: SheetLabels = {
+  language: "zh",
+  tabs: { summary: "汇总", shortBoards: "短木板清单", data: "数据", cardSuffix: "计分卡" },
+  dot: " · ",
+  dash: "–",
+  colon: "：",
+  comma: "、",
+  gap: "",
+  period,
+  before: (kind) => BEFORE[kind],
+  pages: "第 &P 页，共 &N 页",
+  schemeVersion: (version) => `方案 ${version}`,
+  checkCode: (code) => `校验码 ${code}`,
+  fullPointsOf: (points) => `满分 ${points} 分`,
+  ownedBy: (owner) => `责任人 ${owner}`,
+  backToSummary: "← 汇总",
+  goToSummary: "回到汇总",
+  goToCard: (name) => `打开 ${name} 的计分卡`,
+  goToSource: (sheet, cell) => `到“${sheet}”的 ${cell}`,
+
+  states,
+  notScored: { sign: "×", word: "无法计分" },
+  shortBoard: { sign: "▼", word: "短木板" },
+  amongMostLost: { sign: "●", word: "失分居前" },
+  underTarget: "未达标",
+  met: "达标",
+  policyWords: { reShare: "分摊", zero: "零分", full: "满分", floorScore: "保底", carry: "沿用", hold: "暂缓" },
+  soFar: "暂计",
+  lowerIsBetter: "↓",
+
+  card: {
+    number: "序号",
+    indicator: "指标",
+    unit: "单位",
+    weight: "权重",
+    weightAsPoints: "分值",
+    weightOrPoints: "权重",
+    floor: "保底",
+    target: "目标",
+    stretch: "挑战",
+    actual: "实际",
+    againstTarget: "较目标",
+    rate: "得分率",
+    points: "得分",
+    full: "满分",
+    threshold: "阈值",
+    state: "判定",
+    standards: "标准",
+    results: "完成情况（差值 + 为优）",
+    pointsGroup: "得分",
+    thresholdPrefix: "短木板 <",
+    totalPoints: "合计得分",
+    totalPointsSoFar: "合计得分（暂计）",
+    rank: "组内排名",
+    possible: "补齐后可能的总分",
+    shortBoards: "短木板",
+    coverage: "覆盖率",
+    startPoints: "起始分",
+    sumOfLines: "各指标得分合计",
+    total: "总分",
+    totalSoFar: "总分（暂计）",
+    atFloor: (floor) => `总分（不低于 ${floor}）`,
+    lowest: "补齐后总分最低",
+    highest: "补齐后总分最高",
+    policyPoints: "其中依缺数处理规则计入的分",
+    covered: (coverage) => `覆盖 ${coverage}`,
+    message: cardMessage,
+    nothingApplies: "本期没有适用的指标，不计分。",
+    shortSection: "短木板与失分",
+    shortElsewhere: (sheet, count) => `短木板与失分最多的指标共 ${count} 项，列在“${sheet}”。`,
+    noShortBoards: "没有低于阈值的指标，也没有失分。",
+    notesHead: "口径",
+    signatures: ["绩效专员", "部门负责人", "审核", "日期"],
+  },
+
+  shortBoards: {
+    title: "短木板清单",
+    sorting: "按失分从多到少",
+    department: "部门",
+    reason: "入选原因",
+    lost: "失分",
+    since: "起始",
+    duty: "责任部门",
+    trend: "趋势",
+    total: "合计",
+    below: (threshold) => `低于 ${threshold}`,
+    topLost: (most) => `失分前 ${most}`,
+    none: "本期没有短木板，也没有失分。",
+    message: ({ below, mostLostOnly, lasting, lost, periodKind }) => {
+      const span = periodKind === "month" ? "两个月" : periodKind === "quarter" ? "两季" : periodKind === "halfYear" ? "两个半年" : "两年";
+      const since = lasting > 0 ? `；${lasting} 项已连续${span}以上` : "";
+      return `${below} 项低于阈值（▼），另有 ${mostLostOnly} 项失分居本部门前列（●）${since}；共失 ${lost} 分。`;
+    },
+    notes: (mostLost) => [
+      `入选：▼ 得分率低于阈值（等于阈值不算）；● 失分居本卡前 ${mostLost} 位，并列的都列出。较目标已按方向换算，负号表示不及目标；百分率之差为百分点。`,
+      "趋势：↑ 较上期好转，→ 不变，↓ 变差，– 没有上期。起始：连续成为短木板的第一期。失分 = 满分减得分，扣分项为所扣的分。",
+    ],
+  },
+
+  summary: {
+    title: (schemeName) => `${schemeName} · 汇总`,
+    cards: (departments, cards) => (departments === cards ? `${departments} 个部门` : `${departments} 个部门，${cards} 张计分卡`),
+    place: "名次",
+    department: "部门",
+    shortBoards: "短木板",
+    bar: "得分率（0–120%）",
+    heat: "得分率，按价值树一级",
+    meanRate: (group) => (group === null ? "平均得分率" : `${group}平均得分率`),
+    pointsUnit: (against) => `${against}（百分点）`,
+    spread: "首尾之差（百分点）",
+    incomplete: "未收齐的卡",
+    meanCoverage: "平均覆盖率",
+    largestGroup: "最大组",
+    message: ({ group, meanRate, change, against, spread, mostShort, incomplete }) => {
+      const parts = [
+        meanRate === null ? "还没有收齐的计分卡" : `${group ?? ""}平均得分率 ${meanRate}${change === null ? "" : `，${against} ${change} 个百分点`}`,
+        ...(spread === null ? [] : [`首尾相差 ${spread} 个百分点`]),
+        mostShort === null ? "没有短木板" : `短木板最多的是${mostShort.name}（${mostShort.count} 块）`,
+        ...(incomplete > 0 ? [`${incomplete} 张卡未收齐，得分为暂计`] : []),
+      ];
+      return `${parts.join("；")}。`;
+    },
+    incompleteCard: (name, held, coverage) => `* ${name}：${held} 项还不能计分，得分为暂计，覆盖率 ${coverage}，暂不排名。`,
+    moreIncomplete: (count) => `* 另有 ${count} 张卡未收齐，得分为暂计，暂不排名。`,
+    notes: (change) => [
+      `名次只在同一排名组内比较，按得分率；同率同名次。得分率 = 得分 ÷ 满分；${change}为得分率之差，单位是百分点；右侧条形画的是得分率。`,
+      "热力图：底色越深得分率越低，低于阈值的有 ▼；– 表示该考核表没有这一支，／ 表示本期不适用。",
+    ],
+    branchesLeftOut: (count) => `另有 ${count} 个一级分支只在少数卡上，未列入热力图。`,
+  },
+
+  data: {
+    title: "数据",
+    note: "每个部门、指标行和期间一行；图与卡都从这里取数。单元格列可以点开来源。",
+    departmentCode: "部门编码",
+    department: "部门",
+    template: "考核表",
+    lineCode: "行编码",
+    line: "行",
+    indicatorCode: "指标编码",
+    indicator: "指标",
+    period: "期间",
+    unit: "单位",
+    figure: "数值",
+    state: "状态",
+    sheet: "来源表",
+    cell: "单元格",
+    label: "来源处的名称",
+    parsedFrom: "原文",
+    reported: "已报",
+  },
+
+  notes: {
+    scoring: "计分",
+    scoringOf: (rule, lines) => `计分 · ${rule}${lines === null ? "" : `（${lines}）`}`,
+    rollUp: (rollUp, branch) =>
+      `汇总：${branch === null ? "总分" : `“${branch}”`}${rollUp === "minimum" ? "取下级中最低的得分率" : "按权重取下级得分率的平均"}，不是相加。`,
+    rounding: (decimals, threshold) => {
+      const how =
+        decimals === "none"
+          ? "舍入：不舍入，单元格里是全部小数，只显示 4 位。"
+          : `舍入：每行得分四舍五入到${decimals === 0 ? "整数" : ` ${decimals} 位小数`}；合计为所列得分之和，可逐行相加核对。`;
+      return `${how}判定用显示的得分率，${threshold === null ? "等于阈值" : `等于 ${threshold}`}不算短木板。`;
+    },
+    direction: "↓ 表示越低越好；差值已按方向换算，正号总是更优。",
+    policy: (labels, policy, carried) => {
+      switch (policy) {
+        case "hold":
+          return `${listed(labels)}：暂不计分，满分保留，本卡标为“暂计”；补齐后重算。`;
+        case "reShare":
+          return `${listed(labels)}：不计分，其权重在同组其余指标间重新分摊。`;
+        case "zero":
+          return `${listed(labels)}：按方案计零分。`;
+        case "full":
+          return `${listed(labels)}：按方案计满分。`;
+        case "floorScore":
+          return `${listed(labels)}：按方案计保底分。`;
+        case "carry":
+          return carried ? `${listed(labels)}：沿用最近一次的实际值计分。` : `${listed(labels)}：没有可沿用的值，暂不计分，本卡标为“暂计”。`;
+      }
+    },
+    notScored: "无法计分（×）：目标缺失或有误，或实际值不合规则；本卡标为“暂计”，改好后重算。",
+    scheme: (name, version, checkCode) => `${name}，方案 ${version}，校验码 ${checkCode}。`,
+  },
+
+  rules: {
+    threeAnchors: {
+      name: "三点线性",
+      sentence: ({ floorScore, targetScore, stretchScore, belowFloor }) =>
+        `保底值得 ${floorScore.toFixed()}%，目标值 ${targetScore.toFixed()}%，挑战值及以上 ${stretchScore.toFixed()}%，其间按直线计算；低于保底值${belowFloor === "zero" ? "得 0" : "沿同一直线降到 0"}。`,
+    },
+    ratio: {
+      name: "完成率",
+      sentence: ({ form, cap: most, floorCap }) => {
+        const how =
+          form === "signed" ? "1 加上与目标之差 ÷ |目标|" : `实际 ÷ 目标；越低越好的指标为${form === "mirrored" ? " 2 减去实际 ÷ 目标" : "目标 ÷ 实际"}`;
+        return `得分率 = ${how}${cap("最高", most)}${cap("最低", floorCap)}。`;
+      },
+    },
+    deduction: {
+      name: "扣分制",
+      sentence: ({ reference, maxLoss }) => {
+        const by = { target: "|实际减目标| ÷ |目标|", zero: "实际 ÷ 目标", full: "（满值减实际）÷（满值减目标），满值列在“挑战”栏" }[reference];
+        return `达到目标不扣；未达目标扣“分值 × 扣分比”，扣分比 = ${by}；${maxLoss === null ? "每行扣分不设上限" : `每行最多扣 ${maxLoss.toFixed()} 分`}。`;
+      },
+    },
+    clampedRange: { name: "区间", sentence: () => "最差值（列在“保底”栏）得 0，最优值（列在“挑战”栏）得 100%，其间按直线计算，不超出两端。" },
+    bands: {
+      name: "档位",
+      sentence: ({ bands, edge }) => {
+        const rows = bands.map(({ from, to, score }) => {
+          const range =
+            from === null ? (to === null ? "任何值" : `${to.toFixed()} 以下`) : to === null ? `${from.toFixed()} 以上` : `${from.toFixed()} 至 ${to.toFixed()}`;
+          return `${range} ${score.toFixed()}%`;
+        });
+        return `${rows.join("，")}；恰在分界上的归${edge === "from" ? "较大" : "较小"}的一档。`;
+      },
+    },
+    perUnit: {
+      name: "每档加扣分",
+      sentence: ({ base, step, stepMeans, counting, perStep, perStepUp, cap: most, floorCap }) => {
+        const unit = stepMeans === "units" ? `${step.toFixed()} 个单位（% 指标为百分点）` : `目标的 ${step.toFixed()}%`;
+        const count = { exact: "不足一档按比例", floor: "不足一档不计", ceil: "不足一档按一档计" }[counting];
+        const up = perStepUp.eq(0) ? "" : `，每好于目标一档加 ${perStepUp.toFixed()}%`;
+        return `恰为目标得 ${base.toFixed()}%；每差于目标一档扣 ${perStep.toFixed()}%${up}；一档为${unit}，${count}${cap("最高", most)}${cap("最低", floorCap)}。`;
+      },
+    },
+    events: {
+      name: "服务事件",
+      sentence: ({ base, perStep, floorCap }) => `没有事件得 ${base.toFixed()}%，每发生 1 件扣 ${perStep.toFixed()}%${cap("最低", floorCap)}。`,
+    },
+    passFail: {
+      name: "达标制",
+      sentence: ({ passScore, failScore }) => `达标得 ${passScore.toFixed()}%，不达标得 ${failScore.toFixed()}%；恰好等于目标算达标。`,
+    },
+    given: { name: "直接给分", sentence: () => "来源表直接给出得分，不超过满分。" },
+  },
+};
