@@ -9,7 +9,10 @@ module.exports = {
   moduleFileExtensions: ["ts", "tsx", "js", "mjs", "cjs", "json", "node"],
   moduleNameMapper: { "^\\.\\./\\.\\./dist/(cli|kpi|run|sheets|text|xlsx)/(.+)\\.js$": "<rootDir>/src/$1/$2" },
   transform: {
-    "\\.tsx?$": ["@swc/jest", { jsc: { parser: { syntax: "typescript", tsx: true }, target: "es2022" }, module: { type: "commonjs" } }],
+    "\\.tsx?$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript", tsx: true }, transform: { react: { runtime: "automatic" } }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
     "\\.mjs$": ["@swc/jest", { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" }, module: { type: "commonjs" } }],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/demo/"],
