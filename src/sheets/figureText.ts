@@ -89,7 +89,8 @@ function readNumber(value: number, format: string, unit: string, writtenIn: stri
     }
     case "time": {
       const hours = `${number.times(24).round(4).toFixed()}h`;
-      const inUnit = isTimeUnit(unit) ? converted(number, "day", unit) : null;
+      // A clock time is a fraction of a day, which no double holds exactly; to the millisecond it is what the cell shows.
+      const inUnit = isTimeUnit(unit) ? converted(number.times(86_400).round(3), "s", unit) : null;
       return inUnit ? parsed(inUnit, hours, unit) : wrongUnit(hours, unit);
     }
     case "number":
