@@ -26,6 +26,26 @@ export const WORKBOOK_ERROR_CODES = [
   "structureProtected",
   /** Cells that are not ours stand where a block of ours has to grow. `detail` names the sheet and the first of them. */
   "inTheWay",
+  /** A person is typing in a cell, so Excel takes no requests. */
+  "cellEditMode",
+  /** Excel is overloaded, saving, or another workbook has its attention: the same again later may pass. */
+  "hostBusy",
+  /** Excel did not answer in time. Whether it has done what was asked is unknown. */
+  "hostSilent",
+  /** Excel refused with a code that is in no other entry; `detail` is that code. */
+  "hostFailed",
+  /** This Excel lacks something that is needed. */
+  "hostTooOld",
+  /** Excel refused for reasons of permission: the workbook is read-only, or something on the machine forbids it. */
+  "accessDenied",
+  /** A sheet was deleted meanwhile. */
+  "sheetGone",
+  /** A sheet of that name was added meanwhile. */
+  "nameTaken",
+  /** A filter hides rows where we write: Excel would pass them over. */
+  "sheetFiltered",
+  /** One row alone is more than Excel takes or gives at once. */
+  "payloadTooLarge",
 ] as const;
 export type WorkbookErrorCode = (typeof WORKBOOK_ERROR_CODES)[number];
 
