@@ -63,7 +63,6 @@ export const en: Words = {
     nameTaken: (sheet) => `A sheet named “${sheet}” was added meanwhile. Run again.`,
     sheetFiltered: (sheet) => `A filter hides rows on sheet “${sheet}”; nothing was written. Clear the filter and try again.`,
     payloadTooLarge: (sheet) => `Sheet “${sheet}” holds a row that is too large for Excel to hand over at once. Shorten its texts and try again.`,
-    inTheWay: (place) => `A sheet of ours has to grow, but there are other cells at “${place}”. Nothing was written. Move them and try again.`,
   },
   severities: { error: "error", held: "held", warning: "warning", note: "note" },
   sheetLabels,

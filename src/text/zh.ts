@@ -59,7 +59,6 @@ export const zh: Words = {
     nameTaken: (sheet) => `中途有人新建了同名工作表“${sheet}”。再运行一次。`,
     sheetFiltered: (sheet) => `工作表“${sheet}”正在筛选，有行被隐藏，没有写入。清除筛选后再试。`,
     payloadTooLarge: (sheet) => `工作表“${sheet}”有一行内容过大，Excel 无法一次传送。请缩短文字后再试。`,
-    inTheWay: (place) => `我们的表要变大，但“${place}”已有别的内容，为免覆盖，没有写入。移开这些内容再试。`,
   },
   severities: { error: "错误", held: "暂缓", warning: "注意", note: "说明" },
   sheetLabels,
