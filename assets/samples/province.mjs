@@ -851,6 +851,11 @@ function figureCell(figure, places, asFraction) {
   return { value: Number(`${figure}e-2`), format: `${numberFormat(places)}%` };
 }
 
+/** Counted from 1, with some air between the number and the text beside it. */
+function rowNumber(index) {
+  return { value: index + 1, format: "0_)" };
+}
+
 const PERIOD_HEADS = Object.fromEntries(
   PERIODS.map((period) => {
     const [year, quarter] = period.split("Q");
@@ -891,8 +896,8 @@ function branchSheet() {
     pair("地市指标", "City figures"),
     pair("地市分公司服务指标报送表", "Service figures of the city branches"),
     [HEAD.number, HEAD.department, HEAD.indicator, HEAD.unit, ...PERIODS.map((period) => PERIOD_HEADS[period])],
-    [6, 18, 30, 12, 13, 13, 13, 13],
-    rows.map((row, index) => [index + 1, ...row]),
+    [7, 20, 36, 13, 13, 13, 13, 13],
+    rows.map((row, index) => [rowNumber(index), ...row]),
   );
 }
 
@@ -903,11 +908,11 @@ function acrossSheet(code, title, { asFraction = false, names = {}, targets = nu
     const places = placesOf(figures);
     const cells = figures.map((figure) => figureCell(figure, places, asFraction && unit === "%"));
     const anchors = targets === null ? [] : (targets[indicator] ?? [null, null, null]);
-    return [index + 1, names[indicator] ?? name, unit, ...anchors, ...cells];
+    return [rowNumber(index), names[indicator] ?? name, unit, ...anchors, ...cells];
   });
   const anchorHeads = targets === null ? [] : [HEAD.floor, HEAD.target, HEAD.stretch];
   const heads = [HEAD.number, HEAD.indicator, HEAD.unit, ...anchorHeads, ...PERIODS.map((period) => PERIOD_HEADS[period])];
-  return sheet(sheetNameOf(code), title, heads, [6, 34, 12, ...anchorHeads.map(() => 9), 13, 13, 13, 13], rows);
+  return sheet(sheetNameOf(code), title, heads, [7, 36, 13, ...anchorHeads.map(() => 9), 13, 13, 13, 13], rows);
 }
 
 /** One department, one row per indicator and quarter, the quarter in a column of its own. */
@@ -919,8 +924,8 @@ function downSheet(code, title) {
     }),
   );
   const heads = [HEAD.number, HEAD.period, HEAD.indicator, HEAD.unit, HEAD.actual];
-  const numbered = rows.map((row, index) => [index + 1, ...row]);
-  return sheet(sheetNameOf(code), title, heads, [6, 14, 34, 12, 13], numbered);
+  const numbered = rows.map((row, index) => [rowNumber(index), ...row]);
+  return sheet(sheetNameOf(code), title, heads, [7, 15, 36, 13, 13], numbered);
 }
 
 function sheetNameOf(code) {
