@@ -6,7 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SchemeTables } from "../../src/sheets/schemeColumns";
+import { SETTING_ITEMS, type SchemeTables, type SettingKey } from "../../src/sheets/schemeColumns";
 
 /** One published row: rates in per cent (ir: complaints per 1,000 accesses), as they stand in the file. */
 export interface PublishedRow {
@@ -63,7 +63,7 @@ export function anatelTables(folder: string, published: readonly PublishedRow[])
   const services = [...new Set(published.map((row) => row.service))];
   const weights = rowsOf(folder, "weights.csv").filter((row) => services.includes(row["service"]!));
   const departments = new Map(published.map((row) => [departmentCode(row.service, row.operator), row]));
-  const settings = {
+  const settings: Record<SettingKey, string | number> = {
     company: "Anatel",
     schemeName: "IDA",
     version: "1",
@@ -82,7 +82,7 @@ export function anatelTables(folder: string, published: readonly PublishedRow[])
     notice: "Fonte: Anatel",
   };
   return {
-    settings: Object.entries(settings).map(([item, value]) => ({ item, value })),
+    settings: Object.entries(settings).map(([item, value]) => ({ item: SETTING_ITEMS[item as SettingKey].en, value })),
     departments: [...departments].map(([code, row]) => ({
       code,
       kind: "Operator",

@@ -2,7 +2,7 @@
  * A small workbook in which everything is right: two branches, one scorecard of three lines, one quarter.
  * The broken workbooks are this one with one thing wrong.
  */
-import type { SchemeTables } from "../../src/sheets/schemeColumns";
+import { SETTING_ITEMS, type SchemeTables } from "../../src/sheets/schemeColumns";
 
 type Rows = SchemeTables[keyof SchemeTables];
 export type Language = "zh" | "en";
@@ -59,11 +59,11 @@ export function smallBook(language: Language): SmallBook {
   return {
     tables: {
       settings: [
-        { item: "company", value: "示例 Sample" },
-        { item: "schemeName", value: "2026" },
-        { item: "version", value: "1" },
-        { item: "period", value: "2026Q3" },
-        { item: "language", value: words.language },
+        { item: SETTING_ITEMS.company[language], value: "示例 Sample" },
+        { item: SETTING_ITEMS.schemeName[language], value: "2026" },
+        { item: SETTING_ITEMS.version[language], value: "1" },
+        { item: SETTING_ITEMS.period[language], value: "2026Q3" },
+        { item: SETTING_ITEMS.language[language], value: words.language },
       ],
       departments: [
         { code: "E", name: words.east, templates: "BR" },
