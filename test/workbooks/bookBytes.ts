@@ -1,16 +1,25 @@
 /** Small workbooks as the bytes of a file, and ways to break them that no writer of ours would. */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Change } from "../../src/run/workbook";
-import { layIndicatorSheet, layScheme } from "../../src/sheets/layScheme";
+import { type NamedDraft, layIndicatorSheet, layScheme } from "../../src/sheets/layScheme";
 import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
 import type { Language, SmallBook } from "./smallScheme";
 
 export async function bookBytes(book: SmallBook, language: Language): Promise<Uint8Array> {
+  return bytesOf([...layScheme(book.tables, language), ...figureSheets(book, language)]);
+}
+
+/** The indicator sheets alone, without any sheet of a scheme. */
+export async function figuresBytes(book: SmallBook, language: Language): Promise<Uint8Array> {
+  return bytesOf(figureSheets(book, language));
+}
+
+function figureSheets(book: SmallBook, language: Language): NamedDraft[] {
+  return book.sheets.map(({ name, rows: [heads = [], ...rows] }) => layIndicatorSheet(name, name, "", heads.map(String), rows, language));
+}
+
+async function bytesOf(sheets: readonly NamedDraft[]): Promise<Uint8Array> {
   const workbook = newXlsx();
-  const sheets = [
-    ...layScheme(book.tables, language),
-    ...book.sheets.map(({ name, rows: [heads = [], ...rows] }) => layIndicatorSheet(name, name, "", heads.map(String), rows, language)),
-  ];
   await workbook.write(sheets.map(({ name, draft }): Change => ({ kind: "createSheet", name, block: null, after: "last", draft })));
   return workbook.toBytes();
 }
