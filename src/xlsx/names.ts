@@ -23,17 +23,17 @@ export function readReference(refersTo: string): { readonly sheet: string; reado
 export const PRINT_TITLES = "_xlnm.Print_Titles";
 export const PRINT_AREA = "_xlnm.Print_Area";
 
-/** Print titles and area as names of the sheet; a name that a draft does not ask for goes. */
+/** Print titles and area as names of the sheet, where a draft asks for them. */
 export function printNames(sheet: { readonly id: SheetId; readonly name: string }, print: PrintSetup): NameChange[] {
   const quoted = quoteSheet(sheet.name);
   const anchored = (range: string) => range.replace(/([A-Z]+|[0-9]+)/gi, "$$$1");
-  const titles = [print.titleColumns, print.titleRows].flatMap((range) => (range === undefined ? [] : [`${quoted}!${anchored(range)}`])).join(",");
-  const area = print.area === undefined ? null : parseArea(print.area);
-  if (print.area !== undefined && !area) throw new Error(`“${print.area}” is no area to print.`);
-  return [
-    { name: PRINT_TITLES, sheet: sheet.id, refersTo: titles === "" ? null : titles, hidden: false },
-    { name: PRINT_AREA, sheet: sheet.id, refersTo: area ? referenceTo(sheet.name, area) : null, hidden: false },
-  ];
+  const titles = [print.titleColumns, print.titleRows].flatMap((range) => (range === undefined ? [] : [`${quoted}!${anchored(range)}`]));
+  const names: NameChange[] = [];
+  if (titles.length > 0) names.push({ name: PRINT_TITLES, sheet: sheet.id, refersTo: titles.join(","), hidden: false });
+  if (print.area === undefined) return names;
+  const area = parseArea(print.area);
+  if (!area) throw new Error(`“${print.area}” is no area to print.`);
+  return [...names, { name: PRINT_AREA, sheet: sheet.id, refersTo: referenceTo(sheet.name, area), hidden: false }];
 }
 
 /** Names are one to a workbook or one to a sheet, without regard to case. */

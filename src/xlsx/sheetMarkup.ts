@@ -3,9 +3,10 @@
  * the caller gives them the prefix of the part they go into.
  */
 import type { CellLink, ConditionalFormat, DraftCell, PrintSetup, SheetDraft } from "../sheets/draft";
-import { address, parseAddress, quoteSheet, type Area } from "../sheets/grid";
+import { address, parseAddress, parseArea, quoteSheet, type Area } from "../sheets/grid";
+import { lookOf } from "../sheets/marks";
 import { fitting, textElement, encodeEscapes } from "./strings";
-import type { Styles } from "./styles";
+import type { CellStyle, Styles } from "./styles";
 import { escapeAttribute, escapeText } from "./xml";
 
 const X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main";
@@ -14,13 +15,19 @@ const XM = "http://schemas.microsoft.com/office/excel/2006/main";
 export const X14_RULE_ID_URI = "{B025F937-C7B1-47D3-B67F-A62EFF666E3E}";
 export const X14_FORMATS_URI = "{78C0D931-6437-407d-A8EE-F0AAD7539E65}";
 
-/** The style number of a drafted cell. */
-export function styleOf(cell: DraftCell, font: string, lookUp: StyleLookUp): number {
+/** How a drafted cell looks on a sheet of that font. */
+export function cellStyle(cell: DraftCell, font: string): CellStyle {
   const quoted = cell.formula === undefined && typeof cell.value === "string" && /^[=+\-@\t\r]/.test(cell.value);
-  return lookUp(cell, font, quoted);
+  return { look: lookOf(cell.mark), font, format: cell.format ?? "General", quoted };
 }
 
-export type StyleLookUp = (cell: DraftCell, font: string, quoted: boolean) => number;
+export function mergedAreas(draft: SheetDraft): Area[] {
+  return draft.merges.map((merge) => {
+    const area = parseArea(merge);
+    if (!area) throw new Error(`“${merge}” is no area to merge.`);
+    return area;
+  });
+}
 
 /** A cell's markup. Numbers stand as numbers, texts as texts whatever they look like, a formula with its last result. */
 export function cellMarkup(place: string, cell: DraftCell, style: number): string {
@@ -176,6 +183,11 @@ export function footerText(footer: PrintSetup["footer"], font: string): string {
     longest.text = shortened;
   }
   return sections.map(({ code, text }) => code + lead + text).join("");
+}
+
+/** A footer's words without its fonts and sizes, which Excel spells its own way when it saves. */
+export function footerKey(footer: string): string {
+  return footer.replace(/&"[^"]*"|&[0-9]+|&K[0-9A-F+-]{6}|&&/gi, (code) => (code === "&&" ? code : ""));
 }
 
 /** At least `by` characters shorter where there are as many, ending in "…"; neither a code nor a character is cut in two. */

@@ -1,24 +1,23 @@
 /** A whole new worksheet part from a draft. */
 import type { SheetDraft } from "../sheets/draft";
-import { address, areaAddress, parseArea, type Area } from "../sheets/grid";
+import { address, areaAddress } from "../sheets/grid";
 import { XML_DECLARATION } from "./package";
 import {
   cellMarkup,
+  cellStyle,
   columnMarkup,
   draftedArea,
   extendedFormatsMarkup,
   heightText,
   linkMarkup,
+  mergedAreas,
   paneMarkup,
   printMarkup,
   ruleId,
   ruleMarkup,
-  styleOf,
   type RuleMarkup,
-  type StyleLookUp,
 } from "./sheetMarkup";
 import type { Styles } from "./styles";
-import { lookOf } from "../sheets/marks";
 
 export interface SheetPlace {
   readonly namespace: string;
@@ -42,7 +41,7 @@ export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace
     paneMarkup(draft.freezeAt) === "" ? "/>" : `>${paneMarkup(draft.freezeAt)}</sheetView>`,
     `</sheetViews><sheetFormatPr defaultRowHeight="15"/>`,
     columnMarkup(draft.columnWidths),
-    rowsMarkup(draft, styleLookUp(styles)),
+    rowsMarkup(draft, styles),
     merges.length === 0
       ? ""
       : `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${areaAddress(merge)}"/>`).join("")}</mergeCells>`,
@@ -57,25 +56,13 @@ export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace
   ].join("");
 }
 
-export function styleLookUp(styles: Styles): StyleLookUp {
-  return (cell, font, quoted) => styles.styleFor({ look: lookOf(cell.mark), font, format: cell.format ?? "General", quoted });
-}
-
-export function mergedAreas(draft: SheetDraft): Area[] {
-  return draft.merges.map((merge) => {
-    const area = parseArea(merge);
-    if (!area) throw new Error(`“${merge}” is no area to merge.`);
-    return area;
-  });
-}
-
-function rowsMarkup(draft: SheetDraft, lookUp: StyleLookUp): string {
+function rowsMarkup(draft: SheetDraft, styles: Styles): string {
   const pieces: string[] = [];
   const count = Math.max(draft.rows.length, draft.rowHeights.length);
   for (let row = 0; row < count; row++) {
     const cells = draft.rows[row] ?? [];
     const height = draft.rowHeights[row];
-    const markup = cells.map((cell, column) => (cell ? cellMarkup(address(row, column), cell, styleOf(cell, draft.font, lookUp)) : "")).join("");
+    const markup = cells.map((cell, column) => (cell ? cellMarkup(address(row, column), cell, styles.styleFor(cellStyle(cell, draft.font))) : "")).join("");
     if (markup === "" && height === undefined) continue;
     const attributes = `r="${row + 1}"${height === undefined ? "" : ` ht="${heightText(height)}" customHeight="1"`}`;
     pieces.push(markup === "" ? `<row ${attributes}/>` : `<row ${attributes}>${markup}</row>`);

@@ -21,12 +21,13 @@ export interface CellStyle {
 export interface Styles {
   /** The number format's code of a style number; "General" for numbers out of range. */
   formatOf(style: number): string;
-  /** What a style number shows, as a text to compare. */
-  keyOf(style: number): string;
+  /** Two style numbers show the same. A text's mark of being text is no look. */
+  looksLike(style: number, other: number): boolean;
   /** The style number for a look; appended where no style shows the same yet. */
   styleFor(style: CellStyle): number;
   /** What a differential style shows, as a text to compare. */
   highlightKeyOf(number: number): string;
+  highlightLookKey(look: HighlightLook): string;
   highlightFor(look: HighlightLook): number;
   /** The part's text: the very same where nothing was appended. */
   toXml(): string;
@@ -130,7 +131,7 @@ export function readStyles(text: string): Styles {
       const xf = cellXfs[style];
       return xf ? formatById(numberOf(xf, "numFmtId")) : "General";
     },
-    keyOf,
+    looksLike: (style, other) => style === other || unquoted(keyOf(style)) === unquoted(keyOf(other)),
     styleFor: (style) => {
       const ask = JSON.stringify(style);
       const before = byStyle.get(ask);
@@ -166,6 +167,7 @@ export function readStyles(text: string): Styles {
       const element = itemsOf("dxfs")[number];
       return element ? highlightKey(element) : "";
     },
+    highlightLookKey,
     highlightFor: (look) => found(existing().highlights, "dxfs", highlightLookKey(look), () => highlightXml(look)),
     toXml: () => (added.size === 0 ? text : withAdded(text, root, added)),
   };
@@ -221,7 +223,11 @@ interface StyleParts {
 }
 
 function styleKey({ font, fill, border, format, alignment, quoted, rest }: StyleParts): string {
-  return [font, fill, border, formatKey(format), alignment, quoted ? "'" : "", rest].join("|");
+  return [quoted ? "'" : "", font, fill, border, formatKey(format), alignment, rest].join("|");
+}
+
+function unquoted(key: string): string {
+  return key.startsWith("'") ? key.slice(1) : key;
 }
 
 const DEFAULT_KEY = styleKey({ font: "", fill: "", border: "", format: "General", alignment: alignmentKeyOf(undefined), quoted: false, rest: "0" });

@@ -3,6 +3,7 @@
  * leaves each name with its own; what is not changed is written back as it stood.
  */
 import type { DefinedName, SheetId } from "../run/workbook";
+import { formulaKey } from "./formulas";
 import { addRelation, partTree, relationsOf, type Package, type Relation } from "./package";
 import {
   appended,
@@ -13,6 +14,7 @@ import {
   escapeAttribute,
   escapeText,
   isTrue,
+  relationIdOf,
   spliced,
   withPrefix,
   type Splice,
@@ -89,11 +91,6 @@ export function readWorkbookPart(pack: Package, path: string): WorkbookPart {
   };
 }
 
-/** r:id, whatever the prefix; `id` alone would be something else. */
-function relationIdOf(element: XmlElement): string | undefined {
-  return element.attributes.find(({ name }) => name.endsWith(":id"))?.value;
-}
-
 function nameElements(root: XmlElement): XmlElement[] {
   const list = childOf(root, "definedNames");
   return list ? childrenOf(list, "definedName") : [];
@@ -115,8 +112,7 @@ export interface NewSheet {
 export interface NameChange {
   readonly name: string;
   readonly sheet: SheetId | null;
-  /** null: the name goes. */
-  readonly refersTo: string | null;
+  readonly refersTo: string;
   readonly hidden: boolean;
 }
 
@@ -227,38 +223,28 @@ function changedNames(text: string, root: XmlElement, part: WorkbookPart, order:
   const keyOf = (name: string, sheet: SheetId | null) => `${name.toLowerCase()}\n${sheet ?? ""}`;
   const pending = new Map(changes.map((change) => [keyOf(change.name, change.sheet), change]));
   const elements = nameElements(root);
-  let left = elements.length;
   for (const element of elements) {
     const sheet = sheetOfName(element, part.sheets);
     const key = keyOf(attributeOf(element, "name") ?? "", sheet);
     const change = pending.get(key);
     pending.delete(key);
-    if (change && change.refersTo === null) {
-      splices.push({ start: element.start, end: element.end, text: "" });
-      left--;
-      continue;
-    }
     if (sheet !== null) {
       const moved = attributeSet(element, "localSheetId", String(order.indexOf(sheet)));
       if (moved) splices.push(moved);
     }
-    if (change && change.refersTo !== null && change.refersTo !== element.text) {
+    if (change && formulaKey(change.refersTo) !== formulaKey(element.text)) {
       if (element.empty) splices.push(appended(text, element, escapeText(change.refersTo)));
       else splices.push({ start: element.openEnd, end: element.closeStart, text: escapeText(change.refersTo) });
     }
   }
-  const added = [...pending.values()].flatMap(({ name, sheet, refersTo, hidden }) => {
-    if (refersTo === null) return [];
+  const added = [...pending.values()].map(({ name, sheet, refersTo, hidden }) => {
     const local = sheet === null ? "" : ` localSheetId="${order.indexOf(sheet)}"`;
-    return [`<definedName name="${escapeAttribute(name)}"${local}${hidden ? ' hidden="1"' : ""}>${escapeText(refersTo)}</definedName>`];
+    return `<definedName name="${escapeAttribute(name)}"${local}${hidden ? ' hidden="1"' : ""}>${escapeText(refersTo)}</definedName>`;
   });
   const list = childOf(root, "definedNames");
   if (added.length > 0) {
     const xml = withPrefix(added.join(""), root.prefix);
     splices.push(list ? appended(text, list, xml) : insertedInOrder(root, "definedNames", `<definedNames>${added.join("")}</definedNames>`));
-  } else if (list && elements.length > 0 && left === 0) {
-    // An empty list of names is not valid.
-    return [...splices.filter((splice) => splice.start < list.start || splice.end > list.end), { start: list.start, end: list.end, text: "" }];
   }
   return splices;
 }

@@ -1,25 +1,28 @@
 /** The port's changes, carried out on the parts: new sheets, rewritten blocks, and what the workbook must know of them. */
-import { parseAddress } from "../sheets/grid";
+import type { SheetDraft } from "../sheets/draft";
+import { parseAddress, parseArea, type Area } from "../sheets/grid";
 import { WorkbookError } from "../run/workbookError";
-import type { Change, SheetId, WriteReport } from "../run/workbook";
-import { findName, printNames, referenceTo } from "./names";
-import { addContentType, addRelation, freePath, partTree, relationsOf, type Package } from "./package";
-import { draftedArea } from "./sheetMarkup";
-import { mergedAreas, sheetMarkup } from "./sheetWriter";
+import type { Change, DefinedName, SheetId, WriteReport } from "../run/workbook";
+import { holdsArea } from "./areas";
+import { withTableParts } from "./blockFeatures";
+import { rewrittenBlock } from "./blockRewriter";
+import { formulaKey } from "./formulas";
+import { findName, printNames, readReference, referenceTo } from "./names";
+import { addContentType, addRelation, freePath, partTree, relationsOf, removeContentType, removeRelation, understood, type Package } from "./package";
+import { draftedArea, mergedAreas } from "./sheetMarkup";
+import { readSheet } from "./sheetReader";
+import { sheetMarkup } from "./sheetWriter";
 import { newStyles, type Styles } from "./styles";
-import { freeTableName, readTable, tableMarkup } from "./tables";
+import { freeTableName, readTable, rewrittenTable, tableMarkup } from "./tables";
 import { changeWorkbookPart, type NameChange, type NewSheet, type WorkbookPart } from "./workbookPart";
+import { isSheetProtected, outlineOf } from "./worksheetPart";
 
 const SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 const TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";
 const STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 
 /** What one run of changes gathers until it is put down. */
-interface Writing {
-  readonly pack: Package;
-  readonly part: WorkbookPart;
-  readonly styles: Styles;
-  readonly isNew: boolean;
+interface Writing extends OpenWorkbook {
   readonly newSheets: NewSheet[];
   readonly names: NameChange[];
   readonly reports: WriteReport["sheets"][number][];
@@ -31,13 +34,20 @@ interface Writing {
   wroteFormulas: boolean;
 }
 
-export function writeChanges(pack: Package, part: WorkbookPart, styles: Styles, changes: readonly Change[], isNew: boolean): WriteReport {
+export interface OpenWorkbook {
+  readonly pack: Package;
+  readonly part: WorkbookPart;
+  readonly styles: Styles;
+  readonly sharedStrings: () => readonly string[];
+  /** It began without any sheet, so how it opens is ours to say. */
+  readonly isNew: boolean;
+}
+
+export function writeChanges(workbook: OpenWorkbook, changes: readonly Change[]): WriteReport {
+  const { pack, part } = workbook;
   const tables = existingTables(pack, part);
   const writing: Writing = {
-    pack,
-    part,
-    styles,
-    isNew,
+    ...workbook,
     newSheets: [],
     names: [],
     reports: [],
@@ -52,11 +62,11 @@ export function writeChanges(pack: Package, part: WorkbookPart, styles: Styles, 
         createSheet(writing, change);
         break;
       case "rewriteBlock":
-        throw new Error("Rewriting a block comes next.");
+        rewriteBlock(writing, change);
     }
   }
   saveStyles(writing);
-  changeWorkbookPart(pack, part, { sheets: writing.newSheets, names: writing.names, recalculate: writing.wroteFormulas, opensOnFirst: isNew });
+  changeWorkbookPart(pack, part, { sheets: writing.newSheets, names: writing.names, recalculate: writing.wroteFormulas, opensOnFirst: workbook.isNew });
   return { sheets: writing.reports };
 }
 
@@ -102,6 +112,95 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
   const cells = draft.rows.flat().filter((cell) => cell !== undefined);
   if (cells.some((cell) => cell.formula !== undefined)) writing.wroteFormulas = true;
   writing.reports.push({ name, created: true, cellsChanged: cells.length });
+}
+
+function rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewriteBlock" }>): void {
+  const { pack, part, styles } = writing;
+  const { block, draft } = change;
+  const name = findName(part.names, block);
+  const place = name ? readReference(name.refersTo) : null;
+  const sheet = place && part.sheets.find((candidate) => candidate.name.toLowerCase() === place.sheet.toLowerCase());
+  if (!name || !place || !sheet || sheet.kind !== "cells") throw new Error(`There is no block “${block}”.`);
+  const before = pack.text(sheet.path);
+  const outline = understood(sheet.path, () => outlineOf(before));
+  if (isSheetProtected(outline)) throw new WorkbookError("sheetProtected", sheet.name);
+  const source = { sheet: sheet.name, sharedStrings: writing.sharedStrings(), formatOf: styles.formatOf, date1904: part.date1904 };
+  const rewritten = understood(sheet.path, () => {
+    const grid = readSheet(before, source);
+    return rewrittenBlock({ sheet: sheet.name, sheetId: sheet.id, area: place.area, outline, grid, styles }, draft);
+  });
+  if (rewritten.text !== before) pack.setText(sheet.path, rewritten.text);
+  const tablesChanged = rewriteTables(writing, sheet.path, place.area, draft);
+
+  const area = draftedArea(draft, mergedAreas(draft));
+  const wanted: NameChange[] = [...printNames(sheet, draft.print), { name: name.name, sheet: null, refersTo: referenceTo(sheet.name, area), hidden: true }];
+  const names = wanted.filter((one) => changesName(part.names, one));
+  writing.names.push(...names);
+  if (rewritten.wroteFormulas) writing.wroteFormulas = true;
+  if (rewritten.lostFormulas) dropCalculationChain(writing);
+  // "0" is a promise that the file stays the same to the byte; a change beside the cells (a height, a rule, a name) counts as one.
+  const touched = rewritten.text !== before || tablesChanged || names.length > 0;
+  writing.reports.push({ name: sheet.name, created: false, cellsChanged: Math.max(rewritten.cellsChanged, touched ? 1 : 0) });
+}
+
+function changesName(names: readonly DefinedName[], change: NameChange): boolean {
+  const present = findName(names, change.name, change.sheet);
+  return present === undefined || formulaKey(present.refersTo) !== formulaKey(change.refersTo);
+}
+
+/** Tables of the draft by their names; one that stood in the block and is no longer drafted goes, its cells do not. */
+function rewriteTables(writing: Writing, sheetPath: string, before: Area, draft: SheetDraft): boolean {
+  const { pack, part } = writing;
+  const present = relationsOf(pack, sheetPath)
+    .filter((relation) => relation.kind === "table" && pack.has(relation.target))
+    .map((relation) => ({ relation, root: partTree(pack, relation.target) }));
+  let changed = false;
+  const added: string[] = [];
+  const kept = new Set<string>();
+  for (const table of draft.tables) {
+    const same = present.find(({ root }) => readTable(root).name.toLowerCase() === table.name.toLowerCase());
+    if (!same) {
+      added.push(addTable(writing, sheetPath, table));
+      continue;
+    }
+    kept.add(same.relation.id);
+    const text = pack.text(same.relation.target);
+    const rewritten = rewrittenTable(text, same.root, table, before);
+    if (rewritten === text) continue;
+    pack.setText(same.relation.target, rewritten);
+    changed = true;
+  }
+  const removed = present.filter(({ relation, root }) => {
+    const area = parseArea(readTable(root).area);
+    return !kept.has(relation.id) && area !== null && holdsArea(before, area);
+  });
+  for (const { relation } of removed) {
+    removeRelation(pack, sheetPath, relation.id);
+    removeContentType(pack, relation.target);
+    pack.remove(relation.target);
+  }
+  if (added.length === 0 && removed.length === 0) return changed;
+  const outline = outlineOf(pack.text(sheetPath));
+  pack.setText(
+    sheetPath,
+    withTableParts(
+      outline,
+      added,
+      removed.map(({ relation }) => relation.id),
+      part.relationsNamespace,
+    ),
+  );
+  return true;
+}
+
+/** Excel's order of calculation names a cell that has no such formula any more: the file would be offered for repair. Excel makes a new one. */
+function dropCalculationChain({ pack, part }: Writing): void {
+  for (const relation of relationsOf(pack, part.path)) {
+    if (relation.kind !== "calcChain") continue;
+    removeRelation(pack, part.path, relation.id);
+    removeContentType(pack, relation.target);
+    pack.remove(relation.target);
+  }
 }
 
 function addTable(writing: Writing, sheetPath: string, table: Parameters<typeof tableMarkup>[0]): string {

@@ -124,7 +124,7 @@ function workbookOver(pack: Package, path: string, isNew: boolean): XlsxWorkbook
     write: async (changes: readonly Change[]): Promise<WriteReport> => {
       const before = pack.changes();
       try {
-        return writeChanges(pack, workbook(), readStylesPart(), changes, isNew);
+        return writeChanges({ pack, part: workbook(), styles: readStylesPart(), sharedStrings: () => (strings ??= sharedStrings()), isNew }, changes);
       } catch (fault) {
         // Either all of it or nothing: the parts written so far go back.
         pack.restore(before);

@@ -346,6 +346,11 @@ export function attributeOf(element: XmlElement, local: string): string | undefi
   return prefixed;
 }
 
+/** r:id, whatever the prefix; `id` alone would be something else. */
+export function relationIdOf(element: XmlElement): string | undefined {
+  return element.attributes.find(({ name }) => name.endsWith(":id"))?.value;
+}
+
 /** The first child of that local name in the same namespace as its parent. */
 export function childOf(element: XmlElement, local: string): XmlElement | undefined {
   return element.children.find((child) => child.local === local && child.namespace === element.namespace);

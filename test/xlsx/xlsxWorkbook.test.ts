@@ -1,5 +1,7 @@
-import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx, type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
+import { workbookContract } from "../contract/workbook";
 import { cardDraft, plainDraft } from "./drafts";
+import { protectedSheet, typed } from "./edits";
 
 describe("a new workbook", () => {
   test("holds the sheets that were drafted, and opens again", async () => {
@@ -30,3 +32,10 @@ test("a workbook that nobody writes to gives back the very bytes it was opened f
   await opened.survey();
   expect(opened.toBytes()).toBe(bytes);
 });
+
+workbookContract("a workbook in a file", async () => ({
+  workbook: newXlsx(),
+  reopen: async (workbook) => openXlsx((workbook as XlsxWorkbook).toBytes()),
+  type: async (workbook, sheet, cell, value) => typed(workbook as XlsxWorkbook, sheet, cell, value),
+  protect: async (workbook, sheet) => protectedSheet(workbook as XlsxWorkbook, sheet),
+}));

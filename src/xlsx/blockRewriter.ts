@@ -1,0 +1,266 @@
+/**
+ * A block of ours rewritten inside of a sheet that may hold much else. Only what differs is exchanged; a draft that shows what already stands there
+ * leaves the part as it is, to the byte.
+ */
+import type { SheetDraft } from "../sheets/draft";
+import { address, areaAddress, parseArea, quoteSheet, type Area, type Cell, type CellValue, type Grid } from "../sheets/grid";
+import { WorkbookError } from "../run/workbookError";
+import { holdsCell } from "./areas";
+import { blockFeatureSplices } from "./blockFeatures";
+import { formulaKey } from "./formulas";
+import { cellMarkup, cellStyle, draftedArea, heightText, mergedAreas } from "./sheetMarkup";
+import { rowsOf, type CellSpan, type RowSpan } from "./sheetRows";
+import { fitting } from "./strings";
+import type { Styles } from "./styles";
+import { sheetElement, type WorksheetOutline } from "./worksheetPart";
+import { attributeOf, attributeSet, escapeAttribute, escapeText, spliced, withPrefix, type Splice } from "./xml";
+
+export interface BlockOnSheet {
+  readonly sheet: string;
+  readonly sheetId: string;
+  /** Where the block stands now. */
+  readonly area: Area;
+  readonly outline: WorksheetOutline;
+  /** The same sheet, read. */
+  readonly grid: Grid;
+  readonly styles: Styles;
+}
+
+export interface RewrittenBlock {
+  readonly text: string;
+  readonly cellsChanged: number;
+  readonly wroteFormulas: boolean;
+  /** A cell that had a formula has another one now, or none: Excel's order of calculation no longer holds. */
+  readonly lostFormulas: boolean;
+}
+
+/** Throws WorkbookError "inTheWay" where the draft would cover a cell that is not ours. */
+export function rewrittenBlock(block: BlockOnSheet, draft: SheetDraft): RewrittenBlock {
+  const { outline } = block;
+  const { text } = outline;
+  const merges = mergedAreas(draft);
+  const area = draftedArea(draft, merges);
+  refuseToCover(block, draft);
+
+  const changes = cellChanges(block, draft, area);
+  const splices: Splice[] = [...blockFeatureSplices(block, draft, area, merges), ...rowSplices(block, draft, area, changes)];
+  if (splices.length === 0) return { text, cellsChanged: 0, wroteFormulas: false, lostFormulas: false };
+  splices.push(...dimensionSplices(outline, area));
+  return {
+    text: spliced(text, splices),
+    cellsChanged: changes.count,
+    wroteFormulas: changes.wroteFormulas,
+    lostFormulas: changes.lostFormulas,
+  };
+}
+
+function refuseToCover({ sheet, area, grid }: BlockOnSheet, draft: SheetDraft): void {
+  draft.rows.forEach((cells, row) =>
+    cells.forEach((cell, column) => {
+      if (!cell || holdsCell(area, row, column)) return;
+      const present = grid.at(row, column);
+      if (present.value !== null || present.formula !== undefined) throw new WorkbookError("inTheWay", `${quoteSheet(sheet)}!${address(row, column)}`);
+    }),
+  );
+}
+
+interface CellChanges {
+  /** Row → column → markup; "" takes the cell away. */
+  readonly byRow: ReadonlyMap<number, ReadonlyMap<number, string>>;
+  readonly rows: readonly RowSpan[];
+  readonly count: number;
+  readonly wroteFormulas: boolean;
+  readonly lostFormulas: boolean;
+}
+
+function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: SheetDraft, area: Area): CellChanges {
+  const rows = rowsOf(outline);
+  const byRow = new Map<number, Map<number, string>>();
+  const put = (row: number, column: number, markup: string) => {
+    const cells = byRow.get(row) ?? new Map<number, string>();
+    byRow.set(row, cells);
+    cells.set(column, markup);
+  };
+  const spans = new Map<number, ReadonlyMap<number, CellSpan>>();
+  for (const row of rows) {
+    if (row.row <= Math.max(area.bottom, old.bottom)) spans.set(row.row, new Map(row.cells.map((cell) => [cell.column, cell])));
+  }
+  let count = 0;
+  let wroteFormulas = false;
+  let lostFormulas = false;
+  /** Numbers of shared formulas whose written-out cell goes. */
+  const orphaned = new Map<string, { readonly row: number; readonly column: number }>();
+  const replace = (row: number, column: number, markup: string) => {
+    const span = spans.get(row)?.get(column);
+    if (span?.hasFormula) lostFormulas = true;
+    if (span?.sharesFormula != null) orphaned.set(span.sharesFormula, { row, column });
+    put(row, column, markup);
+    count++;
+  };
+
+  draft.rows.forEach((cells, row) =>
+    cells.forEach((cell, column) => {
+      if (!cell) return;
+      const style = styles.styleFor(cellStyle(cell, draft.font));
+      const span = spans.get(row)?.get(column);
+      if (span && styles.looksLike(span.style, style) && sameContents(grid.at(row, column), cell.value, cell.formula)) return;
+      if (cell.formula !== undefined) wroteFormulas = true;
+      replace(row, column, cellMarkup(address(row, column), cell, style));
+    }),
+  );
+  // What the block had and the draft has not.
+  for (const [row, cells] of spans) {
+    for (const [column, span] of cells) {
+      if (!holdsCell(old, row, column) || draft.rows[row]?.[column] !== undefined) continue;
+      const present = grid.at(row, column);
+      if (span.style !== 0 || present.value !== null || present.formula !== undefined) replace(row, column, "");
+    }
+  }
+  if (orphaned.size > 0) writeOutShared(outline, grid, rows, orphaned, byRow, put);
+  return { byRow, rows, count, wroteFormulas, lostFormulas };
+}
+
+/** Cells that took their formula from one that goes get it written out, wherever they stand; what they compute and show stays. */
+function writeOutShared(
+  outline: WorksheetOutline,
+  grid: Grid,
+  rows: readonly RowSpan[],
+  orphaned: ReadonlyMap<string, unknown>,
+  changed: ReadonlyMap<number, ReadonlyMap<number, string>>,
+  put: (row: number, column: number, markup: string) => void,
+): void {
+  const lead = outline.prefix === "" ? "" : `${outline.prefix}:`;
+  const takers = rows.flatMap((row) =>
+    row.cells.filter((cell) => cell.takesFormula !== null && orphaned.has(cell.takesFormula)).map((cell) => ({ row: row.row, cell })),
+  );
+  for (const { row, cell } of takers) {
+    if (changed.get(row)?.has(cell.column)) continue;
+    const markup = outline.text.slice(cell.start, cell.end);
+    const formula = escapeText(grid.at(row, cell.column).formula ?? "");
+    const shared = new RegExp(`<${lead}f\\b[^>]*?(?:/>|>\\s*</${lead}f\\s*>)`);
+    put(
+      row,
+      cell.column,
+      markup.replace(shared, () => `<${lead}f>${formula}</${lead}f>`),
+    );
+  }
+}
+
+/** A file's numbers and ours are equal when they agree in the 15 digits that a sheet can show. */
+function sameNumber(a: number, b: number): boolean {
+  return a === b || a.toPrecision(15) === b.toPrecision(15);
+}
+
+/** What a formula gives may differ in its last digits, depending on who calculated it. */
+function sameResult(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+}
+
+function sameContents(present: Cell, value: string | number | boolean | null, formula: string | undefined): boolean {
+  if ((present.formula === undefined) !== (formula === undefined)) return false;
+  if (formula === undefined || present.formula === undefined) return sameValue(present.value, value, sameNumber);
+  // A formula whose result is nothing is cached as an empty text.
+  return formulaKey(present.formula) === formulaKey(formula) && sameValue(present.value, value ?? "", sameResult);
+}
+
+function sameValue(present: CellValue, value: string | number | boolean | null, sameNumbers: (a: number, b: number) => boolean): boolean {
+  if (typeof present === "number" && typeof value === "number") return sameNumbers(present, value);
+  return present === (typeof value === "string" ? fitting(value) : value);
+}
+
+/** Half a point more than Excel rounds a height by, since heights are whole pixels there. */
+const SAME_HEIGHT = 0.76;
+
+function rowSplices({ outline, area: old }: BlockOnSheet, draft: SheetDraft, area: Area, { byRow, rows }: CellChanges): Splice[] {
+  const { text, prefix, cells: place } = outline;
+  if (!place) return [];
+  const lead = prefix === "" ? "" : `${prefix}:`;
+  const splices: Splice[] = [];
+  const bottom = Math.max(old.bottom, area.bottom, draft.rowHeights.length - 1);
+  // First the rows that the sheet does not have yet, each before the next one that it has: two splices at one place stand in the order given.
+  let pending = "";
+  let next = 0;
+  const flush = (at: number) => {
+    if (pending !== "") splices.push({ start: at, end: at, text: withPrefix(pending, prefix) });
+    pending = "";
+  };
+  for (let number = 0; number <= bottom; number++) {
+    while (next < rows.length && rows[next]!.row < number) next++;
+    if (rows[next]?.row === number) {
+      flush(rows[next]!.start);
+      continue;
+    }
+    const cells = [...(byRow.get(number) ?? [])].sort(([a], [b]) => a - b).map(([, markup]) => markup);
+    const height = draft.rowHeights[number];
+    if (cells.length === 0 && height === undefined) continue;
+    pending += `<row r="${number + 1}"${height === undefined ? "" : ` ht="${heightText(height)}" customHeight="1"`}>${cells.join("")}</row>`;
+  }
+  if (pending !== "") {
+    const following = rows.find((row) => row.row > bottom);
+    if (following) flush(following.start);
+    else if (!place.empty) flush(place.contentEnd);
+    else splices.push({ start: place.start, end: place.end, text: withPrefix(`<sheetData>${pending}</sheetData>`, prefix) });
+  }
+
+  for (const row of rows) {
+    const changed = byRow.get(row.row) ?? new Map<number, string>();
+    const height = row.row <= bottom ? heightChange(row, draft) : null;
+    if (changed.size === 0 && height === null) continue;
+    const columns = [...new Set([...row.cells.map((cell) => cell.column), ...changed.keys()])].sort((a, b) => a - b);
+    const bySpan = new Map(row.cells.map((cell) => [cell.column, cell]));
+    const contents = columns.map((column) => {
+      const markup = changed.get(column);
+      if (markup !== undefined) return withOwnPrefix(markup, prefix);
+      const span = bySpan.get(column)!;
+      return text.slice(span.start, span.end);
+    });
+    const attributes = rowAttributes(row, changed.size > 0, height);
+    const inner = contents.join("");
+    const needless = inner === "" && attributes.every(({ name }) => name === "r");
+    const tag = `<${lead}row${attributes.map(({ name, value }) => ` ${name}="${escapeAttribute(value)}"`).join("")}`;
+    splices.push({ start: row.start, end: row.end, text: needless ? "" : inner === "" ? `${tag}/>` : `${tag}>${inner}</${lead}row>` });
+  }
+  return splices;
+}
+
+/** Markup that was cut from the part has its prefix already; ours has none yet. */
+function withOwnPrefix(markup: string, prefix: string): string {
+  return prefix !== "" && markup.startsWith(`<${prefix}:`) ? markup : withPrefix(markup, prefix);
+}
+
+interface HeightChange {
+  /** null: back to the default. */
+  readonly points: number | null;
+}
+
+/** null: the row's height stays. A height that Excel chose by itself, to fit a wrapped text, is none of ours. */
+function heightChange(row: RowSpan, draft: SheetDraft): HeightChange | null {
+  const valueOf = (name: string) => row.attributes.find((attribute) => attribute.name === name)?.value;
+  const given = valueOf("ht");
+  const isCustom = given !== undefined && ["1", "true"].includes(valueOf("customHeight") ?? "");
+  const wanted = draft.rowHeights[row.row];
+  if (wanted === undefined) return isCustom ? { points: null } : null;
+  return isCustom && Math.abs(Number(given) - wanted) < SAME_HEIGHT ? null : { points: wanted };
+}
+
+function rowAttributes(row: RowSpan, cellsChanged: boolean, height: HeightChange | null): { name: string; value: string }[] {
+  const kept = row.attributes
+    .filter(({ name }) => !(cellsChanged && name === "spans") && !(height !== null && (name === "ht" || name === "customHeight")))
+    .map(({ name, value }) => ({ name, value }));
+  if (height === null || height.points === null) return kept;
+  return [...kept, { name: "ht", value: heightText(height.points) }, { name: "customHeight", value: "1" }];
+}
+
+function dimensionSplices(outline: WorksheetOutline, area: Area): Splice[] {
+  const element = sheetElement(outline, "dimension");
+  const present = element && parseArea(attributeOf(element, "ref") ?? "");
+  if (!element || !present) return [];
+  const all: Area = {
+    top: Math.min(present.top, area.top),
+    left: Math.min(present.left, area.left),
+    bottom: Math.max(present.bottom, area.bottom),
+    right: Math.max(present.right, area.right),
+  };
+  const splice = attributeSet(element, "ref", areaAddress(all));
+  return splice ? [splice] : [];
+}

@@ -1,0 +1,93 @@
+/** Where the rows and cells of a worksheet part stand in its text, so that single ones can be exchanged. */
+import type { WorksheetOutline } from "./worksheetPart";
+import { Xml, XmlError, XmlReader, type XmlAttribute } from "./xml";
+
+export interface CellSpan {
+  readonly column: number;
+  readonly start: number;
+  readonly end: number;
+  readonly style: number;
+  readonly hasFormula: boolean;
+  /** The number of the shared formula that is written out here; null: none is. */
+  readonly sharesFormula: string | null;
+  /** The number of the shared formula that this cell takes from elsewhere; null: none. */
+  readonly takesFormula: string | null;
+}
+
+export interface RowSpan {
+  readonly row: number;
+  readonly attributes: readonly XmlAttribute[];
+  readonly start: number;
+  readonly end: number;
+  readonly cells: readonly CellSpan[];
+}
+
+/** All rows, in the order of the sheet. Throws XmlError where a row or a cell stands out of order: nothing can be put between such. */
+export function rowsOf(outline: WorksheetOutline): RowSpan[] {
+  const { cells: place, prefix, text } = outline;
+  if (!place || place.empty) return [];
+  const lead = prefix === "" ? "" : `${prefix}:`;
+  const reader = new XmlReader(text, place.contentStart, place.contentEnd);
+  const rows: RowSpan[] = [];
+  let last = -1;
+  for (;;) {
+    const kind = reader.next();
+    if (kind === Xml.End) return rows;
+    if (kind !== Xml.Open && kind !== Xml.Empty) continue;
+    if (reader.name !== `${lead}row`) {
+      reader.skipElement();
+      continue;
+    }
+    const number = reader.attribute("r");
+    const row = number === undefined ? last + 1 : Number(number) - 1;
+    if (!(row > last && row < 1_048_576)) throw new XmlError("a row out of order", reader.start);
+    last = row;
+    const attributes = reader.attributes();
+    const start = reader.start;
+    const cells = kind === Xml.Open ? cellsOf(reader, lead) : [];
+    rows.push({ row, attributes, start, end: reader.end, cells });
+  }
+}
+
+/** Reads up to the closing tag of the row that was just opened. */
+function cellsOf(reader: XmlReader, lead: string): CellSpan[] {
+  const cells: CellSpan[] = [];
+  let last = -1;
+  for (;;) {
+    const kind = reader.next();
+    if (kind === Xml.Close || kind === Xml.End) return cells;
+    if (kind === Xml.Text) continue;
+    if (reader.name !== `${lead}c`) {
+      reader.skipElement();
+      continue;
+    }
+    const place = reader.attribute("r");
+    const column = place === undefined ? last + 1 : columnOf(place);
+    if (!(column > last && column < 16_384)) throw new XmlError("a cell out of order", reader.start);
+    last = column;
+    const start = reader.start;
+    const style = Number(reader.attribute("s") ?? 0);
+    let hasFormula = false;
+    let sharesFormula: string | null = null;
+    let takesFormula: string | null = null;
+    while (kind === Xml.Open) {
+      const inner = reader.next();
+      if (inner === Xml.Close) break;
+      if (inner === Xml.Text) continue;
+      if (reader.name !== `${lead}f`) {
+        reader.skipElement();
+        continue;
+      }
+      hasFormula = true;
+      const shared = reader.attribute("t") === "shared" ? (reader.attribute("si") ?? null) : null;
+      if (reader.elementText() === "") takesFormula = shared;
+      else sharesFormula = shared;
+    }
+    cells.push({ column, start, end: reader.end, style, hasFormula, sharesFormula, takesFormula });
+  }
+}
+
+function columnOf(place: string): number {
+  const letters = /^[A-Za-z]{1,3}/.exec(place)?.[0] ?? "";
+  return [...letters.toUpperCase()].reduce((total, letter) => total * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
