@@ -1,0 +1,61 @@
+/** What the workbook holds: period, scheme, how many departments, indicators and readings, and what was found. */
+import { MessageBar, MessageBarBody, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { samePeriod } from "../kpi/period";
+import { linesOf } from "../kpi/scorecard";
+import type { Drafted } from "../run/draftScorecards";
+import { Findings } from "./Findings";
+import { usePane } from "./paneContext";
+import { usePaneStyles } from "./paneStyles";
+import { severityCounts } from "./shownFigures";
+
+const useStyles = makeStyles({
+  facts: { display: "grid", gridTemplateColumns: "auto minmax(0, 1fr)", columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalXS, margin: 0 },
+  value: { margin: 0, overflowWrap: "anywhere" },
+});
+
+export function Overview({ drafted }: { readonly drafted: Drafted }): ReactElement {
+  const { pane } = usePane();
+  const errors = severityCounts(drafted.findings).error;
+  return (
+    <>
+      {drafted.scheme ? (
+        <Facts drafted={drafted} />
+      ) : (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>{pane.findings.broken(errors)}</MessageBarBody>
+        </MessageBar>
+      )}
+      <Findings findings={drafted.findings} />
+    </>
+  );
+}
+
+function Facts({ drafted: { scheme, period, cards, readings } }: { readonly drafted: Drafted }): ReactElement | null {
+  const { pane, words } = usePane();
+  const styles = useStyles();
+  const shared = usePaneStyles();
+  if (!scheme || !period) return null;
+  const lines = cards.flatMap((card) => linesOf(card.items));
+  const now = readings.filter((one) => samePeriod(one.period, period));
+  const missing = lines.filter((line) => line.figure.state === "missing").length;
+  const facts: readonly (readonly [string, string])[] = [
+    [pane.facts.period, words.sheetLabels.period(period)],
+    [pane.facts.scheme, [scheme.settings.schemeName, scheme.settings.version].filter(Boolean).join(words.sheetLabels.dot)],
+    [pane.facts.departments, pane.facts.departmentsAndCards(scheme.departments.length, cards.length)],
+    [pane.facts.indicators, pane.facts.indicatorsAndLines(scheme.indicators.length, lines.length)],
+    [pane.facts.figures, pane.facts.figuresAndMissing(now.filter((one) => one.figure.state === "value").length, missing)],
+  ];
+  return (
+    <dl className={styles.facts}>
+      {facts.flatMap(([name, value]) => [
+        <dt key={name} className={shared.faint}>
+          {name}
+        </dt>,
+        <dd key={`${name}=`} className={styles.value}>
+          {value}
+        </dd>,
+      ])}
+    </dl>
+  );
+}

@@ -1,0 +1,218 @@
+/** The pane for each state of a run: which view stands in the frame, what its footer offers, and what is said to those who listen. Draws; decides nothing. */
+import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
+import type { ReactElement, ReactNode } from "react";
+import type { Source } from "../kpi/finding";
+import type { Scorecard } from "../kpi/scorecard";
+import { blockOfCard, blockOfSummary } from "../sheets/sheetNames";
+import type { PaneWords } from "../text/paneWords";
+import type { Words } from "../text/words";
+import { CardView } from "./CardView";
+import { Failure, faultText, outcomeTexts } from "./Failure";
+import { FirstRun } from "./FirstRun";
+import { Overview } from "./Overview";
+import { type Preferences, PaneFrame } from "./PaneFrame";
+import { Preview, PreviewFooter } from "./Preview";
+import { CancelButton, ReadingProgress, WritingProgress, stepName } from "./Progress";
+import { Written, writtenText } from "./Written";
+import type { Host } from "./host";
+import { usePane } from "./paneContext";
+import { usePaneStyles } from "./paneStyles";
+import { type Result, type RunState, type View, wantsScheme, writeBar } from "./runState";
+import { cardName, placeText } from "./shownFigures";
+import type { RunActions } from "./useRun";
+
+export interface PaneProps {
+  readonly state: RunState;
+  readonly actions: RunActions;
+  readonly host: Host;
+  readonly preferences: Preferences;
+  readonly onPreferences: (preferences: Preferences) => void;
+  /** A cell that was asked for and is no longer there. */
+  readonly gone: Source | null;
+}
+
+/** What stands in the frame. */
+interface Scene {
+  readonly title: string;
+  readonly back: boolean;
+  readonly contents: ReactNode;
+  readonly footer: ReactNode;
+}
+
+export function Pane({ state, actions, host, preferences, onPreferences, gone }: PaneProps): ReactElement {
+  const { pane, words, language, goTo } = usePane();
+  const shared = usePaneStyles();
+  const scene = sceneOf(state, actions, host, language, pane, goTo);
+  const mayReadAgain = state.kind === "drafted" || state.kind === "written" || state.kind === "failed" || state.kind === "start";
+  return (
+    <PaneFrame
+      title={scene.title}
+      onBack={scene.back ? actions.back : undefined}
+      onReadAgain={mayReadAgain ? actions.begin : undefined}
+      preferences={preferences}
+      onPreferences={onPreferences}
+      footer={scene.footer}
+    >
+      <div role="status" aria-live="polite" className={shared.hidden}>
+        {announcement(state, pane, words)}
+      </div>
+      {gone && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{pane.findings.gone(placeText(gone))}</MessageBarBody>
+        </MessageBar>
+      )}
+      {scene.contents}
+    </PaneFrame>
+  );
+}
+
+function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh" | "en", pane: PaneWords, goTo: (place: Source) => void): Scene {
+  const readAgain = (
+    <Button appearance="primary" onClick={actions.begin}>
+      {pane.readAgain}
+    </Button>
+  );
+  switch (state.kind) {
+    case "start":
+      return { title: pane.product, back: false, contents: state.cancelled ? <p style={{ margin: 0 }}>{pane.progress.cancelled}</p> : null, footer: readAgain };
+    case "drafting":
+      return {
+        title: pane.progress.title.drafting,
+        back: false,
+        contents: <ReadingProgress steps={state.steps} since={state.since} />,
+        footer: <CancelButton onCancel={actions.cancel} />,
+      };
+    case "drafted":
+      if (wantsScheme(state.result)) {
+        return {
+          title: pane.product,
+          back: false,
+          contents: <FirstRun findings={state.result.drafted.findings} onAddScheme={() => actions.addScheme(language)} onReadAgain={actions.begin} />,
+          footer: null,
+        };
+      }
+      return draftedScene(state, actions, pane, goTo);
+    case "writing":
+    case "addingScheme":
+      return {
+        title: state.kind === "writing" ? pane.progress.title.writing : pane.progress.title.scheme,
+        back: false,
+        contents: (
+          <WritingProgress
+            sheets={state.kind === "writing" ? state.result.ahead.sheets.filter((sheet) => sheet.state !== "same").length : null}
+            since={state.since}
+          />
+        ),
+        footer: null,
+      };
+    case "written": {
+      const card = shownCard(state.result, state.view);
+      if (card) return cardScene(card, state.result, true, goTo, pane);
+      const summary = sheetOfBlock(blockOfSummary(), state.result, true);
+      return {
+        title: pane.written.title,
+        back: false,
+        contents: <Written result={state.result} report={state.report} onOpen={(one) => actions.show(viewOf(one))} />,
+        footer: (
+          <>
+            {summary !== null && (
+              <Button appearance="primary" onClick={() => goTo({ sheet: summary, cell: "" })}>
+                {pane.written.goToSummary}
+              </Button>
+            )}
+            <Button onClick={actions.begin}>{pane.readAgain}</Button>
+          </>
+        ),
+      };
+    }
+    case "failed":
+      return { title: pane.failed.title[state.at], back: false, contents: <Failure state={state} host={host} />, footer: readAgain };
+  }
+}
+
+function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: RunActions, pane: PaneWords, goTo: (place: Source) => void): Scene {
+  const { result, view } = state;
+  const bar = writeBar(state);
+  const card = shownCard(result, view);
+  if (card) return cardScene(card, result, false, goTo, pane);
+  switch (view.kind) {
+    case "preview":
+      return {
+        title: pane.ahead.title,
+        back: true,
+        contents: <Preview result={result} bar={bar} agreed={state.agreed} onAgree={actions.agree} onOpen={(one) => actions.show(viewOf(one))} />,
+        footer: <PreviewFooter bar={bar} onWrite={actions.write} onReadAgain={actions.begin} />,
+      };
+    case "overview":
+    case "card":
+      return {
+        title: pane.product,
+        back: false,
+        contents: <Overview drafted={result.drafted} />,
+        footer: result.drafted.scheme ? (
+          <>
+            <Button appearance="primary" onClick={() => actions.show({ kind: "preview" })}>
+              {pane.preview}
+            </Button>
+            <Button onClick={actions.begin}>{pane.readAgain}</Button>
+          </>
+        ) : (
+          <Button appearance="primary" onClick={actions.begin}>
+            {pane.readAgain}
+          </Button>
+        ),
+      };
+  }
+}
+
+/** A card that is not written yet has no sheet to go to. */
+function cardScene(card: Scorecard, result: Result, written: boolean, goTo: (place: Source) => void, pane: PaneWords): Scene {
+  const sheet = sheetOfBlock(blockOfCard(card.department.code, card.template.code), result, written);
+  return {
+    title: cardName(card),
+    back: true,
+    contents: result.drafted.scheme && <CardView card={card} settings={result.drafted.scheme.settings} />,
+    footer:
+      sheet === null ? null : (
+        <Button appearance="primary" onClick={() => goTo({ sheet, cell: "" })}>
+          {pane.card.goToSheet}
+        </Button>
+      ),
+  };
+}
+
+function sheetOfBlock(block: string, { ahead }: Result, written: boolean): string | null {
+  const found = ahead.sheets.find((one) => one.block === block);
+  return found && (written || found.sheet) ? found.name : null;
+}
+
+function shownCard({ drafted }: Result, view: View): Scorecard | null {
+  if (view.kind !== "card") return null;
+  return drafted.cards.find((card) => card.department.code === view.department && card.template.code === view.template) ?? null;
+}
+
+function viewOf({ department, template }: Scorecard): View {
+  return { kind: "card", department: department.code, template: template.code };
+}
+
+/** Said politely; a state says itself once. */
+function announcement(state: RunState, pane: PaneWords, words: Words): string {
+  switch (state.kind) {
+    case "start":
+      return state.cancelled ? pane.progress.cancelled : "";
+    case "drafting": {
+      const step = state.steps.at(-1);
+      return step ? stepName(step.step, pane) : pane.progress.title.drafting;
+    }
+    case "drafted":
+      return wantsScheme(state.result) ? pane.first.title : pane.findings.title(state.result.drafted.findings.length);
+    case "writing":
+      return pane.progress.title.writing;
+    case "addingScheme":
+      return pane.progress.title.scheme;
+    case "written":
+      return writtenText(state.report, pane);
+    case "failed":
+      return [faultText(state.fault, pane, words), ...outcomeTexts(state, pane)].join(" ");
+  }
+}

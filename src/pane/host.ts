@@ -1,0 +1,27 @@
+/** What the pane alone asks of the program around it, beside the workbook: to show a cell, and to tell when somebody moves or types. A door implements it. */
+import type { Source } from "../kpi/finding";
+
+/** For the error details; no cell contents, nothing about the person. */
+export interface HostFacts {
+  /** "Excel 16.0.17928, Windows". */
+  readonly program: string;
+  /** "ExcelApi 1.17": the newest that is supported. */
+  readonly api: string;
+  /** Our own version, "0.1.0". */
+  readonly version: string;
+}
+
+/** Takes back a subscription. */
+export type Stop = () => void;
+
+export interface Host {
+  /** Brings the sheet to the front and selects the cell; the whole sheet where `cell` is "". false: the sheet is no longer there. */
+  goTo(place: Source): Promise<boolean>;
+  /** Tells which single cell is selected, each time that another one is. */
+  onSelection(listener: (place: Source) => void): Stop;
+  /** Tells that somebody changed a sheet's contents; not told of what we write ourselves. */
+  onEdited(listener: () => void): Stop;
+  /** false: the clipboard was refused. */
+  copy(text: string): Promise<boolean>;
+  facts(): HostFacts;
+}

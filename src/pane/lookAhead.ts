@@ -1,0 +1,148 @@
+/**
+ * What a write would change, sheet by sheet, found without writing: the drafted cells beside those that stand there now.
+ *
+ * Values and formulas are compared, not looks. Excel may spell a formula in its own way, so quotes around sheet names and blanks do not count.
+ */
+import { type Area, type Cell, type CellValue, type Grid, address, areaAddress, isCellError, parseArea } from "../sheets/grid";
+import type { DraftCell, SheetDraft } from "../sheets/draft";
+import type { Change, SheetInfo, Survey, Workbook } from "../run/workbook";
+
+export interface CellDifference {
+  readonly cell: string;
+  /** As text, formulas with "="; "" for a blank cell. */
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface SheetAhead {
+  readonly block: string | null;
+  readonly name: string;
+  /** null: the sheet is not there yet. */
+  readonly sheet: SheetInfo | null;
+  readonly state: "new" | "changed" | "same";
+  /** Cells whose value or formula would change; of a new sheet all that are filled. */
+  readonly cells: number;
+  readonly differences: readonly CellDifference[];
+  /** Merged areas inside the block that the draft does not merge. */
+  readonly strangeMerges: readonly string[];
+}
+
+/** The preview lists so many differences of each sheet. */
+const MOST_DIFFERENCES = 20;
+
+export interface Ahead {
+  readonly survey: Survey;
+  /** Those that are there already, then the new ones, in the order in which they stand in the workbook. */
+  readonly sheets: readonly SheetAhead[];
+}
+
+export async function lookAhead(workbook: Workbook, changes: readonly Change[]): Promise<Ahead> {
+  const survey = await workbook.survey();
+  const places = changes.map((change) => ({ change, place: placeOf(change, survey) }));
+  const grids = await workbook.read([...new Set(places.flatMap(({ place }) => (place ? [place.sheet.id] : [])))]);
+  const sheets = places.map(({ change, place }) => sheetAhead(change, place, place ? (grids.get(place.sheet.id) ?? null) : null));
+  // New sheets are made last to first, each right after the same one; people read them first to last.
+  return { survey, sheets: [...sheets.filter((one) => one.sheet), ...sheets.filter((one) => !one.sheet).reverse()] };
+}
+
+interface Place {
+  readonly sheet: SheetInfo;
+  readonly area: Area;
+}
+
+/** The sheet and area of a change's block; null: not in the workbook. */
+function placeOf({ block }: Change, survey: Survey): Place | null {
+  const refersTo = survey.names.find(({ name }) => block !== null && name.toLowerCase() === block.toLowerCase())?.refersTo;
+  const parts = refersTo === undefined ? null : /^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$/.exec(refersTo);
+  if (!parts) return null;
+  const name = parts[1]?.replace(/''/g, "'") ?? parts[2];
+  const sheet = survey.sheets.find((one) => one.name === name);
+  const area = parseArea(parts[3]!);
+  return sheet && area ? { sheet, area } : null;
+}
+
+function sheetAhead(change: Change, place: Place | null, grid: Grid | null): SheetAhead {
+  const filled = drafted(change.draft).filter(({ cell }) => contentOf(cell) !== "");
+  if (!place) {
+    const name = change.kind === "createSheet" ? change.name : change.block;
+    return { block: change.block, name, sheet: null, state: "new", cells: filled.length, differences: [], strangeMerges: [] };
+  }
+  const differences = grid ? differencesOf(change.draft, grid, place.area) : [];
+  return {
+    block: change.block,
+    name: place.sheet.name,
+    sheet: place.sheet,
+    state: differences.length === 0 ? "same" : "changed",
+    cells: differences.length,
+    differences: differences.slice(0, MOST_DIFFERENCES),
+    strangeMerges: grid ? strangeMerges(change.draft, grid, place.area) : [],
+  };
+}
+
+interface Drafted {
+  readonly row: number;
+  readonly column: number;
+  readonly cell: DraftCell | undefined;
+}
+
+function drafted(draft: SheetDraft): Drafted[] {
+  return draft.rows.flatMap((cells, row) => cells.map((cell, column) => ({ row, column, cell })));
+}
+
+/** Over the drafted cells, and over what the block holds beyond them now: that would be cleared. */
+function differencesOf(draft: SheetDraft, grid: Grid, block: Area): CellDifference[] {
+  const bottom = Math.max(draft.rows.length - 1, Math.min(block.bottom, grid.rowCount - 1));
+  const widest = draft.rows.reduce((widest, cells) => Math.max(widest, cells.length), 0);
+  const right = Math.max(widest - 1, Math.min(block.right, grid.columnCount - 1));
+  const differences: CellDifference[] = [];
+  for (let row = 0; row <= bottom; row += 1) {
+    for (let column = 0; column <= right; column += 1) {
+      const before = standing(grid.at(row, column));
+      const after = contentOf(draft.rows[row]?.[column]);
+      if (comparable(before) !== comparable(after)) differences.push({ cell: address(row, column), before, after });
+    }
+  }
+  return differences;
+}
+
+function strangeMerges(draft: SheetDraft, grid: Grid, block: Area): string[] {
+  const ours = new Set(draft.merges);
+  const inside = (area: Area): boolean => area.top <= block.bottom && area.bottom >= block.top && area.left <= block.right && area.right >= block.left;
+  return grid.merges
+    .filter(inside)
+    .map(areaAddress)
+    .filter((area) => !ours.has(area));
+}
+
+function contentOf(cell: DraftCell | undefined): string {
+  if (!cell) return "";
+  return cell.formula === undefined ? valueText(cell.value) : `=${cell.formula}`;
+}
+
+function standing(cell: Cell): string {
+  return cell.formula === undefined ? valueText(cell.value) : `=${cell.formula}`;
+}
+
+/** Excel keeps 15 digits of a number. */
+function valueText(value: CellValue): string {
+  if (value === null) return "";
+  if (isCellError(value)) return value.error;
+  if (typeof value === "number") return String(Number(value.toPrecision(15)));
+  return typeof value === "boolean" ? String(value).toUpperCase() : value;
+}
+
+/** Excel drops quotes that a sheet's name does not need, and sets no blanks between arguments; texts inside a formula are left as they are. */
+function comparable(content: string): string {
+  if (!content.startsWith("=")) return content;
+  return content
+    .split(/("(?:[^"]|"")*")/)
+    .map((part, place) =>
+      place % 2 === 1
+        ? part
+        : part
+            .replace(/'((?:[^']|'')+)'!/g, "$1!")
+            .replace(/\s+/g, "")
+            .toUpperCase(),
+    )
+    .join("");
+}

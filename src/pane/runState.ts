@@ -1,0 +1,196 @@
+/**
+ * The states of the pane and what leads from one to the next: start → drafting → drafted → writing → written, or failed.
+ *
+ * Pure data and one function. An event that does not belong to the present state, or to an earlier run, changes nothing:
+ * an answer may come long after somebody pressed Cancel.
+ */
+import type { Drafted, RunStep } from "../run/draftScorecards";
+import type { WriteReport } from "../run/workbook";
+import type { FailedAt } from "../text/paneWords";
+import type { Fault } from "./fault";
+import type { Ahead, SheetAhead } from "./lookAhead";
+import type { Preflight } from "./preflight";
+
+/** The steps of a run, and the pane's own look at what a write would change. */
+export type PaneStep = RunStep | "compare";
+
+export interface StepMark {
+  readonly step: PaneStep;
+  /** Sheets, departments or cards, by the step. */
+  readonly count: number;
+}
+
+/** What is shown of a drafted or written run. */
+export type View =
+  { readonly kind: "overview" } | { readonly kind: "preview" } | { readonly kind: "card"; readonly department: string; readonly template: string };
+
+export interface Result {
+  readonly drafted: Drafted;
+  readonly ahead: Ahead;
+  readonly preflight: Preflight;
+}
+
+/** How far a write came before it failed, as seen by looking again. */
+export interface Outcome {
+  readonly written: readonly string[];
+  readonly untouched: readonly string[];
+  /** Begun and not finished, or not to be told. */
+  readonly unsure: readonly string[];
+}
+
+export type RunState =
+  | { readonly kind: "start"; readonly run: number; readonly cancelled: boolean }
+  | { readonly kind: "drafting"; readonly run: number; readonly steps: readonly StepMark[]; readonly since: number }
+  | {
+      readonly kind: "drafted";
+      readonly run: number;
+      readonly result: Result;
+      readonly view: View;
+      /** Where the present card was opened from. */
+      readonly from: View;
+      /** Somebody has read what the preflight asks. */
+      readonly agreed: boolean;
+      /** A sheet was edited after it was read. */
+      readonly stale: boolean;
+    }
+  | { readonly kind: "writing"; readonly run: number; readonly result: Result; readonly since: number }
+  | { readonly kind: "addingScheme"; readonly run: number; readonly since: number }
+  | { readonly kind: "written"; readonly run: number; readonly result: Result; readonly report: WriteReport; readonly view: View; readonly from: View }
+  | {
+      readonly kind: "failed";
+      readonly run: number;
+      readonly at: FailedAt;
+      /** The step that failed; null: before the first. */
+      readonly step: PaneStep | null;
+      readonly fault: Fault;
+      /** Only of a failed write. null: looking again failed as well. */
+      readonly outcome: Outcome | null;
+    };
+
+export type RunEvent =
+  | { readonly kind: "begun"; readonly run: number; readonly at: number }
+  | { readonly kind: "stepped"; readonly run: number; readonly mark: StepMark }
+  | { readonly kind: "drafted"; readonly run: number; readonly result: Result }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "edited" }
+  | { readonly kind: "agreed"; readonly agreed: boolean }
+  | { readonly kind: "shown"; readonly view: View }
+  | { readonly kind: "wentBack" }
+  | { readonly kind: "writingBegun"; readonly run: number; readonly at: number }
+  | { readonly kind: "written"; readonly run: number; readonly report: WriteReport }
+  | { readonly kind: "schemeBegun"; readonly run: number; readonly at: number }
+  | { readonly kind: "failed"; readonly run: number; readonly fault: Fault; readonly outcome: Outcome | null };
+
+export const START: RunState = { kind: "start", run: 0, cancelled: false };
+const OVERVIEW: View = { kind: "overview" };
+const PREVIEW: View = { kind: "preview" };
+
+export function nextState(state: RunState, event: RunEvent): RunState {
+  switch (event.kind) {
+    case "begun":
+      // What is being written is never left alone half-way; a new run waits for its end.
+      return state.kind === "writing" || event.run <= state.run ? state : { kind: "drafting", run: event.run, steps: [], since: event.at };
+    case "stepped":
+      return state.kind === "drafting" && event.run === state.run ? { ...state, steps: [...state.steps, event.mark] } : state;
+    case "drafted":
+      return state.kind === "drafting" && event.run === state.run
+        ? { kind: "drafted", run: state.run, result: event.result, view: OVERVIEW, from: OVERVIEW, agreed: false, stale: false }
+        : state;
+    case "cancelled":
+      return state.kind === "drafting" ? { kind: "start", run: state.run, cancelled: true } : state;
+    case "edited":
+      return state.kind === "drafted" ? { ...state, stale: true } : state;
+    case "agreed":
+      return state.kind === "drafted" ? { ...state, agreed: event.agreed } : state;
+    case "shown":
+      return shown(state, event.view);
+    case "wentBack":
+      return wentBack(state);
+    case "writingBegun":
+      return state.kind === "drafted" && mayWrite(state) && event.run === state.run
+        ? { kind: "writing", run: state.run, result: state.result, since: event.at }
+        : state;
+    case "written":
+      return state.kind === "writing" && event.run === state.run
+        ? { kind: "written", run: state.run, result: state.result, report: event.report, view: PREVIEW, from: PREVIEW }
+        : state;
+    case "schemeBegun":
+      return state.kind === "drafted" && wantsScheme(state.result) && event.run > state.run ? { kind: "addingScheme", run: event.run, since: event.at } : state;
+    case "failed":
+      return failed(state, event);
+  }
+}
+
+function shown(state: RunState, view: View): RunState {
+  if (state.kind !== "drafted" && state.kind !== "written") return state;
+  // A broken scheme has no cards to look at.
+  if (view.kind !== "overview" && !state.result.drafted.scheme) return state;
+  return { ...state, view, from: state.view.kind === "card" ? state.from : state.view };
+}
+
+/** From a card to where it was opened, from the preview to the findings. */
+function wentBack(state: RunState): RunState {
+  if (state.kind !== "drafted" && state.kind !== "written") return state;
+  return state.view.kind === "card"
+    ? { ...state, view: state.from }
+    : state.view.kind === "preview" && state.kind === "drafted"
+      ? { ...state, view: OVERVIEW }
+      : state;
+}
+
+function failed(state: RunState, event: Extract<RunEvent, { kind: "failed" }>): RunState {
+  if (event.run !== state.run) return state;
+  const { run, fault, outcome } = event;
+  switch (state.kind) {
+    case "drafting":
+      return { kind: "failed", run, at: "drafting", step: state.steps.at(-1)?.step ?? null, fault, outcome: null };
+    case "writing":
+      return { kind: "failed", run, at: "writing", step: "write", fault, outcome };
+    case "addingScheme":
+      return { kind: "failed", run, at: "scheme", step: "write", fault, outcome: null };
+    case "start":
+    case "drafted":
+    case "written":
+    case "failed":
+      return state;
+  }
+}
+
+// --- What may be done ---------------------------------------------------------------------------------------------
+
+/** There is no scheme at all: the first run, not a fault. */
+export function wantsScheme({ drafted }: Result): boolean {
+  return drafted.findings.some((one) => one.code === "noSchemeSheets");
+}
+
+/** Why the cards may not be written now; null: they may. */
+export type WriteBar = "broken" | "stale" | "stops" | "agree" | "nothing";
+
+export function writeBar({ result, agreed, stale }: Extract<RunState, { kind: "drafted" }>): WriteBar | null {
+  if (!result.drafted.scheme) return "broken";
+  if (stale) return "stale";
+  if (result.preflight.stops.length > 0) return "stops";
+  if (result.ahead.sheets.every((sheet) => sheet.state === "same")) return "nothing";
+  return result.preflight.asks.length > 0 && !agreed ? "agree" : null;
+}
+
+function mayWrite(state: Extract<RunState, { kind: "drafted" }>): boolean {
+  return writeBar(state) === null;
+}
+
+/**
+ * What a failed write has done, by comparing what was ahead before with what is still ahead now.
+ * A sheet that was to change and still differs in as many cells as before counts as untouched.
+ */
+export function outcomeOf(before: readonly SheetAhead[], now: readonly SheetAhead[]): Outcome {
+  const meant = before.filter((sheet) => sheet.state !== "same");
+  const named = (wanted: "written" | "untouched" | "unsure"): string[] =>
+    meant.filter((sheet) => fate(sheet, now.find((one) => one.block === sheet.block) ?? null) === wanted).map((sheet) => sheet.name);
+  return { written: named("written"), untouched: named("untouched"), unsure: named("unsure") };
+}
+
+function fate(before: SheetAhead, now: SheetAhead | null): "written" | "untouched" | "unsure" {
+  if (!now) return "unsure";
+  if (now.state === "same") return "written";
+  return now.state === before.state && now.cells === before.cells ? "untouched" : "unsure";
+}

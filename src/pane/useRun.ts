@@ -1,0 +1,117 @@
+/** The run as the pane's components see it: the present state, and what somebody may ask for. Holds the reducer, the steps of the run and the workbook together. */
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "react";
+import { draftScorecards } from "../run/draftScorecards";
+import { newScheme } from "../run/newScheme";
+import type { Workbook } from "../run/workbook";
+import { writeScorecards } from "../run/writeScorecards";
+import { en } from "../text/en";
+import { zh } from "../text/zh";
+import { faultOf } from "./fault";
+import type { Host } from "./host";
+import { lookAhead } from "./lookAhead";
+import { preflight } from "./preflight";
+import { type Outcome, type Result, type RunState, type View, START, nextState, outcomeOf, wantsScheme, writeBar } from "./runState";
+
+export interface RunActions {
+  /** Reads, scores and looks ahead; writes nothing. Also "read again". */
+  readonly begin: () => void;
+  /** Lets go of what is being read. What is being written goes on. */
+  readonly cancel: () => void;
+  readonly agree: (agreed: boolean) => void;
+  readonly write: () => void;
+  /** Writes the starter scheme and reads again. */
+  readonly addScheme: (language: "zh" | "en") => void;
+  readonly show: (view: View) => void;
+  readonly back: () => void;
+}
+
+export interface Run {
+  readonly state: RunState;
+  readonly actions: RunActions;
+}
+
+const WORDS = { zh, en };
+
+/** `now`: milliseconds, for the elapsed time only; nothing that is written depends on it. */
+export function useRun(workbook: Workbook, host: Host, now: () => number = Date.now): Run {
+  const [state, dispatch] = useReducer(nextState, START);
+  const runs = useRef(0);
+  // Actions are called from events long after they were made, and must see the state as it is then.
+  const latest = useRef(state);
+  useLayoutEffect(() => {
+    latest.current = state;
+  });
+
+  useEffect(() => host.onEdited(() => dispatch({ kind: "edited" })), [host]);
+
+  const begin = useCallback(async (): Promise<void> => {
+    if (latest.current.kind === "writing") return;
+    const run = (runs.current += 1);
+    dispatch({ kind: "begun", run, at: now() });
+    try {
+      const drafted = await draftScorecards(workbook, {
+        period: null,
+        labelsFor: (language) => WORDS[language].sheetLabels,
+        onStep: (step, count) => dispatch({ kind: "stepped", run, mark: { step, count } }),
+      });
+      dispatch({ kind: "stepped", run, mark: { step: "compare", count: drafted.changes.length } });
+      const ahead = await lookAhead(workbook, drafted.changes);
+      dispatch({ kind: "drafted", run, result: { drafted, ahead, preflight: preflight(ahead, drafted.findings) } });
+    } catch (error) {
+      dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
+    }
+  }, [workbook, now]);
+
+  const write = useCallback(async (): Promise<void> => {
+    const drafted = latest.current;
+    if (drafted.kind !== "drafted" || writeBar(drafted) !== null) return;
+    const { run, result } = drafted;
+    dispatch({ kind: "writingBegun", run, at: now() });
+    try {
+      dispatch({ kind: "written", run, report: await writeScorecards(workbook, result.drafted) });
+    } catch (error) {
+      dispatch({ kind: "failed", run, fault: faultOf(error), outcome: await seenOutcome(workbook, result) });
+    }
+  }, [workbook, now]);
+
+  const addScheme = useCallback(
+    async (language: "zh" | "en"): Promise<void> => {
+      if (latest.current.kind !== "drafted" || !wantsScheme(latest.current.result)) return;
+      const run = (runs.current += 1);
+      dispatch({ kind: "schemeBegun", run, at: now() });
+      try {
+        await newScheme(workbook, language);
+      } catch (error) {
+        dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
+        return;
+      }
+      await begin();
+    },
+    [workbook, now, begin],
+  );
+
+  const actions = useMemo(
+    (): RunActions => ({
+      begin: () => void begin(),
+      cancel: () => dispatch({ kind: "cancelled" }),
+      agree: (agreed) => dispatch({ kind: "agreed", agreed }),
+      write: () => void write(),
+      addScheme: (language) => void addScheme(language),
+      show: (view) => dispatch({ kind: "shown", view }),
+      back: () => dispatch({ kind: "wentBack" }),
+    }),
+    [begin, write, addScheme],
+  );
+  return { state, actions };
+}
+
+/** Looks again after a failed write. null: that failed too, and then nothing is claimed. */
+async function seenOutcome(workbook: Workbook, { drafted, ahead }: Result): Promise<Outcome | null> {
+  try {
+    return outcomeOf(ahead.sheets, (await lookAhead(workbook, drafted.changes)).sheets);
+  } catch (error) {
+    // The fault that is told is the first one; this one only means that its extent is not known.
+    void error;
+    return null;
+  }
+}
