@@ -106,6 +106,7 @@ export interface FindingDetails {
   departmentWithoutSheet: { readonly department: string };
   indicatorWithoutReading: { readonly department: string; readonly indicator: string };
   periodUnknown: { readonly found: string };
+  sheetOfOtherPeriod: { readonly found: string; readonly wanted: string };
   sheetNotUnderstood: { readonly why: "noHeader" | "noDepartment" };
   rowNotUnderstood: { readonly found: string };
   noReadings: { readonly period: string };
@@ -198,6 +199,7 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   departmentWithoutSheet: "held",
   indicatorWithoutReading: "held",
   periodUnknown: "warning",
+  sheetOfOtherPeriod: "warning",
   sheetNotUnderstood: "warning",
   rowNotUnderstood: "warning",
   noReadings: "warning",

@@ -1,8 +1,8 @@
 /** Periods as they stand in headings, titles and label cells. */
-import { type Period, type PeriodKind, parsePeriod } from "../kpi/period";
+import { type Period, type PeriodKind, parsePeriod, samePeriod } from "../kpi/period";
 import { type Cell } from "./grid";
 import { dayOfSerial, formatKind } from "./formatKind";
-import { cellText, plainText, tidy } from "./plainText";
+import { plainText, tidy } from "./plainText";
 
 /** Longer than any period; what is longer is a sentence. */
 const LONGEST_PERIOD = 40;
@@ -27,30 +27,35 @@ export function periodOfText(text: string, year: number | null): Period | null {
   return parsePeriod(short ? `${short[1]} 20${short[2]}` : plain, year);
 }
 
-/** Not behind a dash or 至: "1-9月" is a stretch of months, not September. Titles are tidied first, so there is one kind of dash. */
+/**
+ * Not behind a dash or 至: "1-9月" is a stretch of months, not September. Not part of a day: "2026年10月8日" is when the form was filled in.
+ * Titles are tidied first, so there is one kind of dash.
+ */
 const FINDERS: readonly (readonly [PeriodKind, RegExp])[] = [
-  ["month", /(?<![-~至到\d])(?:\d{4}[-/.年]?)?(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])月份?/g],
-  ["month", /(?<![-~至到\d])\d{4}[-/.](?:1[0-2]|0?[1-9])(?![\d])/g],
+  ["month", /(?<![-~至到\d])(?:\d{4}[-/.年]?)?(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])月(?!\d)份?/g],
+  ["month", /(?<![-~至到\d])\d{4}[-/.](?:1[0-2]|0?[1-9])(?![-/.\d月])/g],
   ["quarter", /(?<![-~至到\d])(?:\d{4}[-/.年]?)?第?[一二三四1-4]季度?/g],
-  ["quarter", /(?<![-~a-z])(?:\d{4}[-/.年]?)?q[1-4](?:\d{4})?/g],
+  ["quarter", /(?<![-~a-z])(?:\d{4}[-/.年]?)?q[1-4](?:\d{4})?(?![a-z\d])/g],
   ["halfYear", /(?:\d{4}年?)?(?:上半年|下半年)/g],
-  ["halfYear", /(?<![-~a-z])(?:\d{4}[-/.年]?)?h[12](?:\d{4})?(?![a-z])/g],
+  ["halfYear", /(?<![-~a-z])(?:\d{4}[-/.年]?)?h[12](?:\d{4})?(?![a-z\d])/g],
   ["year", /\d{4}(?:年度|全年)/g],
 ];
 
 /**
- * The one period that a title names: "太原分公司 2026 年三季度指标表". A quarter next to a year elsewhere in the title takes that year.
- * null: none, or several different ones. A bare "2026年" is not a year's table unless it says 年度 or 全年: most such titles only say which year it is.
+ * The period that a title names: "太原分公司 2026 年三季度指标表". A quarter next to a year elsewhere in the title takes that year.
+ * Of several kinds the usual one goes first, then the shorter one. null: none, or several different ones of one kind.
+ * A bare "2026年" is no year's table unless it says 年度 or 全年: most such titles only say which year it is.
  */
-export function periodInTitle(text: string, year: number | null): Period | null {
+export function periodInTitle(text: string, usual: Period): Period | null {
   if (text.length > 200) return null;
   const title = tidy(text);
   const stated = /(?:^|\D)(\d{4})年/.exec(title)?.[1];
-  const inYear = stated ? Number(stated) : year;
-  for (const kind of ["month", "quarter", "halfYear", "year"] as const) {
-    const found = FINDERS.filter(([of]) => of === kind).flatMap(([, finder]) => [...title.matchAll(finder)].map(([match]) => parsePeriod(match, inYear)));
-    const [first, ...others] = found.filter((period) => period !== null);
-    if (first) return others.every((other) => other.year === first.year && other.number === first.number) ? first : null;
+  const year = stated ? Number(stated) : usual.year;
+  const kinds = [usual.kind, "month", "quarter", "halfYear", "year"] as const;
+  for (const kind of kinds) {
+    const matches = FINDERS.filter(([of]) => of === kind).flatMap(([, finder]) => [...title.matchAll(finder)].map(([match]) => parsePeriod(match, year)));
+    const [first, ...others] = matches.filter((period) => period !== null);
+    if (first) return others.every((other) => samePeriod(other, first)) ? first : null;
   }
   return null;
 }
@@ -83,11 +88,11 @@ const FREQUENCIES = new Set(
 );
 
 /** How often an indicator is measured, which is no period: 考核周期 says "季度" on many forms. */
-export function isFrequency(cell: Cell): boolean {
-  return FREQUENCIES.has(tidy(cellText(cell)));
+export function isFrequency(text: string): boolean {
+  return FREQUENCIES.has(tidy(text));
 }
 
-/** The period of that kind that holds, or lies within, the given one; null where there is none that is sure. A half-year's target belongs to the half-year of the quarter. */
+/** The period of that kind that holds the given one; null where that would be a shorter one. 半年目标 next to a third quarter is the second half-year's. */
 export function widened(period: Period, kind: PeriodKind): Period | null {
   const months: Readonly<Record<PeriodKind, number>> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
   if (months[kind] < months[period.kind]) return null;

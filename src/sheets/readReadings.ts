@@ -1,0 +1,521 @@
+/**
+ * Indicator sheets → readings and the targets that stand next to them, with every fault gathered.
+ *
+ * A sheet counts when it has a header with an indicator and a figure or a period, or bears a department's name; others are left alone.
+ * In such a sheet no row is dropped in silence: it is placed, it is a total, a note, a signature or a title, or it is a finding.
+ */
+import type { Department } from "../kpi/department";
+import type { Reading } from "../kpi/figure";
+import { type Checked, type Finding, type Source, finding } from "../kpi/finding";
+import type { Indicator } from "../kpi/indicator";
+import { type Period, periodKey } from "../kpi/period";
+import type { Scheme } from "../kpi/scheme";
+import { type AnchorName, type Anchors, type AnchorSources, type TargetRow, specificity } from "../kpi/target";
+import type { Line, TreeNode } from "../kpi/template";
+import { placeOf } from "./directory";
+import { readFigure } from "./figureText";
+import { isNote } from "./findTable";
+import { type Cell, type Grid, address } from "./grid";
+import { type Block, type FigureColumn, findBlocks } from "./indicatorBlocks";
+import { filledDown, isSectionTitle, isSignature, isTotal, labelsIn, textsIn } from "./indicatorRows";
+import { isFrequency, periodOfCell, widened } from "./periodText";
+import { cellText, isBlank, shortened, tidy } from "./plainText";
+import { linesOfTree, readAnchor } from "./schemeTargets";
+import { type DepartmentNames, type SheetPlace, departmentNames, placeOfSheet, placedBy } from "./sheetPlace";
+import { isUnit } from "./units";
+
+export interface ReadReadings {
+  readonly readings: readonly Reading[];
+  /** Anchors that stand in the indicator sheets; any row of the targets' table goes before them. */
+  readonly targets: readonly TargetRow[];
+  /** The names of the sheets that were understood. */
+  readonly read: readonly string[];
+}
+
+/** `sheets`: all that may hold figures; the scheme's sheets and our own are already taken out. */
+export function readReadings(sheets: readonly Grid[], scheme: Scheme): Checked<ReadReadings> {
+  const books = booksOf(scheme);
+  const gathered: Gathered = { readings: new Map(), anchors: new Map(), findings: [] };
+  const read = sheets.filter((grid) => readSheet(grid, books, gathered)).map((grid) => grid.sheet);
+  const targets = targetRows(gathered, scheme.targets);
+  return { value: { readings: begunPeriods([...gathered.readings.values()], scheme.settings.period), targets, read }, findings: gathered.findings };
+}
+
+// --- What rows are looked up in ---------------------------------------------------------------------------------
+
+interface Books {
+  readonly usual: Period;
+  readonly departments: DepartmentNames;
+  readonly codes: ReadonlyMap<string, Indicator>;
+  readonly names: ReadonlyMap<string, Indicator>;
+  /** Per department: names and codes of its lines, for sheets that list lines instead of indicators. */
+  readonly lineNames: ReadonlyMap<string, ReadonlyMap<string, Indicator>>;
+  /** Names of the branches of all trees: group rows on a form. */
+  readonly groups: ReadonlySet<string>;
+}
+
+function booksOf(scheme: Scheme): Books {
+  const codes = new Map(scheme.indicators.map((indicator) => [tidy(indicator.code), indicator]));
+  const names = new Map<string, Indicator>();
+  for (const indicator of scheme.indicators) {
+    for (const name of [indicator.name, ...indicator.aliases]) if (!names.has(tidy(name))) names.set(tidy(name), indicator);
+  }
+  return {
+    usual: scheme.settings.period,
+    departments: departmentNames(scheme.departments),
+    codes,
+    names,
+    lineNames: new Map(scheme.departments.map((department) => [department.code, lineNamesOf(scheme, department, codes)])),
+    groups: new Set(scheme.templates.flatMap((template) => [tidy(template.name), ...branchNames(template.children)])),
+  };
+}
+
+function branchNames(nodes: readonly TreeNode[]): string[] {
+  return nodes.flatMap((node) => (node.kind === "branch" ? [tidy(node.name), ...branchNames(node.children)] : []));
+}
+
+/** The lines of a department's cards with the indicator that each takes there. */
+export function scoredIndicators(scheme: Scheme, department: Department): { readonly line: Line; readonly template: string; readonly indicator: string }[] {
+  const bound = new Map(scheme.bindings.filter((one) => one.department === department.code).map((one) => [`${one.template}\u0000${one.line}`, one.indicator]));
+  return department.templates.flatMap((code) => {
+    const template = scheme.templates.find((one) => one.code === code);
+    return linesOfTree(template?.children ?? []).map((line) => ({ line, template: code, indicator: bound.get(`${code}\u0000${line.code}`) ?? line.indicator }));
+  });
+}
+
+/** A name that two lines with different indicators share stands for neither. */
+function lineNamesOf(scheme: Scheme, department: Department, codes: ReadonlyMap<string, Indicator>): ReadonlyMap<string, Indicator> {
+  const names = new Map<string, Indicator | null>();
+  for (const { line, indicator: code } of scoredIndicators(scheme, department)) {
+    const indicator = codes.get(tidy(code)) ?? null;
+    for (const name of [line.name, line.code].map(tidy)) names.set(name, names.has(name) && names.get(name) !== indicator ? null : indicator);
+  }
+  return new Map([...names].flatMap(([name, indicator]) => (indicator ? [[name, indicator]] : [])));
+}
+
+/** As it stands; or without its numbering ("3.2 客户满意度"), a footnote mark, or a unit in brackets behind it. */
+function namedIndicator(text: string, names: ReadonlyMap<string, Indicator>): Indicator | null {
+  const whole = tidy(text);
+  const bare = whole.replace(/[*※†‡]+$/, "").replace(/\(([^()]*)\)$/, (all, inside: string) => (isUnit(inside) ? "" : all));
+  const unnumbered = (name: string): string => name.replace(/^(\d{1,2}([.、.]\d{0,2}){1,3}|\(\d{1,2}\)|[(]?[一二三四五六七八九十]{1,3}[)、.])/, "");
+  for (const name of [whole, bare, unnumbered(whole), unnumbered(bare)]) {
+    const indicator = names.get(name);
+    if (indicator) return indicator;
+  }
+  return null;
+}
+
+// --- What is gathered -------------------------------------------------------------------------------------------
+
+interface GatheredAnchor {
+  readonly department: string;
+  readonly indicator: string;
+  readonly period: Period;
+  readonly name: AnchorName;
+  /** null: two cells disagree, so there is none. */
+  readonly value: Anchors[AnchorName] | null;
+  readonly source: Source;
+}
+
+interface Gathered {
+  readonly readings: Map<string, Reading>;
+  readonly anchors: Map<string, GatheredAnchor>;
+  readonly findings: Finding[];
+}
+
+/** Where a row's figures belong. */
+interface RowPlace {
+  readonly grid: Grid;
+  readonly row: number;
+  readonly department: Department;
+  readonly indicator: Indicator;
+  readonly period: Period | null;
+  /** The unit of the row's own unit column, or the indicator's. */
+  readonly unit: string;
+  readonly label: string;
+  /** The label is merged with the row above, so a blank cell only goes on with that row. */
+  readonly continued: boolean;
+}
+
+// --- Sheets -----------------------------------------------------------------------------------------------------
+
+/** True where the sheet was one of figures and its department could be told. */
+function readSheet(grid: Grid, books: Books, gathered: Gathered): boolean {
+  const blocks = findBlocks(grid, books.usual.year);
+  if (blocks.length === 0) {
+    reportWithoutHeader(grid, books, gathered.findings);
+    return false;
+  }
+  const findings: Finding[] = [];
+  let place = placeOfSheet(grid, blocks[0]!.headerTop, books.departments, books.usual, findings);
+  let understood = false;
+  let unplaced: Block | null = null;
+  blocks.forEach((block, position) => {
+    const end = blocks[position + 1]?.headerTop ?? grid.rowCount;
+    reportColumns(grid, block, end, place, books, findings);
+    const state: RowState = { inNotes: false, hasPeriods: !isFrequencyColumn(grid, block, end) };
+    for (let row = block.headerBottom + 1; row < end; row += 1) {
+      const result = readRow(grid, row, block, place, state, books, { ...gathered, findings });
+      if (result === "unplaced") unplaced ??= block;
+      else if (result === "read") understood = true;
+      else if (result !== "passed") place = result;
+    }
+  });
+  // A table that is nobody's is foreign, unless it has indicators of ours in it: then somebody forgot to say whose they are.
+  const ours =
+    understood || place.department !== null || blocks.some((block) => block.department !== null) || findings.some((one) => one.code === "departmentUnknown");
+  if (ours) gathered.findings.push(...findings);
+  const lost = unplaced as Block | null;
+  if (lost) {
+    const source = { sheet: grid.sheet, cell: address(lost.headerBottom, lost.indicators[0]!) };
+    gathered.findings.push(finding("sheetNotUnderstood", source, { why: "noDepartment" }));
+  }
+  return understood;
+}
+
+/** A sheet without a header is foreign and left alone, unless it bears a department's name. */
+function reportWithoutHeader(grid: Grid, books: Books, findings: Finding[]): void {
+  if (!books.departments.find(grid.sheet) || !hasContent(grid)) return;
+  findings.push(finding("sheetNotUnderstood", { sheet: grid.sheet, cell: "" }, { why: "noHeader" }));
+}
+
+function hasContent(grid: Grid): boolean {
+  for (let row = 0; row < grid.rowCount; row += 1) if (textsIn(grid, row).length > 0) return true;
+  return false;
+}
+
+function reportColumns(grid: Grid, block: Block, end: number, place: SheetPlace, books: Books, findings: Finding[]): void {
+  for (const { heading, cell } of block.ambiguous) findings.push(finding("columnAmbiguous", { sheet: grid.sheet, cell }, { column: shortened(heading) }));
+  for (const { heading, cell, column } of block.unknown) {
+    const filled = rowsOf(block, end).some((row) => !isBlank(grid.at(row, column)));
+    if (filled) findings.push(finding("columnUnknown", { sheet: grid.sheet, cell }, { column: shortened(heading) }));
+  }
+  // 月度目标 on a quarter's sheet could be any of three months.
+  const own = place.period === "unclear" ? null : (place.period ?? books.usual);
+  for (const { column, period } of [...block.actuals, ...block.anchors]) {
+    if (period.kind !== "around" || (own && widened(own, period.of))) continue;
+    const source = { sheet: grid.sheet, cell: address(block.headerBottom, column) };
+    findings.push(finding("columnUnknown", source, { column: shortened(cellText(grid.at(block.headerBottom, column))) }));
+  }
+}
+
+function rowsOf(block: Block, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - block.headerBottom - 1) }, (_row, place) => block.headerBottom + 1 + place);
+}
+
+/** 考核周期 that says "季度" in every row tells how often, not when. */
+function isFrequencyColumn(grid: Grid, block: Block, end: number): boolean {
+  const { period } = block;
+  if (period === null) return true;
+  return rowsOf(block, end).every((row) => isBlank(grid.at(row, period)) || isFrequency(cellText(grid.at(row, period))));
+}
+
+// --- Rows -------------------------------------------------------------------------------------------------------
+
+interface RowState {
+  inNotes: boolean;
+  /** The block has a column of periods. */
+  readonly hasPeriods: boolean;
+}
+
+/** read: its figures are gathered · passed: nothing to read, or said · unplaced: nobody knows whose it is · or the place that a label row sets. */
+type RowResult = "read" | "passed" | "unplaced" | SheetPlace;
+
+interface Label {
+  readonly text: string;
+  /** As it stands in the cell. */
+  readonly raw: string;
+  readonly column: number;
+  readonly fromAbove: boolean;
+}
+
+/** The narrowest level that is filled. */
+function labelOf(grid: Grid, row: number, block: Block): Label | null {
+  for (const column of [...block.indicators].reverse()) {
+    const { cell, fromAbove } = filledDown(grid, row, column);
+    if (!isBlank(cell)) return { text: cellText(cell), raw: typeof cell.value === "string" ? cell.value : cellText(cell), column, fromAbove };
+  }
+  return null;
+}
+
+function readRow(grid: Grid, row: number, block: Block, place: SheetPlace, state: RowState, books: Books, gathered: Gathered): RowResult {
+  const texts = textsIn(grid, row);
+  if (texts.length === 0) return "passed";
+  const label = labelOf(grid, row, block);
+  const department = departmentOfRow(grid, row, block, place, books);
+  const found = indicatorOfRow(grid, row, block, label, department, books);
+  if (found === null) return passOver(grid, row, block, texts, label, place, state, books, gathered.findings);
+  state.inNotes = false;
+  const at = (column: number): Source => ({ sheet: grid.sheet, cell: address(row, column) });
+  if (found.kind === "differ") {
+    gathered.findings.push(finding("codeAndNameDiffer", at(block.code!), { code: shortened(found.code), name: shortened(found.name) }));
+    return "passed";
+  }
+  if (department === "unknown") {
+    const text = cellText(filledDown(grid, row, block.department!).cell);
+    if (!isTotal(text)) gathered.findings.push(finding("departmentUnknown", at(block.department!), { found: shortened(text) }));
+    return "passed";
+  }
+  if (department === null) return "unplaced";
+  const period = periodOfRow(grid, row, block, place, state, books, gathered.findings);
+  const labelColumn = label?.column ?? block.code ?? block.indicators[0]!;
+  const rowPlace: RowPlace = {
+    grid,
+    row,
+    department,
+    indicator: found.indicator,
+    period,
+    unit: block.unit === null ? "" : cellText(filledDown(grid, row, block.unit).cell),
+    label: label?.raw ?? cellText(grid.at(row, labelColumn)),
+    continued: label?.fromAbove ?? false,
+  };
+  for (const column of block.actuals) gatherFigure(rowPlace, column, gathered);
+  for (const column of block.anchors) gatherAnchor(rowPlace, column, column.name, anchorPeriods(column, block, period), gathered);
+  return "read";
+}
+
+/** "unknown": the row names a department that nobody knows. */
+function departmentOfRow(grid: Grid, row: number, block: Block, place: SheetPlace, books: Books): Department | "unknown" | null {
+  if (block.department === null) return place.department;
+  const { cell } = filledDown(grid, row, block.department);
+  if (isBlank(cell)) return place.department ?? "unknown";
+  return books.departments.find(cellText(cell)) ?? "unknown";
+}
+
+type FoundIndicator = { readonly kind: "found"; readonly indicator: Indicator } | { readonly kind: "differ"; readonly code: string; readonly name: string };
+
+function indicatorOfRow(
+  grid: Grid,
+  row: number,
+  block: Block,
+  label: Label | null,
+  department: Department | "unknown" | null,
+  books: Books,
+): FoundIndicator | null {
+  const code = block.code === null ? "" : cellText(grid.at(row, block.code));
+  const byCode = code === "" ? null : (books.codes.get(tidy(code)) ?? null);
+  const lineNames = department && department !== "unknown" ? books.lineNames.get(department.code) : undefined;
+  const byName =
+    label && (namedIndicator(label.text, books.names) ?? books.codes.get(tidy(label.text)) ?? (lineNames && namedIndicator(label.text, lineNames)) ?? null);
+  if (byCode && byName && byCode !== byName) return { kind: "differ", code, name: label!.text };
+  const indicator = byCode ?? byName;
+  return indicator && { kind: "found", indicator };
+}
+
+/** null: the row's own period is blank or not to be read, which has its finding. */
+function periodOfRow(grid: Grid, row: number, block: Block, place: SheetPlace, state: RowState, books: Books, findings: Finding[]): Period | null {
+  const ofSheet = place.period === "unclear" ? null : (place.period ?? books.usual);
+  if (!state.hasPeriods || block.period === null) return ofSheet;
+  const { cell } = filledDown(grid, row, block.period);
+  if (isFrequency(cellText(cell))) return ofSheet;
+  const period = periodOfCell(cell, ofSheet?.year ?? books.usual.year);
+  if (!period) findings.push(finding("periodUnknown", { sheet: grid.sheet, cell: address(row, block.period) }, { found: shortened(cellText(cell)) }));
+  return period;
+}
+
+/** A row that holds no figure of a known indicator: either it is one of those that forms have, or it is said. */
+function passOver(
+  grid: Grid,
+  row: number,
+  block: Block,
+  texts: ReturnType<typeof textsIn>,
+  label: Label | null,
+  place: SheetPlace,
+  state: RowState,
+  books: Books,
+  findings: Finding[],
+): RowResult {
+  const first = texts[0]!;
+  const figureColumns = new Set([...block.actuals, ...block.anchors].map(({ column }) => column));
+  const hasFigure = texts.some(({ column }) => figureColumns.has(column));
+  const labels = labelsIn(grid, row).filter(({ certain }) => certain);
+  if (texts.some(({ text }) => isSignature(text))) return "passed";
+  if (labels.length > 0) return labels.reduce((at: SheetPlace, one) => placedBy(one, row, grid, at, books.departments, books.usual, findings), place);
+  if (isTotal(label?.text ?? first.text) || isTotal(first.text)) return "passed";
+  state.inNotes = isNote(first.text) || (state.inNotes && texts.length === 1);
+  if (state.inNotes) return "passed";
+  if (!hasFigure && (isSectionTitle(first.text) || isGroup(label?.text ?? first.text, books))) return "passed";
+  // A line of an empty form has its number and nothing else.
+  const named = new Set([...block.indicators, ...(block.code === null ? [] : [block.code])]);
+  if (!hasFigure && texts.every(({ column, text }) => !named.has(column) && (/^\d+(\.\d+)*$/.test(text) || block.categories.includes(column)))) return "passed";
+  if (label?.fromAbove && !hasFigure) return "passed";
+  if (label) {
+    findings.push(finding("indicatorUnknown", { sheet: grid.sheet, cell: address(row, label.column) }, { found: shortened(label.text) }));
+  } else {
+    findings.push(finding("rowNotUnderstood", { sheet: grid.sheet, cell: address(row, first.column) }, { found: shortened(first.text) }));
+  }
+  return "passed";
+}
+
+function isGroup(text: string, books: Books): boolean {
+  return books.groups.has(tidy(text));
+}
+
+// --- Figures ----------------------------------------------------------------------------------------------------
+
+function periodOf({ period: of }: FigureColumn, own: Period | null): Period | null {
+  switch (of.kind) {
+    case "stated":
+      return of.period;
+    case "around":
+      return own && widened(own, of.of);
+    case "own":
+      return own;
+  }
+}
+
+/** A target without a period of its own holds for every period that the row has figures of. */
+function anchorPeriods(column: FigureColumn, block: Block, own: Period | null): Period[] {
+  const period = periodOf(column, own);
+  if (column.period.kind !== "own" || block.actuals.some((actual) => actual.period.kind === "own")) return period ? [period] : [];
+  const shown = block.actuals.map((actual) => periodOf(actual, own)).filter((one) => one !== null);
+  return shown.length > 0 ? shown : period ? [period] : [];
+}
+
+function gatherFigure(place: RowPlace, column: FigureColumn, gathered: Gathered): void {
+  const { grid, row, department, indicator } = place;
+  const period = periodOf(column, place.period);
+  const cell = grid.at(row, column.column);
+  if (!period || (place.continued && isBlank(cell))) return;
+  const source: Source = { sheet: grid.sheet, cell: address(row, column.column) };
+  const { figure, fault, parsedFrom, percentFormat } = readFigure(cell, indicator.unit, writtenUnit(place, column));
+  if (fault) gathered.findings.push(finding(fault.code, source, fault.details));
+  if (fromAnotherFile(cell)) gathered.findings.push(finding("figureFromAnotherFile", source, { formula: shortened(cell.formula!) }));
+  const reading: Reading = { department: department.code, indicator: indicator.code, period, figure, source, label: place.label, parsedFrom, percentFormat };
+  const key = [department.code, indicator.code, periodKey(period)].join("\u0000");
+  const first = gathered.readings.get(key);
+  gathered.readings.set(key, first ? oneOfTwo(first, reading, place, gathered.findings) : reading);
+}
+
+function writtenUnit({ unit, indicator }: RowPlace, column: FigureColumn): string {
+  return column.unit || unit || indicator.unit;
+}
+
+/** Its last value is stored here, but it comes from a file that may have moved on. */
+function fromAnotherFile({ formula }: Cell): boolean {
+  return formula !== undefined && /\[[^[\]]{1,250}\][^[\]!]{0,60}!/.test(formula);
+}
+
+/** A blank gives way to a figure; the same twice is untidy; two different ones hold the line, since nobody could say which is right. */
+function oneOfTwo(first: Reading, second: Reading, { department, indicator }: RowPlace, findings: Finding[]): Reading {
+  if (second.figure.state === "missing") return first;
+  if (first.figure.state === "missing") return second;
+  const details = { department: department.shortName, indicator: indicator.name, first: placeOf(first.source) };
+  const same =
+    first.figure.state === "value" && second.figure.state === "value" ? first.figure.value.eq(second.figure.value) : first.figure.state === second.figure.state;
+  findings.push(finding("figureTwice", second.source, details, same ? "warning" : "held"));
+  return same ? first : { ...first, figure: { state: "unreadable" } };
+}
+
+/** Periods that nobody has begun to report are left out, but for the one that is scored: a form has all twelve months on it from January on. */
+function begunPeriods(readings: readonly Reading[], usual: Period): readonly Reading[] {
+  const begun = new Set(readings.filter(({ figure }) => figure.state !== "missing").map(({ period }) => periodKey(period)));
+  begun.add(periodKey(usual));
+  return readings.filter(({ period }) => begun.has(periodKey(period)));
+}
+
+// --- Targets in indicator sheets --------------------------------------------------------------------------------
+
+function gatherAnchor(place: RowPlace, column: FigureColumn, name: AnchorName, periods: readonly Period[], gathered: Gathered): void {
+  const { grid, row, department, indicator } = place;
+  const cell = grid.at(row, column.column);
+  if (isBlank(cell) || periods.length === 0) return;
+  const source: Source = { sheet: grid.sheet, cell: address(row, column.column) };
+  const { value, fault, against } = readAnchor(cell, indicator, writtenUnit(place, column));
+  // A target that cannot be read holds a line only if no other row gives one, which scoring finds out.
+  if (fault) gathered.findings.push(finding(fault.code, source, fault.details, fault.code === "figureParsed" ? "note" : "warning"));
+  if (against) gathered.findings.push(finding("targetAgainstDirection", source, { found: shortened(cellText(cell)), direction: indicator.direction }));
+  if (!value) return;
+  for (const period of periods) {
+    const key = [department.code, indicator.code, periodKey(period), name].join("\u0000");
+    const first = gathered.anchors.get(key);
+    if (!first) gathered.anchors.set(key, { department: department.code, indicator: indicator.code, period, name, value, source });
+    else if (!first.value?.eq(value)) {
+      gathered.findings.push(finding("targetTwice", source, { anchor: name, first: placeOf(first.source) }, "held"));
+      gathered.anchors.set(key, { ...first, value: null });
+    }
+  }
+}
+
+/** One row per department, indicator and period; what the targets' table contradicts is said. */
+function targetRows({ anchors, findings }: Gathered, table: readonly TargetRow[]): readonly TargetRow[] {
+  const stated = new Map<string, TargetRow[]>();
+  for (const row of table) {
+    if (row.indicator === null || row.line !== null || row.template !== null) continue;
+    const listed = stated.get(row.indicator);
+    if (listed) listed.push(row);
+    else stated.set(row.indicator, [row]);
+  }
+  const rows = new Map<
+    string,
+    { first: GatheredAnchor; anchors: Partial<Record<AnchorName, Anchors[AnchorName]>>; sources: Partial<Record<AnchorName, Source>> }
+  >();
+  for (const anchor of anchors.values()) {
+    if (!anchor.value) continue;
+    reportContradiction(anchor, stated.get(anchor.indicator) ?? [], findings);
+    const key = [anchor.department, anchor.indicator, periodKey(anchor.period)].join("\u0000");
+    const row = rows.get(key) ?? { first: anchor, anchors: {}, sources: {} };
+    row.anchors[anchor.name] = anchor.value;
+    row.sources[anchor.name] = anchor.source;
+    rows.set(key, row);
+  }
+  return [...rows.values()].map(({ first, anchors: own, sources }) => ({
+    indicator: first.indicator,
+    template: null,
+    line: null,
+    department: first.department,
+    period: first.period,
+    anchors: own as Anchors,
+    sources: sources as AnchorSources,
+    fromSheet: true,
+    source: first.source,
+  }));
+}
+
+function reportContradiction(anchor: GatheredAnchor, table: readonly TargetRow[], findings: Finding[]): void {
+  const holding = table
+    .filter(
+      (row) =>
+        row.anchors[anchor.name] !== undefined &&
+        (row.department === null || row.department === anchor.department) &&
+        (row.period === null || periodKey(row.period) === periodKey(anchor.period)),
+    )
+    .sort((one, other) => specificity(other) - specificity(one))[0];
+  const target = holding?.anchors[anchor.name];
+  if (!target || target.eq(anchor.value!)) return;
+  findings.push(finding("figureConflictsWithTarget", anchor.source, { found: anchor.value!.toFixed(), target: target.toFixed() }));
+}
+
+// --- What was not reported --------------------------------------------------------------------------------------
+
+/** What the cards of a period lack: departments without any figure, lines without a figure or with a blank one; and figures that no card wants. */
+export function findUnread(scheme: Scheme, readings: readonly Reading[], period: Period): readonly Finding[] {
+  const findings: Finding[] = [];
+  const names = new Map(scheme.indicators.map((indicator) => [indicator.code, indicator.name]));
+  const byDepartment = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    const listed = byDepartment.get(reading.department);
+    if (listed) listed.push(reading);
+    else byDepartment.set(reading.department, [reading]);
+  }
+  for (const department of scheme.departments) {
+    const wanted = new Set(scoredIndicators(scheme, department).map(({ indicator }) => indicator));
+    const own = byDepartment.get(department.code) ?? [];
+    const place = { department: department.shortName };
+    if (own.length === 0) {
+      if (wanted.size > 0) findings.push(finding("departmentWithoutSheet", department.source, place));
+      continue;
+    }
+    const now = new Map(own.filter((reading) => periodKey(reading.period) === periodKey(period)).map((reading) => [reading.indicator, reading]));
+    for (const code of wanted) {
+      const reading = now.get(code);
+      const details = { ...place, indicator: names.get(code) ?? code };
+      if (!reading) findings.push(finding("indicatorWithoutReading", department.source, details));
+      else if (reading.figure.state === "missing") findings.push(finding("figureMissing", reading.source, details));
+    }
+    for (const [code, reading] of now) {
+      if (!wanted.has(code)) findings.push(finding("indicatorNotInTree", reading.source, { ...place, indicator: names.get(code) ?? code }));
+    }
+  }
+  return findings;
+}
