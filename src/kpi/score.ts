@@ -135,10 +135,16 @@ function scoreCard(index: Index, department: Department, template: ScorecardTemp
     coverage: coverageOf(assessments, base),
     policyPoints: policyPointsOf(lines, base, settings.pointDecimals),
     ...possibleTotals(template, assessments, tally.total, held, settings.pointDecimals),
-    rankingGroup: department.rankingGroup ?? template.name,
+    rankingGroup: rankingGroupOf(department, template),
     rank: null,
     before: null,
   };
+}
+
+/** A department is ranked by its first template inside its group; its other cards (a manager's, a deputy's) never mix with those. */
+function rankingGroupOf(department: Department, template: ScorecardTemplate): string {
+  if (department.rankingGroup === null) return template.name;
+  return department.templates[0] === template.code ? department.rankingGroup : `${department.rankingGroup} · ${template.name}`;
 }
 
 // --- A line's score ---------------------------------------------------------------------------------------------

@@ -238,6 +238,17 @@ describe("ranking", () => {
   test("shares a place among equal rates, skips the next, and leaves incomplete cards unranked", () => {
     expect(places(schemeOf(tree, { departments }), readingsOf({ "D.A": 90, "E.A": 95, "F.A": 90 }))).toEqual(["2/3", "1/3", "2/3", null]);
   });
+  test("keeps a department's second card out of the group of its first", () => {
+    const manager = { ...tree, code: "M", name: "经理" };
+    const grouped = [departmentOf("D", { rankingGroup: "地市", templates: ["T", "M"] }), departmentOf("E", { rankingGroup: "地市", templates: ["T"] })];
+    const scheme = { ...schemeOf(tree, { departments: grouped }), templates: [tree, manager] };
+    const { value } = score(scheme, readingsOf({ "D.A": 90, "E.A": 95 }), Q3);
+    expect(value.map((card) => [card.rankingGroup, card.rank?.place, card.rank?.of])).toEqual([
+      ["地市", 2, 2],
+      ["地市 · 经理", 1, 1],
+      ["地市", 1, 2],
+    ]);
+  });
   test("stays inside a ranking group", () => {
     const grouped = [departmentOf("D"), departmentOf("E", { rankingGroup: "支撑" }), departmentOf("F"), departmentOf("G", { rankingGroup: "支撑" })];
     expect(places(schemeOf(tree, { departments: grouped }), readingsOf({ "D.A": 90, "E.A": 95, "F.A": 99, "G.A": 96 }))).toEqual(["2/2", "2/2", "1/2", "1/2"]);
