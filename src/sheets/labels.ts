@@ -21,7 +21,9 @@ export interface BeforeLabels {
   readonly last: string;
   /** Column head over the change: 较上季, vs last. At most 9 characters. */
   readonly change: string;
-  /** Key figure and sentence: 较上季, Against last quarter. */
+  /** Over the key figure: 较上季, Against last quarter. */
+  readonly caption: string;
+  /** In a sentence, before or behind the change: 较上季, against last quarter. */
   readonly against: string;
   /** Column head over the earlier place: 上季名次, Last rank. */
   readonly place: string;
@@ -175,6 +177,7 @@ export interface SheetLabels {
     readonly place: string;
     readonly department: string;
     readonly shortBoards: string;
+    /** Over the bar beside the rate: its scale. */
     readonly bar: string;
     readonly heat: string;
     readonly meanRate: (group: string | null) => string;

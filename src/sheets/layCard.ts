@@ -35,14 +35,15 @@ import {
   thresholdFormat,
   weightFormat,
 } from "./numberFormats";
-import { charactersOf, fontOf, footer, heightOf, keyFigureRows, messageRow, noteRows, pageHeight, titleRows, widthFor } from "./pageParts";
+import { charactersOf, fontOf, footer, heightOf, keyFigureRows, messageRow, noteRows, pageHeight, titleLines, titleRows, widthFor } from "./pageParts";
 import { blockOfShortBoards, blockOfSummary } from "./sheetNames";
+import { reasonOf } from "./shortReason";
 
 export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   const { labels } = context;
   const plan = planOf(card, context);
   const title = cardTitle(card, labels);
-  const top = topRows(plan, title);
+  const top = topRows(plan);
   const table = tableRows(plan);
   const totals = totalRows(plan);
   const first = [...top.rows, ...table, ...totals];
@@ -50,15 +51,16 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   const last = footRows(plan);
 
   const page = pageHeight(plan.widths);
-  const inOne = heightOf([...first, ...shorts, ...last]) + 2 * HEIGHTS.spacer <= page;
+  const inOne = heightOf([...first, ...shorts.rows, ...last]) + 2 * HEIGHTS.spacer <= page;
   const long = heightOf(first) > page;
   const rows = long
     ? [...first, spacer(), elsewhereRow(plan), spacer(), ...last]
-    : [...first, spacer(), spacer(inOne ? HEIGHTS.spacer : 2), ...shorts, spacer(), ...last];
+    : [...first, spacer(), spacer(inOne ? HEIGHTS.spacer : 2), ...shorts.rows, spacer(), ...last];
+  const breaksAfter = long ? pageEnds(card.items, rows, page) : inOne ? [] : [first.length - 1];
   return {
     ...rowsOf(rows),
     columnWidths: plan.widths,
-    merges: top.merges,
+    merges: [...top.merges, ...(long ? [] : mergesOf(shorts, first.length + 2))],
     conditionalFormats: highlights(plan, table.length),
     tables: [],
     freezeAt: address(FIRST_ROW, COLUMN.unit),
@@ -70,9 +72,38 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
       titleRows: long ? `1:${FIRST_ROW}` : "1:2",
       area: `A1:${address(rows.length - 1, plan.width - 1)}`,
       footer: footer(title, context),
-      breaksAfter: long || inOne ? [] : [first.length - 1],
+      breaksAfter,
     },
   };
+}
+
+/**
+ * Where the pages of a long card end: first-level groups stay whole where they can, and the total stays with the notes and signatures under it.
+ * Every page repeats the rows above the first line.
+ */
+function pageEnds(items: readonly ScoredItem[], rows: readonly LaidRow[], page: number): number[] {
+  const room = page - heightOf(rows.slice(0, FIRST_ROW));
+  const groups = items.map((item) => allItems([item]).length);
+  const table = groups.reduce((total, count) => total + count, 0);
+  const ends: number[] = [];
+  let used = 0;
+  let at = FIRST_ROW;
+  const place = (count: number): void => {
+    const height = heightOf(rows.slice(at, at + count));
+    if (height > room / 2 && count > 1 && at < FIRST_ROW + table) {
+      for (let row = 0; row < count; row += 1) place(1);
+      return;
+    }
+    if (used > 0 && used + height > room) {
+      ends.push(at - 1);
+      used = 0;
+    }
+    used += height;
+    at += count;
+  };
+  for (const count of groups) place(count);
+  place(rows.length - at);
+  return ends;
 }
 
 // --- The plan: columns, widths, what is decided once for the whole card ------------------------------------------
@@ -143,7 +174,7 @@ function columnWidths(card: Scorecard, context: LayContext, lines: readonly Scor
   const figures = (values: (line: ScoredLine) => readonly (Decimal | null | undefined)[], least: number): number =>
     lines.reduce((width, line) => {
       const shown = values(line).map((value) => (value ? shownLength(cellNumber(value), placesOfLine(line)) : 0));
-      return Math.min(20, Math.max(width, ...shown));
+      return Math.min(24, Math.max(width, ...shown));
     }, least);
   const points = (values: readonly (Decimal | null)[], least: number): number =>
     values.reduce((width, value) => Math.max(width, value ? shownLength(cellNumber(value), places) + 1 : 0), least);
@@ -162,8 +193,9 @@ function columnWidths(card: Scorecard, context: LayContext, lines: readonly Scor
     anchors,
     figures((line) => [line.scoredFigure], 9.5),
     figures((line) => [line.previous], 9.5),
-    figures((line) => [line.change], 9),
-    figures((line) => [line.gap], 9),
+    // A difference has a sign on either side.
+    figures((line) => [line.change?.abs().neg()], 9),
+    figures((line) => [line.gap?.abs().neg()], 9),
     points(
       lines.map((line) => line.rate),
       9,
@@ -235,21 +267,28 @@ export function cardTitle(card: Scorecard, labels: SheetLabels): string {
 
 // --- Title, key figures, sentence, heads ---------------------------------------------------------------------------
 
-function topRows(plan: Plan, title: string): { readonly rows: LaidRow[]; readonly merges: string[] } {
+function topRows(plan: Plan): { readonly rows: LaidRow[]; readonly merges: string[] } {
   const { card, context, width } = plan;
   const { labels, period, scheme, sheetOf } = context;
+  // Where department and template do not fit on one line, the template moves to the subtitle.
+  const whole = cardTitle(card, labels);
+  const [title, template] = titleLines(whole, plan.widths) > 1 && whole !== card.template.name ? [card.department.name, card.template.name] : [whole, ""];
   const subtitle = [
+    template,
     scheme.settings.company,
     labels.period(period),
     labels.fullPointsOf(card.fullPoints.toFixed()),
     labels.schemeVersion(scheme.settings.version),
     card.department.owner === "" ? "" : labels.ownedBy(card.department.owner),
   ];
-  const titles = titleRows(width, title, subtitle, context, { sheet: sheetOf(blockOfSummary()), cell: "A1", tip: labels.goToSummary });
-  const figures = keyFigures(plan, titles.length);
-  const messageAt = titles.length + figures.rows.length;
+  const titles = titleRows(plan.widths, title, subtitle, context, { sheet: sheetOf(blockOfSummary()), cell: "A1", tip: labels.goToSummary });
+  const figures = keyFigures(plan, titles.rows.length);
+  const messageAt = titles.rows.length + figures.rows.length;
   const message = messageRow(width, sentence(plan), messageAt, charactersOf(plan.widths));
-  return { rows: [...titles, ...figures.rows, message.row, spacer(), ...headRows(plan)], merges: [...figures.merges, ...message.merges] };
+  return {
+    rows: [...titles.rows, ...figures.rows, message.row, spacer(), ...headRows(plan)],
+    merges: [...titles.merges, ...figures.merges, ...message.merges],
+  };
 }
 
 function keyFigures(plan: Plan, row: number): { readonly rows: LaidRow[]; readonly merges: string[] } {
@@ -275,8 +314,8 @@ function keyFigures(plan: Plan, row: number): { readonly rows: LaidRow[]; readon
         to: COLUMN.floor,
       },
       {
-        caption: labels.before(period.kind).against,
-        ...(change ? { value: cellNumber(change), format: pointsChangeFormat(plan.pointPlaces) } : { value: dash }),
+        caption: labels.before(period.kind).caption,
+        ...(change ? { value: cellNumber(change), format: pointsChangeFormat(Math.min(plan.pointPlaces, 2)) } : { value: dash }),
         from: COLUMN.target,
         to: COLUMN.stretch,
       },
@@ -545,7 +584,8 @@ function totalRows(plan: Plan): LaidRow[] {
     [plan.stateColumn]: { value: covered, role: "caption", indent: 1 },
   });
 
-  const open = card.points !== null && !(card.lowest?.eq(card.points) && card.highest?.eq(card.points));
+  // What an incomplete card may still come to stands among its key figures; here it is said of a total that a policy made.
+  const open = card.points !== null && !soFar && !(card.lowest?.eq(card.points) && card.highest?.eq(card.points));
   const after = [
     ...(open ? [subtotal(words.lowest, card.lowest, "secondNumber"), subtotal(words.highest, card.highest, "secondNumber")] : []),
     ...(card.policyPoints.eq(0) ? [] : [subtotal(words.policyPoints, card.policyPoints, "secondNumber")]),
@@ -588,14 +628,28 @@ function highlights(plan: Plan, count: number): ConditionalFormat[] {
 
 // --- Short boards, notes, signatures ---------------------------------------------------------------------------------
 
-function shortRows(plan: Plan): LaidRow[] {
+interface ShortRows {
+  readonly rows: LaidRow[];
+  /** Rows, counted from the first of these, whose duty wraps in merged cells; and those cells' columns. */
+  readonly merged: readonly number[];
+  readonly dutyEnd: number;
+}
+
+function mergesOf({ merged, dutyEnd }: ShortRows, firstRow: number): string[] {
+  return merged.map((row) => `${address(firstRow + row, COLUMN.points)}:${address(firstRow + row, dutyEnd)}`);
+}
+
+function shortRows(plan: Plan): ShortRows {
   const { card, context, width } = plan;
   const { labels, period, scheme } = context;
   const { card: words, shortBoards: list } = labels;
   const before = labels.before(period.kind);
   const section = laidRow("section", width, HEIGHTS.section, { 0: { value: words.shortSection, role: "text" } });
   const boards = shortBoardsOf([card]);
-  if (boards.length === 0) return [section, laidRow("note", width, HEIGHTS.note, { 0: { value: words.noShortBoards, role: "text" } })];
+  if (boards.length === 0) {
+    const none = laidRow("note", width, HEIGHTS.note, { 0: { value: words.noShortBoards, role: "text" } });
+    return { rows: [section, none], merged: [], dutyEnd: plan.stateColumn };
+  }
 
   const head = laidRow("head", width, HEIGHTS.head, {
     [COLUMN.number]: { value: words.number, role: "centre" },
@@ -611,6 +665,7 @@ function shortRows(plan: Plan): LaidRow[] {
     [COLUMN.bar]: { value: list.since, role: "centre" },
     [COLUMN.points]: { value: list.duty, role: "text", indent: 1 },
   });
+  const dutyWidth = charactersOf(plan.widths.slice(COLUMN.points)) - 2;
   const rows = boards.map(({ line }, place) => {
     const places = placesOfLine(line);
     const shown = [line.scoredFigure, line.anchors.target, line.change, line.gap];
@@ -619,7 +674,8 @@ function shortRows(plan: Plan): LaidRow[] {
     const differences = differenceFormat(places, largest);
     const figure = (value: Decimal | null | undefined, role: CellRole, format: string): LaidCell =>
       value ? { value: cellNumber(value), role, format } : { value: labels.dash, role: "faintNumber", format };
-    const height = heightFor(linesIn(line.line.name, plan.widths[COLUMN.name] ?? 29), HEIGHTS.shortBoard);
+    const lines = Math.max(linesIn(line.line.name, plan.widths[COLUMN.name] ?? 29), linesIn(dutyOf(card, line), dutyWidth));
+    const height = heightFor(lines, HEIGHTS.shortBoard);
     return laidRow(place === boards.length - 1 ? "lastOfGroup" : "line", width, height, {
       [COLUMN.number]: { value: place + 1, role: "secondCentre" },
       [COLUMN.name]: { value: line.line.name, role: line.belowThreshold ? "alertWrap" : "strongWrap" },
@@ -636,17 +692,16 @@ function shortRows(plan: Plan): LaidRow[] {
       [COLUMN.gap]: figure(line.gap, line.gap?.lt(0) ? "negativeNumber" : "number", differences),
       [COLUMN.rate]: figure(line.rate?.div(HUNDRED), line.belowThreshold ? "alertNumber" : "number", rateFormat(plan.ratePlaces)),
       [COLUMN.bar]: { value: line.shortSince ? periodKey(line.shortSince) : labels.dash, role: "secondCentre" },
-      [COLUMN.points]: { value: line.line.duty || card.department.shortName, role: "text", indent: 1 },
+      [COLUMN.points]: { value: dutyOf(card, line), role: linesIn(dutyOf(card, line), dutyWidth) > 1 ? "wrap" : "text", indent: 1 },
     });
   });
-  return [section, head, ...rows];
+  const merged = boards.flatMap(({ line }, place) => (linesIn(dutyOf(card, line), dutyWidth) > 1 ? [place + 2] : []));
+  return { rows: [section, head, ...rows], merged, dutyEnd: plan.stateColumn };
 }
 
-/** "▼ 低于 80%", "● 失分前 3"; a line may be both, and then wears both signs. */
-export function reasonOf(line: ScoredLine, labels: SheetLabels, mostLost: number): string {
-  const { shortBoards: list, shortBoard, amongMostLost } = labels;
-  if (!line.belowThreshold) return `${amongMostLost.sign} ${list.topLost(mostLost)}`;
-  return `${shortBoard.sign} ${list.below(`${line.threshold.toFixed()}%`)}${line.amongMostLost ? ` ${amongMostLost.sign}` : ""}`;
+/** A line without a duty of its own is the scored department's. */
+function dutyOf(card: Scorecard, line: ScoredLine): string {
+  return line.line.duty || card.department.shortName;
 }
 
 function elsewhereRow(plan: Plan): LaidRow {
@@ -655,7 +710,7 @@ function elsewhereRow(plan: Plan): LaidRow {
   const sheet = sheetOf(blockOfShortBoards());
   const count = shortBoardsOf([card]).length;
   const text = count === 0 ? labels.card.noShortBoards : labels.card.shortElsewhere(sheet, count);
-  return laidRow("message", width, HEIGHTS.message, { 0: { value: text, role: "link", link: { sheet, cell: "A1" } } });
+  return laidRow("plain", width, HEIGHTS.message, { 0: { value: text, role: "link", link: { sheet, cell: "A1" } } });
 }
 
 function footRows(plan: Plan): LaidRow[] {

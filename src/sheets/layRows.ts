@@ -33,7 +33,7 @@ export const HEIGHTS = {
   subtotal: 18,
   total: 22,
   section: 24,
-  shortBoard: 20,
+  shortBoard: 18,
   note: 15.5,
   signature: 30,
   summaryLine: 18.5,
@@ -94,9 +94,15 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** How many lines a wrapped text takes in a column of this many characters, with a tenth of air for a substituted font. */
+/**
+ * How many lines a wrapped text takes in a column of this many characters. Columns are counted in 11 points and text is set in 10:
+ * that tenth is the air of a single line. Where it breaks, the ragged ends and a substituted font take more.
+ */
 export function linesIn(text: string, width: number): number {
-  return text.split("\n").reduce((lines, part) => lines + Math.max(1, Math.ceil((textWidth(part) * 1.1) / Math.max(1, width))), 0);
+  return text.split("\n").reduce((lines, part) => {
+    const need = textWidth(part) / Math.max(1, width);
+    return lines + (need <= 1 ? 1 : Math.ceil(need * 1.15));
+  }, 0);
 }
 
 /** A row's height for wrapped text of so many lines. */

@@ -152,7 +152,7 @@ const ROWS: { readonly [R in RowMark]: RowLook } = {
   keyFigure: { size: 20, bold: true },
   message: { size: 10, bottom: HAIRLINE },
   columnGroup: { size: 9, colour: PALETTE.second, bottom: MID_RULE },
-  head: { size: 9.5, bold: true, colour: PALETTE.accent, bottom: STRONG_RULE, wrap: true },
+  head: { size: 9.5, bold: true, colour: PALETTE.accent, bottom: STRONG_RULE, wrap: true, vertical: "bottom" },
   group: { size: 10, bold: true, fill: PALETTE.band },
   subgroup: { size: 10, bold: true, bottom: HAIRLINE },
   bandHead: { size: 9, bold: true, colour: PALETTE.second, fill: PALETTE.band },

@@ -10,8 +10,11 @@ import { type Decimals, roundTo } from "../kpi/rounding";
 /** The most places that a figure is shown with. The cell holds all of it. */
 const MOST_PLACES = 4;
 
-/** From here on a figure is shown as 1.23E+15: a double holds no more digits, and no column has room for them. */
-const SCIENTIFIC_FROM = 1e13;
+/** A figure of nine digits in front of the point shows one place, of ten none. */
+const MOST_DIGITS = 10;
+
+/** From here on a figure is shown as 1.23E+12: no column has room for all of it. */
+const SCIENTIFIC_FROM = 1e12;
 
 /** The double nearest to a decimal: what a cell holds. */
 export function cellNumber(value: Decimal): number {
@@ -23,14 +26,12 @@ export function cellFraction(perCent: Decimal): number {
   return cellNumber(perCent.div(HUNDRED));
 }
 
-/** How many places these figures need together, at most four. */
+/** How many places these figures need together, at most four, and fewer for very large ones. */
 export function placesOf(values: readonly (Decimal | null | undefined)[]): number {
-  return values.reduce<number>((most, value) => {
-    if (!value) return most;
-    const shown = roundTo(value, MOST_PLACES).toFixed();
-    const point = shown.indexOf(".");
-    return Math.max(most, point < 0 ? 0 : shown.length - point - 1);
-  }, 0);
+  const shown = values.flatMap((value) => (value ? [roundTo(value, MOST_PLACES).abs().toFixed().split(".")] : []));
+  const wanted = shown.reduce((most, [, places = ""]) => Math.max(most, places.length), 0);
+  const whole = shown.reduce((most, [digits = ""]) => Math.max(most, digits.length), 0);
+  return Math.max(0, Math.min(wanted, MOST_DIGITS - whole));
 }
 
 function zeros(places: number): string {
@@ -59,13 +60,14 @@ export function differenceFormat(places: number, largest: number): string {
   return `+${digits}_%;-${digits}_%;${digits}_%;@_%`;
 }
 
+/** With the room of the star behind it that points so far carry. */
 export function pointsFormat(places: number): string {
-  return withDash(`#,##0${zeros(places)}`, "");
+  return withDash(`#,##0${zeros(places)}_*`, "_*");
 }
 
 /** Points of a card or branch that is not complete carry a star. */
 export function pointsSoFarFormat(places: number): string {
-  return withDash(`#,##0${zeros(places)}"*"`, "");
+  return withDash(`#,##0${zeros(places)}"*"`, "_*");
 }
 
 export function pointsChangeFormat(places: number): string {
@@ -104,7 +106,7 @@ export function thresholdFormat(fraction: number, prefix: string): string {
 
 /** How many short boards a card has; a dash for none. */
 export function countFormat(): string {
-  return '"▼ "0;;"–"';
+  return '"▼ "0_)_);;"–"_)_)';
 }
 
 /** `room` stands behind text in the place of the unit. */
@@ -112,9 +114,11 @@ function withDash(format: string, room = "_%"): string {
   return `${format};-${format};${format};@${room}`;
 }
 
-/** How many characters a figure takes when it is shown so, with the room behind it. */
+/** How many characters a figure takes when it is shown so, with a sign and the room behind it. */
 export function shownLength(value: number, places: number): number {
-  if (Math.abs(value) >= SCIENTIFIC_FROM) return 11;
+  if (Math.abs(value) >= SCIENTIFIC_FROM) return 12;
   const whole = Math.floor(Math.abs(value)).toFixed(0).length;
-  return whole + Math.floor((whole - 1) / 3) * 0.5 + (places > 0 ? places + 0.5 : 0) + (value < 0 ? 1 : 0) + 1.5;
+  const characters = whole + Math.floor((whole - 1) / 3) * 0.5 + (places > 0 ? places + 0.5 : 0) + (value < 0 ? 1 : 0) + 1.5;
+  // Bold digits of a substituted font may be a third wider; the usual columns have that room already.
+  return characters > 7 ? characters * 1.33 : characters;
 }

@@ -8,17 +8,33 @@ export function fontOf(language: "zh" | "en"): SheetDraft["font"] {
   return language === "zh" ? "Microsoft YaHei" : "Calibri";
 }
 
-/** Rows 1 to 3: title, subtitle, strong rule. A link back stands at the right end. */
-export function titleRows(width: number, title: string, subtitle: readonly string[], context: LayContext, back?: CellLink): LaidRow[] {
+/** Rows 1 to 3: title, subtitle, strong rule. A link back stands at the right end. A title that is wider than the page wraps in a merged cell. */
+export function titleRows(
+  widths: readonly number[],
+  title: string,
+  subtitle: readonly string[],
+  context: LayContext,
+  back?: CellLink,
+): { readonly rows: LaidRow[]; readonly merges: string[] } {
   const { labels } = context;
-  return [
-    laidRow("title", width, HEIGHTS.title, { 0: { value: title, role: "text" } }),
-    laidRow("subtitle", width, HEIGHTS.subtitle, {
-      0: { value: subtitle.filter((part) => part !== "").join(labels.dot), role: "text" },
-      ...(back ? { [width - 1]: { value: labels.backToSummary, role: "linkNumber", link: back } } : {}),
-    }),
-    laidRow("strongRule", width, HEIGHTS.spacer, {}),
-  ];
+  const width = widths.length;
+  const lines = titleLines(title, widths);
+  return {
+    rows: [
+      laidRow("title", width, lines > 1 ? HEIGHTS.title * lines : HEIGHTS.title, { 0: { value: title, role: lines > 1 ? "wrap" : "text" } }),
+      laidRow("subtitle", width, HEIGHTS.subtitle, {
+        0: { value: subtitle.filter((part) => part !== "").join(labels.dot), role: "text" },
+        ...(back ? { [width - 1]: { value: labels.backToSummary, role: "linkNumber", link: back } } : {}),
+      }),
+      laidRow("strongRule", width, HEIGHTS.spacer, {}),
+    ],
+    merges: lines > 1 ? [`A1:${address(0, width - 1)}`] : [],
+  };
+}
+
+/** A title is set in 20 points against the 11 that widths are counted in; a tenth is left as air. */
+export function titleLines(title: string, widths: readonly number[]): number {
+  return Math.ceil((textWidth(title) * 20 * 1.1) / 11 / charactersOf(widths));
 }
 
 export interface KeyFigure {
@@ -73,24 +89,29 @@ export function noteRows(width: number, head: string | null, sentences: readonly
   ];
 }
 
-/** Excel takes 255 characters for all three parts of a footer together. */
-const LONGEST_FOOTER_PART = 90;
+/** Excel takes 255 characters for all three parts of a footer together; in 8 points so many characters reach to the page number. */
+const WIDEST_FOOTER_PART = 72;
 
 /** "&" opens one of Excel's own codes in a footer, so ours is doubled. */
-export function footerText(text: string): string {
-  const kept = textOfUnits(text, LONGEST_FOOTER_PART);
-  return kept.replace(/&/g, "&&");
+export function footerText(text: string, most = WIDEST_FOOTER_PART): string {
+  return shortened(text, most).replace(/&/g, "&&");
 }
 
-function textOfUnits(text: string, units: number): string {
-  if (text.length <= units) return text;
-  return `${[...text.slice(0, units - 1)].filter((character) => !/\p{Cs}/u.test(character)).join("")}…`;
+function shortened(text: string, most: number): string {
+  if (textWidth(text) <= most) return text;
+  let kept = "";
+  for (const character of text) {
+    if (textWidth(kept + character) > most - 2) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }
 
 export function footer(title: string, context: LayContext): PrintSetup["footer"] {
   const { labels, scheme, period, checkCode } = context;
+  const when = `  ${labels.period(period)}`;
   return {
-    left: footerText(`${title}  ${labels.period(period)}`),
+    left: footerText(shortened(title, WIDEST_FOOTER_PART - textWidth(when)) + when),
     centre: labels.pages,
     right: footerText(`${labels.schemeVersion(scheme.settings.version)}${labels.dot}${checkCode}`),
   };

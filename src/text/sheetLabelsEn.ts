@@ -3,10 +3,10 @@ import { type Period, type PeriodKind } from "../kpi/period";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
 
 const BEFORE: Readonly<Record<PeriodKind, BeforeLabels>> = {
-  month: { last: "Last mth", change: "vs last", against: "against last month", place: "Last rank" },
-  quarter: { last: "Last qtr", change: "vs last", against: "against last quarter", place: "Last rank" },
-  halfYear: { last: "Last half", change: "vs last", against: "against last half-year", place: "Last rank" },
-  year: { last: "Last year", change: "vs last", against: "against last year", place: "Last rank" },
+  month: { last: "Last mth", change: "vs last", caption: "Against last month", against: "against last month", place: "Last rank" },
+  quarter: { last: "Last qtr", change: "vs last", caption: "Against last quarter", against: "against last quarter", place: "Last rank" },
+  halfYear: { last: "Last half", change: "vs last", caption: "Against last half-year", against: "against last half-year", place: "Last rank" },
+  year: { last: "Last year", change: "vs last", caption: "Against last year", against: "against last year", place: "Last rank" },
 };
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
@@ -161,7 +161,7 @@ export const sheetLabels: SheetLabels = {
     place: "Rank",
     department: "Department",
     shortBoards: "Short boards",
-    bar: "Rate (0–120%)",
+    bar: "0–120%",
     heat: "Rate by first level of the tree",
     meanRate: (group) => (group === null ? "Mean rate" : `Mean rate, ${group}`),
     pointsUnit: () => "Against last (points)",
@@ -192,7 +192,7 @@ export const sheetLabels: SheetLabels = {
 
   data: {
     title: "Data",
-    note: "One row per department, line and period. The cell leads to its source.",
+    note: "One row per department, line and period: where each figure came from, and as what it was read",
     departmentCode: "Department code",
     department: "Department",
     template: "Template",

@@ -3,10 +3,10 @@ import { type Period, type PeriodKind } from "../kpi/period";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
 
 const BEFORE: Readonly<Record<PeriodKind, BeforeLabels>> = {
-  month: { last: "上月", change: "较上月", against: "较上月", place: "上月名次" },
-  quarter: { last: "上季", change: "较上季", against: "较上季", place: "上季名次" },
-  halfYear: { last: "上期", change: "较上期", against: "较上个半年", place: "上期名次" },
-  year: { last: "上年", change: "较上年", against: "较上年", place: "上年名次" },
+  month: { last: "上月", change: "较上月", caption: "较上月", against: "较上月", place: "上月名次" },
+  quarter: { last: "上季", change: "较上季", caption: "较上季", against: "较上季", place: "上季名次" },
+  halfYear: { last: "上期", change: "较上期", caption: "较上个半年", against: "较上个半年", place: "上期名次" },
+  year: { last: "上年", change: "较上年", caption: "较上年", against: "较上年", place: "上年名次" },
 };
 
 function period({ kind, year, number }: Period): string {
@@ -152,7 +152,7 @@ export const sheetLabels: SheetLabels = {
     place: "名次",
     department: "部门",
     shortBoards: "短木板",
-    bar: "得分率（0–120%）",
+    bar: "0–120%",
     heat: "得分率，按价值树一级",
     meanRate: (group) => (group === null ? "平均得分率" : `${group}平均得分率`),
     pointsUnit: (against) => `${against}（百分点）`,
@@ -180,7 +180,7 @@ export const sheetLabels: SheetLabels = {
 
   data: {
     title: "数据",
-    note: "每个部门、指标行和期间一行；图与卡都从这里取数。单元格列可以点开来源。",
+    note: "每个部门、指标行和期间一行：数值从哪里来、读成了什么。“单元格”一列可以点开来源",
     departmentCode: "部门编码",
     department: "部门",
     template: "考核表",

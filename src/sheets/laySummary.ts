@@ -1,0 +1,510 @@
+/**
+ * All cards on one sheet: key figures and a sentence, the ranking by group, and a heat map of the first level of the trees.
+ *
+ * The bar beside each card draws its rate on one scale for all (0–120 %), so that cards of 15 and of 75 full points can be compared;
+ * points and full points stand beside it as figures.
+ */
+import { type Decimal, sum } from "../kpi/decimal";
+import { roundTo } from "../kpi/rounding";
+import { type ScoredItem, type Scorecard, linesOf } from "../kpi/scorecard";
+import { onlyDeducts } from "../kpi/weights";
+import type { ConditionalFormat, SheetDraft } from "./draft";
+import { address } from "./grid";
+import type { LayContext } from "./layContext";
+import { HEIGHTS, type LaidCell, type LaidRow, fixedAddress, fixedRow, heightFor, laidRow, linesIn, rowsOf, spacer, textWidth } from "./layRows";
+import { signOf } from "./lineState";
+import type { SheetLabels } from "./labels";
+import { PALETTE } from "./marks";
+import {
+  cellFraction,
+  cellNumber,
+  countFormat,
+  heatFormat,
+  placesOf,
+  pointPlaces,
+  pointsFormat,
+  pointsSoFarFormat,
+  rateChangeFormat,
+  rateFormat,
+  ratePlaces,
+  rateSoFarFormat,
+  shownLength,
+  thresholdFormat,
+} from "./numberFormats";
+import { type KeyFigure, charactersOf, fontOf, footer, keyFigureRows, messageRow, noteRows, titleRows, widthFor } from "./pageParts";
+import { blockOfCard } from "./sheetNames";
+
+export function laySummary(cards: readonly Scorecard[], context: LayContext): SheetDraft {
+  const { labels } = context;
+  const plan = planOf(cards, context);
+  const top = topRows(plan);
+  const table = tableRows(plan);
+  const rows = [...top.rows, ...table, spacer(), ...noteRows(plan.width, null, notes(plan), charactersOf(plan.widths))];
+  return {
+    ...rowsOf(rows),
+    columnWidths: plan.widths,
+    merges: top.merges,
+    conditionalFormats: highlights(plan),
+    tables: [],
+    freezeAt: address(FIRST_ROW, COLUMN.points),
+    tabColour: PALETTE.accent,
+    gridlines: false,
+    font: fontOf(labels.language),
+    print: {
+      orientation: "landscape",
+      titleRows: `1:${FIRST_ROW}`,
+      area: `A1:${address(rows.length - 1, plan.width - 1)}`,
+      footer: footer(title(context), context),
+      breaksAfter: [],
+    },
+  };
+}
+
+const COLUMN = { place: 0, name: 1, points: 2, full: 3, rate: 4, change: 5, lastPlace: 6, short: 7, bar: 8, gap: 9, heat: 10 } as const;
+
+/** The row of the column groups holds the thresholds; the first group stands in row 10. */
+const GROUP_ROW = 7;
+const FIRST_ROW = 9;
+
+/** More columns would be scaled to type that is too small on paper. */
+const MOST_HEAT_COLUMNS = 9;
+
+function title({ labels, scheme }: LayContext): string {
+  return labels.summary.title(scheme.settings.schemeName);
+}
+
+// --- The plan ------------------------------------------------------------------------------------------------------
+
+interface Group {
+  readonly name: string;
+  /** Ranked ones first, by place; then those that are not complete, then those to which nothing applies. */
+  readonly cards: readonly Scorecard[];
+}
+
+interface HeatColumn {
+  readonly name: string;
+  /** The threshold that most cells of the column have, as a fraction. */
+  readonly threshold: number;
+}
+
+interface Plan {
+  readonly context: LayContext;
+  readonly cards: readonly Scorecard[];
+  readonly groups: readonly Group[];
+  /** What the key figures speak of: the group with most ranked cards. */
+  readonly lead: Group | null;
+  readonly heat: readonly HeatColumn[];
+  readonly heatLeftOut: number;
+  /** The cell above the heat map's columns is needed where thresholds differ from the one that all share. */
+  readonly ownThresholds: boolean;
+  readonly width: number;
+  readonly widths: readonly number[];
+  readonly pointPlaces: number;
+  readonly ratePlaces: number;
+}
+
+function planOf(cards: readonly Scorecard[], context: LayContext): Plan {
+  const { settings } = context.scheme;
+  const groups = groupsOf(cards);
+  const ranked = (group: Group): number => group.cards.filter((card) => card.rank).length;
+  const lead = groups.reduce<Group | null>((most, group) => (ranked(group) > (most ? ranked(most) : 0) ? group : most), null);
+  const { columns, leftOut } = heatColumns(cards, context);
+  const places = pointPlaces(settings.pointDecimals);
+  const threshold = cellFraction(settings.threshold);
+  return {
+    context,
+    cards,
+    groups,
+    lead,
+    heat: columns,
+    heatLeftOut: leftOut,
+    ownThresholds: columns.some((column) => column.threshold !== threshold),
+    width: COLUMN.heat + columns.length,
+    widths: columnWidths(cards, columns, places),
+    pointPlaces: places,
+    ratePlaces: ratePlaces(settings.rateDecimals),
+  };
+}
+
+function groupsOf(cards: readonly Scorecard[]): Group[] {
+  const groups = new Map<string, Scorecard[]>();
+  for (const card of cards) {
+    const group = groups.get(card.rankingGroup);
+    if (group) group.push(card);
+    else groups.set(card.rankingGroup, [card]);
+  }
+  const standing = { complete: 0, incomplete: 1, notApplicable: 2 } as const;
+  // Sorting is stable: cards that share a place stay in the order of the scheme.
+  const inOrder = (one: Scorecard, other: Scorecard): number =>
+    standing[one.state] - standing[other.state] || (one.rank?.place ?? 0) - (other.rank?.place ?? 0);
+  return [...groups].map(([name, members]) => ({ name, cards: [...members].sort(inOrder) }));
+}
+
+/** First-level nodes by name, in the order of the trees; two of one name in one tree are told apart by their place. */
+function heatItems(card: Scorecard): Map<string, ScoredItem> {
+  const items = new Map<string, ScoredItem>();
+  for (const item of card.items) {
+    const name = item.kind === "line" ? item.line.name : item.branch.name;
+    const again = [...items.keys()].filter((key) => key === name || key.startsWith(`${name} (`)).length;
+    items.set(again === 0 ? name : `${name} (${again + 1})`, item);
+  }
+  return items;
+}
+
+function heatColumns(cards: readonly Scorecard[], context: LayContext): { readonly columns: HeatColumn[]; readonly leftOut: number } {
+  const counts = new Map<string, number>();
+  const thresholds = new Map<string, number[]>();
+  for (const card of cards) {
+    for (const [name, item] of heatItems(card)) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      thresholds.set(name, [...(thresholds.get(name) ?? []), thresholdOf(item, context)]);
+    }
+  }
+  const order = [...counts.keys()];
+  const kept = new Set(
+    [...order].sort((one, other) => counts.get(other)! - counts.get(one)! || order.indexOf(one) - order.indexOf(other)).slice(0, MOST_HEAT_COLUMNS),
+  );
+  const columns = order.filter((name) => kept.has(name)).map((name) => ({ name, threshold: mostFrequent(thresholds.get(name)!) }));
+  return { columns, leftOut: order.length - columns.length };
+}
+
+/** As a fraction. */
+function thresholdOf(item: ScoredItem, { scheme }: LayContext): number {
+  return cellFraction(item.kind === "line" ? item.threshold : (item.branch.threshold ?? scheme.settings.threshold));
+}
+
+function mostFrequent(values: readonly number[]): number {
+  const count = (value: number): number => values.filter((other) => other === value).length;
+  return values.reduce((most, value) => (count(value) > count(most) ? value : most));
+}
+
+function columnWidths(cards: readonly Scorecard[], heat: readonly HeatColumn[], places: number): number[] {
+  const points = cards.reduce((width, card) => Math.max(width, card.points ? shownLength(cellNumber(card.points), places) + 1 : 0), 9.5);
+  const full = cards.reduce((width, card) => Math.max(width, shownLength(cellNumber(card.fullPoints), fullPlaces(cards))), 8);
+  const names = widthFor(
+    cards.map((card) => rowName(card, cards)),
+    14,
+    24,
+  );
+  const [bar, cell] = heat.length <= 5 ? [24, 11.5] : heat.length <= 7 ? [18, 10.5] : [14, 9.5];
+  return [6, names, points, full, 9.5, 10, 9.5, 8.5, bar, 2, ...heat.map(() => cell)];
+}
+
+function fullPlaces(cards: readonly Scorecard[]): number {
+  return placesOf(cards.map((card) => card.fullPoints));
+}
+
+/** The department; with its template where it has several cards. */
+export function rowName(card: Scorecard, cards: readonly Scorecard[]): string {
+  const { department, template } = card;
+  const several = cards.some((other) => other !== card && other.department.code === department.code);
+  return several ? `${department.shortName} · ${template.name}` : department.shortName;
+}
+
+// --- Title, key figures, sentence, heads ---------------------------------------------------------------------------
+
+function topRows(plan: Plan): { readonly rows: LaidRow[]; readonly merges: string[] } {
+  const { context, cards, width, widths } = plan;
+  const { labels, period, scheme } = context;
+  const departments = new Set(cards.map((card) => card.department.code)).size;
+  const subtitle = [
+    scheme.settings.company,
+    labels.period(period),
+    labels.summary.cards(departments, cards.length),
+    labels.schemeVersion(scheme.settings.version),
+  ];
+  const titles = titleRows(widths, title(context), subtitle, context);
+  const figures = keyFigureRows(width, keyFigures(plan), titles.rows.length);
+  const message = messageRow(width, sentence(plan), titles.rows.length + figures.rows.length, charactersOf(widths));
+  return {
+    rows: [...titles.rows, ...figures.rows, message.row, spacer(), ...headRows(plan)],
+    merges: [...titles.merges, ...figures.merges, ...message.merges],
+  };
+}
+
+interface LeadFigures {
+  readonly group: string | null;
+  /** Per cent; null: no card of the group is ranked. */
+  readonly mean: Decimal | null;
+  readonly change: Decimal | null;
+  readonly spread: Decimal | null;
+}
+
+/** Means are of the rates as they are shown, over complete cards only. */
+function leadFigures({ groups, lead, context }: Plan): LeadFigures {
+  const places = ratePlaces(context.scheme.settings.rateDecimals);
+  const ranked = (lead?.cards ?? []).filter((card) => card.rank);
+  const rates = ranked.flatMap((card) => (card.rate ? [card.rate] : []));
+  const moved = ranked.filter((card) => card.rate && card.before);
+  const mean = (values: readonly Decimal[]): Decimal => sum(values).div(values.length);
+  const [best, last] = [rates[0], rates[rates.length - 1]];
+  return {
+    group: groups.length > 1 ? (lead?.name ?? null) : null,
+    mean: rates.length > 0 ? roundTo(mean(rates), places) : null,
+    // A department that is new has nothing to be compared with, so both means are over those that were there.
+    change: moved.length > 0 ? roundTo(mean(moved.map((card) => card.rate!)).minus(mean(moved.map((card) => card.before!.rate))), places) : null,
+    spread: rates.length > 1 && best && last ? roundTo(best.minus(last), places) : null,
+  };
+}
+
+function keyFigures(plan: Plan): KeyFigure[] {
+  const { cards, context, width } = plan;
+  const { labels, period } = context;
+  const { summary: words, dash } = labels;
+  const { group, mean, change, spread } = leadFigures(plan);
+  const short = cards.reduce((count, card) => count + shortLines(card), 0);
+  const coverage = cards.length > 0 ? sum(cards.map((card) => card.coverage)).div(cards.length) : null;
+  // Captions are set in 9 points; a longer one would run into the next.
+  const room = ((plan.widths[COLUMN.place] ?? 6) + (plan.widths[COLUMN.name] ?? 14)) * 1.15;
+  const named = group !== null && textWidth(words.meanRate(group)) > room ? words.largestGroup : group;
+  return [
+    {
+      caption: words.meanRate(named),
+      ...(mean ? { value: cellFraction(mean), format: rateFormat(plan.ratePlaces) } : { value: dash }),
+      from: COLUMN.place,
+      to: COLUMN.name,
+    },
+    {
+      caption: words.pointsUnit(labels.before(period.kind).caption),
+      ...(change ? { value: cellNumber(change), format: rateChangeFormat(plan.ratePlaces) } : { value: dash }),
+      from: COLUMN.points,
+      to: COLUMN.full,
+    },
+    {
+      caption: words.spread,
+      ...(spread ? { value: cellNumber(spread), format: `0${plan.ratePlaces > 0 ? `.${"0".repeat(plan.ratePlaces)}` : ""}` } : { value: dash }),
+      from: COLUMN.rate,
+      to: COLUMN.change,
+    },
+    { caption: words.shortBoards, value: short, format: "0", alert: short > 0, from: COLUMN.lastPlace, to: COLUMN.short },
+    { caption: words.incomplete, value: cards.filter((card) => card.state === "incomplete").length, format: "0", from: COLUMN.bar, to: COLUMN.bar },
+    {
+      caption: words.meanCoverage,
+      ...(coverage ? { value: cellFraction(coverage), format: rateFormat(1) } : { value: dash }),
+      from: COLUMN.heat,
+      to: Math.min(width - 1, COLUMN.heat + 2),
+    },
+  ];
+}
+
+function shortLines(card: Scorecard): number {
+  return linesOf(card.items).filter((line) => line.belowThreshold).length;
+}
+
+function sentence(plan: Plan): string {
+  const { cards, context } = plan;
+  const { labels, period } = context;
+  const { group, mean, change, spread } = leadFigures(plan);
+  const most = cards.reduce<Scorecard | null>((found, card) => (shortLines(card) > (found ? shortLines(found) : 0) ? card : found), null);
+  const shown = (value: Decimal): string => value.toFixed(plan.ratePlaces);
+  return labels.summary.message({
+    group,
+    meanRate: mean ? `${shown(mean)}%` : null,
+    change: change ? `${change.lt(0) ? "" : "+"}${shown(change)}` : null,
+    against: labels.before(period.kind).against,
+    spread: spread ? shown(spread) : null,
+    mostShort: most ? { name: rowName(most, cards), count: shortLines(most) } : null,
+    incomplete: cards.filter((card) => card.state === "incomplete").length,
+  });
+}
+
+function headRows(plan: Plan): LaidRow[] {
+  const { context, heat, width, ownThresholds } = plan;
+  const { labels, period, scheme } = context;
+  const { summary: words, card } = labels;
+  const before = labels.before(period.kind);
+  const threshold = cellFraction(scheme.settings.threshold);
+  const lines = Math.max(1, ...heat.map((column, place) => Math.ceil(textWidth(column.name) / ((plan.widths[COLUMN.heat + place] ?? 9) * 1.1))));
+  const overHeat = heat.map(({ threshold: own }, place): [number, LaidCell] => [
+    COLUMN.heat + place,
+    ownThresholds ? { value: own, role: "across", format: thresholdFormat(own, "<") } : { value: place === 0 ? words.heat : null, role: "across" },
+  ]);
+  return [
+    laidRow("columnGroup", width, HEIGHTS.columnGroup, {
+      [COLUMN.short]: { value: threshold, role: "secondNumber", format: thresholdFormat(threshold, "<") },
+      ...Object.fromEntries(overHeat),
+    }),
+    gapped(
+      laidRow("head", width, heightFor(Math.min(lines, 4), HEIGHTS.head), {
+        [COLUMN.place]: { value: words.place, role: "centre" },
+        [COLUMN.name]: { value: words.department, role: "text" },
+        [COLUMN.points]: { value: card.points, role: "number" },
+        [COLUMN.full]: { value: card.full, role: "number" },
+        [COLUMN.rate]: { value: card.rate, role: "number" },
+        [COLUMN.change]: { value: before.change, role: "number" },
+        [COLUMN.lastPlace]: { value: before.place, role: "centre" },
+        [COLUMN.short]: { value: words.shortBoards, role: "number" },
+        [COLUMN.bar]: { value: words.bar, role: "text", indent: 1 },
+        ...Object.fromEntries(heat.map(({ name }, place) => [COLUMN.heat + place, { value: name, role: "number" } satisfies LaidCell])),
+      }),
+    ),
+  ];
+}
+
+/** The ranking and the heat map stand apart: no rule and no band runs through the column between them. */
+function gapped(row: LaidRow): LaidRow {
+  return { ...row, cells: row.cells.map((cell, column) => (column === COLUMN.gap ? undefined : cell)) };
+}
+
+// --- The table -----------------------------------------------------------------------------------------------------
+
+function tableRows(plan: Plan): LaidRow[] {
+  const { groups, width } = plan;
+  return groups.flatMap((group, place) => [
+    gapped(laidRow("bandHead", width, HEIGHTS.group, { [COLUMN.place]: { value: group.name, role: "text" } })),
+    ...group.cards.map((card, row) => {
+      const last = row === group.cards.length - 1;
+      return gapped(cardRow(plan, card, last ? (place === groups.length - 1 ? "lastOfTable" : "lastOfGroup") : "line"));
+    }),
+  ]);
+}
+
+function cardRow(plan: Plan, card: Scorecard, mark: "line" | "lastOfGroup" | "lastOfTable"): LaidRow {
+  const { context, cards, heat, width, widths } = plan;
+  const { labels, sheetOf } = context;
+  const { dash } = labels;
+  const soFar = card.state === "incomplete";
+  const name = rowName(card, cards);
+  const number = (value: number | null, format: string, role: LaidCell["role"]): LaidCell =>
+    value === null ? { value: dash, role: "faintNumber", format } : { value, role, format };
+  const change = card.rate && card.before ? card.rate.minus(card.before.rate) : null;
+  const items = heatItems(card);
+  const short = shortLines(card);
+  const rate = card.rate ? cellFraction(card.rate) : null;
+  return laidRow(mark, width, heightFor(linesIn(name, widths[COLUMN.name] ?? 14), HEIGHTS.summaryLine), {
+    [COLUMN.place]: card.rank ? { value: card.rank.place, role: "secondCentre" } : { value: dash, role: "faintCentre" },
+    [COLUMN.name]: {
+      value: name,
+      role: card.state === "notApplicable" ? "faintWrap" : "strongWrap",
+      link: { sheet: sheetOf(blockOfCard(card.department.code, card.template.code)), cell: "A1", tip: labels.goToCard(name) },
+    },
+    [COLUMN.points]: number(
+      card.points ? cellNumber(card.points) : null,
+      soFar ? pointsSoFarFormat(plan.pointPlaces) : pointsFormat(plan.pointPlaces),
+      "strongNumber",
+    ),
+    [COLUMN.full]: { value: cellNumber(card.fullPoints), role: "secondNumber", format: pointsFormat(fullPlaces(cards)) },
+    [COLUMN.rate]: number(rate, soFar ? rateSoFarFormat(plan.ratePlaces) : rateFormat(plan.ratePlaces), "strongNumber"),
+    [COLUMN.change]: number(change ? cellNumber(change) : null, rateChangeFormat(plan.ratePlaces), "number"),
+    [COLUMN.lastPlace]: card.before?.place ? { value: card.before.place, role: "secondCentre" } : { value: dash, role: "faintCentre" },
+    [COLUMN.short]: short > 0 ? { value: short, role: "alertNumber", format: countFormat() } : { value: 0, role: "faintNumber", format: countFormat() },
+    [COLUMN.bar]: { value: rate, role: "bar", format: ";;;" },
+    ...Object.fromEntries(heat.map(({ name: column }, place) => [COLUMN.heat + place, heatCell(plan, items.get(column))])),
+  });
+}
+
+/** The rate of a first-level node; its points where it only takes off; a dash where the tree has none, a sign where it does not count. */
+function heatCell(plan: Plan, item: ScoredItem | undefined): LaidCell {
+  const { context } = plan;
+  const { labels } = context;
+  const format = rateFormat(plan.ratePlaces);
+  if (!item) return { value: labels.dash, role: "faintNumber", format };
+  if (item.kind === "branch" && onlyDeducts(item.branch)) {
+    return item.points
+      ? { value: cellNumber(item.points), role: "secondNumber", format: pointsFormat(plan.pointPlaces) }
+      : { value: signOfItem(item, labels), role: "faintNumber", format };
+  }
+  if (!item.rate) return { value: signOfItem(item, labels), role: "faintNumber", format };
+  const soFar = item.kind === "branch" && item.held;
+  return { value: cellFraction(item.rate), role: "number", format: heatFormat(plan.ratePlaces, thresholdOf(item, context), soFar) };
+}
+
+/** Of a branch: the sign that all of its lines share, or else a dash. */
+function signOfItem(item: ScoredItem, labels: SheetLabels): string {
+  const signs = new Set(
+    linesOf([item]).map((line) => (line.outcome.kind === "held" && line.outcome.why === "scheme" ? labels.notScored.sign : signOf(line, labels))),
+  );
+  const [first] = signs;
+  return signs.size === 1 && first ? first : labels.dash;
+}
+
+// --- Live highlights -------------------------------------------------------------------------------------------------
+
+function highlights(plan: Plan): ConditionalFormat[] {
+  const { groups, heat, context, ownThresholds } = plan;
+  const rows: (Scorecard | null)[] = groups.flatMap((group) => [null, ...group.cards]);
+  if (rows.length === 0) return [];
+  const bottom = FIRST_ROW + rows.length - 1;
+  const change = address(FIRST_ROW, COLUMN.change);
+  const decimals = context.scheme.settings.rateDecimals;
+  const heatRules = heat.flatMap(({ name, threshold }, place) => {
+    const column = COLUMN.heat + place;
+    const shared = ownThresholds ? fixedRow(GROUP_ROW, column) : fixedAddress(GROUP_ROW, COLUMN.short);
+    const thresholds = rows.map((card) => {
+      const item = card ? heatItems(card).get(name) : undefined;
+      const coloured = item?.rate && !(item.kind === "branch" && onlyDeducts(item.branch));
+      return coloured ? thresholdOf(item, context) : null;
+    });
+    return runsOf(thresholds).flatMap(({ from, to, value }) => {
+      const cell = address(FIRST_ROW + from, column);
+      const shown = decimals === "none" ? cell : `ROUND(${cell},${decimals + 2})`;
+      // A card whose own threshold is not the column's is measured by its own.
+      const limit = value === threshold ? shared : String(value);
+      const area = `${cell}:${address(FIRST_ROW + to, column)}`;
+      const rule = (test: string, look: { readonly fill: string; readonly colour?: string; readonly bold?: boolean }): ConditionalFormat => ({
+        kind: "formula",
+        area,
+        formula: `AND(ISNUMBER(${cell}),${shown}<${test})`,
+        look,
+        stopIfTrue: true,
+      });
+      return [
+        rule(limit, { fill: PALETTE.heat1, colour: PALETTE.heatText, bold: true }),
+        rule("0.9", { fill: PALETTE.heat2 }),
+        rule("1", { fill: PALETTE.heat3 }),
+      ];
+    });
+  });
+  return [
+    {
+      kind: "formula",
+      area: `${change}:${address(bottom, COLUMN.change)}`,
+      formula: `AND(ISNUMBER(${change}),${change}<0)`,
+      look: { colour: PALETTE.alert },
+      stopIfTrue: false,
+    },
+    { kind: "dataBar", area: `${address(FIRST_ROW, COLUMN.bar)}:${address(bottom, COLUMN.bar)}`, min: 0, max: 1.2, colour: PALETTE.barLight },
+    ...heatRules,
+  ];
+}
+
+/** Unbroken runs of one value; null cells and the bands between the groups belong to any run, but open and close none. */
+function runsOf(values: readonly (number | null)[]): { readonly from: number; readonly to: number; readonly value: number }[] {
+  const runs: { from: number; to: number; value: number }[] = [];
+  let blocked = false;
+  values.forEach((value, place) => {
+    const last = runs[runs.length - 1];
+    if (value === null) {
+      blocked = true;
+      return;
+    }
+    if (last && last.value === value && !blocked) last.to = place;
+    else runs.push({ from: place, to: place, value });
+    blocked = false;
+  });
+  return runs;
+}
+
+// --- Notes -----------------------------------------------------------------------------------------------------------
+
+/** More than this many incomplete cards are counted, not named. */
+const MOST_NAMED = 3;
+
+function notes(plan: Plan): string[] {
+  const { cards, context, heatLeftOut } = plan;
+  const { labels, scheme, period, checkCode } = context;
+  const { settings } = scheme;
+  const incomplete = cards.filter((card) => card.state === "incomplete");
+  const held = (card: Scorecard): number => linesOf(card.items).filter((line) => line.outcome.kind === "held").length;
+  const shared = cards.flatMap((card) => linesOf(card.items)).every((line) => line.threshold.eq(settings.threshold));
+  return [
+    ...incomplete
+      .slice(0, MOST_NAMED)
+      .map((card) => labels.summary.incompleteCard(rowName(card, cards), held(card), `${roundTo(card.coverage, 1).toFixed(1)}%`)),
+    ...(incomplete.length > MOST_NAMED ? [labels.summary.moreIncomplete(incomplete.length - MOST_NAMED)] : []),
+    ...labels.summary.notes(labels.before(period.kind).change),
+    ...(heatLeftOut > 0 ? [labels.summary.branchesLeftOut(heatLeftOut)] : []),
+    labels.notes.rounding(settings.pointDecimals, shared ? `${settings.threshold.toFixed()}%` : null),
+    [settings.notice, labels.notes.scheme(settings.schemeName, settings.version, checkCode)].filter((part) => part !== "").join(labels.gap),
+  ];
+}
