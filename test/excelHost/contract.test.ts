@@ -163,6 +163,9 @@ test("the sample reaches every family of objects.", () => {
   `);
 });
 
+/** The client sets these by other names than it reads them by; its metadata knows only the latter. */
+const SET_ONLY = ["Worksheet.Gridlines", "Worksheet.Headings"];
+
 test("every emulated class is a class of the real client, and every member one of its members.", () => {
   const wrong: string[] = [];
   for (const object of everyObject()) {
@@ -173,6 +176,7 @@ test("every emulated class is a class of the real client, and every member one o
     }
     if (known.isCollection !== object instanceof HostCollection) wrong.push(`${object.clientClass} (collection)`);
     for (const name of wireMembers(object)) {
+      if (SET_ONLY.includes(`${object.clientClass}.${name}`)) continue;
       if (!known.scalars.includes(name) && !known.navigation.includes(name) && !known.methods.includes(name)) wrong.push(`${object.clientClass}.${name}`);
     }
   }

@@ -150,7 +150,11 @@ export function answer(world: World, request: Request, cutAt?: { readonly index:
     }
     const method = isWire(name) ? member(object, name)?.value : undefined;
     if (typeof method !== "function") throw missing(object, name);
-    return (method as (...values: unknown[]) => unknown).apply(object, [...args(info)]);
+    return (method as (...values: unknown[]) => unknown).apply(
+      object,
+      // What the add-in leaves out, the client sends as null.
+      args(info).map((argument) => argument ?? undefined),
+    );
   };
   const property = (object: HostObject, name: string): unknown => {
     if (!isWire(name) || !member(object, name)) throw missing(object, name);

@@ -276,8 +276,8 @@ export class TableRowCollection extends HostCollection<TableRow> {
     return found;
   }
   /** Only at the end: rows pushed down below a table are not emulated. */
-  Add(index: number | null, values: unknown): TableRow {
-    if (index !== null) throw new HostError("NotImplemented", "Emulator: TableRowCollection.Add in the middle of a table is not emulated");
+  Add(index: number | undefined, values: unknown): TableRow {
+    if (index !== undefined) throw new HostError("NotImplemented", "Emulator: TableRowCollection.Add in the middle of a table is not emulated");
     const rows = Array.isArray(values) ? (values as readonly unknown[]) : [[values]];
     const start = this.table.rect.height;
     const below = { ...this.table.rect, row: this.table.rect.row + start, height: rows.length };

@@ -28,8 +28,9 @@ export class WorksheetCollection extends HostCollection<Worksheet> {
     super();
   }
 
+  /** Chart and macro sheets are tabs, but no worksheets. */
   members(): readonly Worksheet[] {
-    return this.sheets;
+    return this.sheets.filter((sheet) => sheet.kind === "cells");
   }
   byName(name: string): Worksheet | null {
     return this.sheets.find((sheet) => sheet.Name.toLowerCase() === name.toLowerCase()) ?? null;
@@ -43,7 +44,10 @@ export class WorksheetCollection extends HostCollection<Worksheet> {
     return this.at(key);
   }
   GetItemOrNullObject(key: unknown): Worksheet | null {
-    return this.sheets.find((sheet) => sheet.Id === key) ?? (typeof key === "string" ? this.byName(key) : null);
+    return (
+      this.members().find((sheet) => sheet.Id === key) ??
+      (typeof key === "string" ? (this.members().find((sheet) => sheet.Name.toLowerCase() === key.toLowerCase()) ?? null) : null)
+    );
   }
   GetCount(visibleOnly = false): number {
     return this.listed(visibleOnly).length;
@@ -55,6 +59,7 @@ export class WorksheetCollection extends HostCollection<Worksheet> {
     return this.listed(visibleOnly).at(-1)!;
   }
   GetActiveWorksheet(): Worksheet {
+    if (this.workbook.active.kind === "chart") throw new HostError("UnsupportedSheet");
     return this.workbook.active;
   }
   Add(name?: string | null): Worksheet {
@@ -77,7 +82,7 @@ export class WorksheetCollection extends HostCollection<Worksheet> {
   }
 
   private listed(visibleOnly: boolean): readonly Worksheet[] {
-    return visibleOnly ? this.sheets.filter((sheet) => sheet.Visibility === "Visible") : this.sheets;
+    return visibleOnly ? this.members().filter((sheet) => sheet.Visibility === "Visible") : this.members();
   }
 }
 
@@ -172,6 +177,13 @@ export class Worksheet extends HostObject {
   get StandardWidth(): number {
     return 48;
   }
+  /** The client sets grid lines and headings by these names, and reads them by their own. */
+  set Gridlines(value: unknown) {
+    this.ShowGridlines = value === true;
+  }
+  set Headings(value: unknown) {
+    this.ShowHeadings = value === true;
+  }
   get Tables(): TableCollection {
     return new TableCollection(
       () => [this],
@@ -220,7 +232,6 @@ export class Worksheet extends HostObject {
   }
 
   GetRange(address?: string | null): Range {
-    this.guardCells();
     if (address === null || address === undefined) return new Range(this, WHOLE_SHEET);
     if (typeof address !== "string") throw new HostError("InvalidArgument");
     const named = splitSheet(address);
@@ -229,7 +240,6 @@ export class Worksheet extends HostObject {
     return item ? item.GetRange() : new Range(this, parseRect(address));
   }
   GetRanges(address?: string | null): RangeAreas {
-    this.guardCells();
     if (address === null || address === undefined) return new RangeAreas(this, [WHOLE_SHEET]);
     const cut = address.slice(0, ADDRESS_LIMIT);
     const whole = cut === address ? cut : cut.slice(0, Math.max(cut.lastIndexOf(","), cut.lastIndexOf(";")));
@@ -242,7 +252,6 @@ export class Worksheet extends HostObject {
     );
   }
   GetRangeByIndexes(row: number, column: number, height: number, width: number): Range {
-    this.guardCells();
     return new Range(this, { row, column, height, width });
   }
   GetCell(row: number, column: number): Range {
@@ -265,9 +274,6 @@ export class Worksheet extends HostObject {
     return this.hiddenRows.has(row) || this.filterHidden.has(row);
   }
 
-  private guardCells(): void {
-    if (this.kind === "chart") throw new HostError("UnsupportedSheet");
-  }
   /** Throws AccessDenied where the sheet is protected and any of the cells is locked. */
   guardContents(rects: readonly Rect[]): void {
     this.workbook.guardWriting();

@@ -1,0 +1,309 @@
+/// <reference types="office-js" />
+/**
+ * The Workbook port over the workbook that is open in Excel.
+ *
+ * Needs ExcelApi 1.13 and nothing newer. Everything is looked at before anything is written; what is then written is small trips in a fixed order,
+ * each of which leaves the workbook in a state from which the next run heals it: a new sheet gets its block's name in the very trip that makes it.
+ */
+import type { DraftCell, SheetDraft } from "../sheets/draft";
+import { address, areaAddress, quoteSheet, type Area, type Cell } from "../sheets/grid";
+import { WorkbookError } from "../run/workbookError";
+import type { Change, Survey, Workbook, WriteReport } from "../run/workbook";
+import { cellLookSteps, contentSteps, draftedArea, newTableStep, sheetLookSteps, tableArea, typedCell, type Typed } from "./draftSteps";
+import { kindOf, memoryOf, recall, sheetCodeOf } from "./lookMemory";
+import { readCells, type ReadCells } from "./readCells";
+import { readSheets } from "./readSheets";
+import { touches, union, without } from "./rectangles";
+import { areaOf, surveyWorkbook, type OpenSurvey, type OpenTable } from "./survey";
+import { inTurn, newTrips, type TripOptions, type Trips } from "./trips";
+import { fitting } from "./typedText";
+import { sameFormula } from "./sameFormula";
+import { jsonBytes, send, step, STEP_BYTES, TRIP_BYTES, type SheetRef, type WriteStep } from "./writeSteps";
+
+export interface OfficeOptions extends TripOptions {
+  /** Bytes of a trip of writing; Excel on the web refuses above 5 MB. */
+  readonly tripBytes?: number;
+}
+
+export function officeWorkbook(options: OfficeOptions = {}): Workbook {
+  const trips = newTrips(options);
+  return {
+    survey: () => inTurn(async () => asPort(await surveyWorkbook(trips, false))),
+    read: (sheets) => inTurn(() => readSheets(trips, sheets)),
+    write: (changes) => inTurn(() => writeChanges(trips, changes, options.tripBytes ?? TRIP_BYTES)),
+  };
+}
+
+/** Without what only writing needs to know. */
+function asPort(survey: OpenSurvey): Survey {
+  const { sheets, names, date1904, calculationMode, structureProtected } = survey;
+  return {
+    sheets,
+    names,
+    date1904,
+    calculationMode,
+    structureProtected,
+    tables: survey.tables.map(({ name, sheet, area, columns }) => ({ name, sheet, area, columns })),
+  };
+}
+
+type CreateSheet = Extract<Change, { kind: "createSheet" }>;
+type RewriteBlock = Extract<Change, { kind: "rewriteBlock" }>;
+type SheetReport = WriteReport["sheets"][number];
+
+/** What one writing knows of the workbook, and adds to it. */
+interface Writing {
+  readonly survey: OpenSurvey;
+  /** Ids of sheets, or names of those that are only about to be made, in the order of their tabs. */
+  readonly order: string[];
+  /** Names of tables and of cells, folded: Excel wants each only once. */
+  readonly takenNames: Set<string>;
+}
+
+async function writeChanges(trips: Trips, changes: readonly Change[], tripBytes: number): Promise<WriteReport> {
+  if (changes.length === 0) return { sheets: [] };
+  const survey = await surveyWorkbook(
+    trips,
+    changes.some((change) => change.kind === "rewriteBlock"),
+  );
+  const writing: Writing = {
+    survey,
+    order: survey.sheets.map((sheet) => sheet.id),
+    takenNames: new Set([...survey.tables, ...survey.names].map(({ name }) => name.toLowerCase())),
+  };
+  refuseUnfit(survey, changes);
+  const blocks = changes.filter((change): change is RewriteBlock => change.kind === "rewriteBlock").map((change) => blockOf(survey, change));
+  const standing = await readCells(
+    trips,
+    blocks.map(({ sheet, old, area }) => ({ sheet: sheet.key, sheetName: sheet.name, area: union(old, area) })),
+  );
+  blocks.forEach((block, index) => refuseInTheWay(block, standing[index]!));
+
+  const rewritings = blocks.map((block, index) => rewriting(writing, block, standing[index]!));
+  const steps: WriteStep[] = [];
+  const somethingIsWritten = rewritings.some(({ contents, cleared }) => contents.size + cleared > 0) || rewritings.length < changes.length;
+  const reports = changes.map((change): SheetReport => {
+    switch (change.kind) {
+      case "createSheet":
+        steps.push(...createSteps(writing, change));
+        return { name: change.name, created: true, cellsChanged: drafted(change.draft) };
+      case "rewriteBlock": {
+        const found = rewritings.find(({ block }) => block.change === change)!;
+        steps.push(...found.steps);
+        return { name: found.block.sheet.name, created: false, cellsChanged: cellsChanged(found, somethingIsWritten) };
+      }
+    }
+  });
+  await send(trips, steps, tripBytes);
+  return { sheets: reports };
+}
+
+function drafted(draft: SheetDraft): number {
+  return draft.rows.reduce((total, row) => total + row.filter((cell) => cell !== undefined).length, 0);
+}
+
+/** Before anything is written: what Excel would refuse, and what it would do wrong without a word. */
+function refuseUnfit(survey: OpenSurvey, changes: readonly Change[]): void {
+  const names = new Set(survey.sheets.map((sheet) => sheet.name.toLowerCase()));
+  for (const change of changes) {
+    if (change.kind === "rewriteBlock") continue;
+    if (survey.structureProtected) throw new WorkbookError("structureProtected", change.name);
+    if (names.has(change.name.toLowerCase())) throw new Error(`There is a sheet “${change.name}” already.`);
+    names.add(change.name.toLowerCase());
+    const { block, after } = change;
+    if (block !== null && survey.names.some((name) => name.sheet === null && name.name === block)) throw new Error(`There is a block “${block}” already.`);
+    if (after !== "first" && after !== "last" && !survey.sheets.some((sheet) => sheet.id === after)) throw new Error(`No sheet has the id ${after}.`);
+  }
+}
+
+interface Block {
+  readonly change: RewriteBlock;
+  readonly sheet: SheetRef;
+  /** What an earlier run kept with the sheet. */
+  readonly memory: string | undefined;
+  readonly old: Area;
+  readonly area: Area;
+}
+
+function blockOf(survey: OpenSurvey, change: RewriteBlock): Block {
+  const name = survey.names.find((candidate) => candidate.sheet === null && candidate.name === change.block);
+  const match = name && /^'((?:[^']|'')+)'!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)$/.exec(name.refersTo);
+  const sheet = match && survey.sheets.find((candidate) => candidate.name === match[1]!.replace(/''/g, "'"));
+  if (!name) throw new Error(`There is no block “${change.block}”.`);
+  if (!sheet) throw new WorkbookError("sheetGone", change.block);
+  if (sheet.protected) throw new WorkbookError("sheetProtected", sheet.name);
+  if (sheet.filtered) throw new WorkbookError("sheetFiltered", sheet.name);
+  return {
+    change,
+    sheet: { key: sheet.id, name: sheet.name },
+    memory: survey.memories.get(sheet.id)?.get(change.block),
+    old: areaOf(match[2]!),
+    area: draftedArea(change.draft),
+  };
+}
+
+/** Cells that are not ours, where our block has to grow. */
+function refuseInTheWay({ sheet, old, area }: Block, standing: ReadCells): void {
+  for (const grown of without(area, old)) {
+    eachPlace(grown, (row, column) => {
+      if (!isBlank(standing.at(row, column))) throw new WorkbookError("inTheWay", `${quoteSheet(sheet.name)}!${address(row, column)}`);
+    });
+  }
+}
+
+function createSteps(writing: Writing, { name, block, after, draft }: CreateSheet): readonly WriteStep[] {
+  const sheet: SheetRef = { key: name, name };
+  const area = draftedArea(draft);
+  const position = after === "first" ? 0 : after === "last" ? writing.order.length : writing.order.indexOf(after) + 1;
+  const isLast = position === writing.order.length;
+  writing.order.splice(position, 0, name);
+  const make = step(sheet, 4 * STEP_BYTES, (batch) => {
+    const made = batch.context.workbook.worksheets.add(name);
+    batch.made(sheet, made);
+    if (!isLast) made.position = position;
+    if (block === null) return;
+    const range = made.getRange(areaAddress(area));
+    range.untrack();
+    batch.context.workbook.names.add(block, range).visible = false;
+  });
+  return [
+    make,
+    ...contentSteps(sheet, area, (row, column) => {
+      const typed = typedCell(draft.rows[row]?.[column]);
+      return typed === "" ? null : typed;
+    }),
+    ...draft.tables.map((table) => newTableStep(sheet, table, freeTableName(writing, table.name))),
+    ...cellLookSteps(sheet, draft, true, () => true),
+    ...sheetLookSteps(sheet, draft, true, area),
+    ...(block === null ? [] : [memoryStep(sheet, block, draft)]),
+  ];
+}
+
+/** Comes last: it says that all before it is done. */
+function memoryStep(sheet: SheetRef, block: string, draft: SheetDraft): WriteStep {
+  const memory = memoryOf(draft);
+  return step(sheet, STEP_BYTES + jsonBytes(memory), (batch) => batch.sheet(sheet).customProperties.add(block, memory));
+}
+
+function freeTableName({ takenNames }: Writing, wanted: string): string {
+  let name = wanted;
+  for (let number = 2; takenNames.has(name.toLowerCase()); number += 1) name = `${wanted}_${number}`;
+  takenNames.add(name.toLowerCase());
+  return name;
+}
+
+interface Rewriting {
+  readonly block: Block;
+  /** What has to be written, by place. */
+  readonly contents: ReadonlyMap<string, Typed>;
+  /** Places where the look changes. */
+  readonly looks: ReadonlySet<string>;
+  /** Places of formulas whose results will be others; Excel works them out. */
+  readonly results: ReadonlySet<string>;
+  /** Cells with contents in what the block gives up. */
+  readonly cleared: number;
+  readonly steps: readonly WriteStep[];
+}
+
+function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriting {
+  const { change, sheet, old, area, memory: text } = block;
+  const { draft } = change;
+  const memory = recall(text, standing);
+  const contents = new Map<string, Typed>();
+  const looks = new Set<string>();
+  const results = new Set<string>();
+  for (let row = area.top; row <= area.bottom; row += 1) {
+    for (let column = area.left; column <= area.right; column += 1) {
+      const cell = draft.rows[row]?.[column];
+      const stands = standing.at(row, column);
+      const typed = typedCell(cell);
+      if (!holds(stands, typed, cell)) contents.set(place(row, column), typed);
+      else if (cell?.formula !== undefined && stands.value !== cell.value) results.add(place(row, column));
+      if (cell && memory?.kindAt(row, column) !== kindOf(cell, draft.font)) looks.add(place(row, column));
+    }
+  }
+  let cleared = 0;
+  const given = without(old, area);
+  for (const rest of given) eachPlace(rest, (row, column) => (cleared += isBlank(standing.at(row, column)) ? 0 : 1));
+
+  const moved = areaAddress(old) !== areaAddress(area);
+  const sheetChanged = memory?.sheetCode !== sheetCodeOf(draft);
+  const tables = tableSteps(writing, block);
+  const nothing = contents.size === 0 && looks.size === 0 && !sheetChanged && !moved && tables.before.length + tables.after.length === 0;
+  const everywhere = !memory?.untouched;
+  const steps = [
+    ...tables.before,
+    // Values under merged cells would be lost, so they come apart before anything is written.
+    ...(sheetChanged ? [apartStep(sheet, old)] : []),
+    ...given.map((rest) => step(sheet, STEP_BYTES, (batch) => untracked(batch.sheet(sheet).getRange(areaAddress(rest))).clear())),
+    ...contentSteps(sheet, area, (row, column) => contents.get(place(row, column)) ?? null),
+    ...tables.after,
+    ...cellLookSteps(sheet, draft, false, (row, column) => everywhere || looks.has(place(row, column))),
+    ...(sheetChanged ? sheetLookSteps(sheet, draft, false, union(old, area)) : []),
+    ...(moved ? [step(sheet, STEP_BYTES, (batch) => (batch.context.workbook.names.getItem(change.block).formula = reference(sheet.name, area)))] : []),
+    memoryStep(sheet, change.block, draft),
+  ];
+  return { block, contents, looks, results, cleared, steps: nothing ? [] : steps };
+}
+
+/** A formula's new result counts only where something else is written: by itself it would not change. */
+function cellsChanged({ contents, looks, results, cleared }: Rewriting, somethingIsWritten: boolean): number {
+  return new Set([...contents.keys(), ...looks, ...(somethingIsWritten ? results : [])]).size + cleared;
+}
+
+function apartStep(sheet: SheetRef, area: Area): WriteStep {
+  return step(sheet, STEP_BYTES, (batch) => untracked(batch.sheet(sheet).getRange(areaAddress(area))).unmerge());
+}
+
+function place(row: number, column: number): string {
+  return `${row},${column}`;
+}
+
+function eachPlace(area: Area, visit: (row: number, column: number) => void): void {
+  for (let row = area.top; row <= area.bottom; row += 1) {
+    for (let column = area.left; column <= area.right; column += 1) visit(row, column);
+  }
+}
+
+function isBlank({ value, formula }: Cell): boolean {
+  return value === null && formula === undefined;
+}
+
+function untracked(range: Excel.Range): Excel.Range {
+  range.untrack();
+  return range;
+}
+
+function reference(sheet: string, area: Area): string {
+  const anchored = areaAddress(area).replace(/([A-Z]+)(\d+)/g, "$$$1$$$2");
+  return `=${quoteSheet(sheet)}!${anchored}`;
+}
+
+/** True where the cell holds already what is drafted. A formula's result is Excel's affair. */
+function holds(standing: Cell, typed: Typed, cell: DraftCell | undefined): boolean {
+  if (cell?.formula !== undefined) return standing.formula !== undefined && sameFormula(standing.formula, cell.formula);
+  if (standing.formula !== undefined) return false;
+  if (typed === "") return standing.value === null || standing.value === "";
+  return standing.value === (typeof cell?.value === "string" ? fitting(cell.value) : typed);
+}
+
+/** Tables of ours follow the draft in place where their heading row stays; others are taken apart and made anew. */
+function tableSteps(writing: Writing, { change, sheet, old }: Block): { readonly before: readonly WriteStep[]; readonly after: readonly WriteStep[] } {
+  const inBlock = writing.survey.tables.filter((table) => table.sheet === sheet.key && touches(areaOf(table.area), old));
+  const kept = new Set<OpenTable>();
+  const after = change.draft.tables.flatMap((table): readonly WriteStep[] => {
+    const wanted = tableArea(table);
+    const standing = inBlock.find((candidate) => {
+      const area = areaOf(candidate.area);
+      return !kept.has(candidate) && area.top === wanted.top && area.left === wanted.left;
+    });
+    if (!standing) return [newTableStep(sheet, table, freeTableName(writing, table.name))];
+    kept.add(standing);
+    if (standing.area === areaAddress(wanted)) return [];
+    return [step(sheet, STEP_BYTES, (batch) => batch.context.workbook.tables.getItem(standing.id).resize(areaAddress(wanted)))];
+  });
+  const before = inBlock
+    .filter((table) => !kept.has(table))
+    .map((table) => step(sheet, STEP_BYTES, (batch) => untracked(batch.context.workbook.tables.getItem(table.id).convertToRange())));
+  return { before, after };
+}

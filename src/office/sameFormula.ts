@@ -1,0 +1,16 @@
+/** Whether two formulas are one to Excel, which spells them its own way: capitals, and quotes round a sheet's name only where it must. */
+
+export function sameFormula(a: string, b: string): boolean {
+  return a === b || spelled(a) === spelled(b);
+}
+
+function spelled(formula: string): string {
+  const parts = formula.match(/"(?:[^"]|"")*"|'(?:[^']|'')*'|[^"']+/g) ?? [];
+  return parts
+    .map((part) => {
+      if (part.startsWith('"')) return part;
+      if (part.startsWith("'")) return part.slice(1, -1).replace(/''/g, "'").toUpperCase();
+      return part.replace(/\s+/g, "").toUpperCase();
+    })
+    .join("");
+}

@@ -1,0 +1,117 @@
+/// <reference types="office-js" />
+/** What the open workbook holds, in two trips: sheets, names, tables, how it counts days and when it calculates. */
+import { areaAddress, parseArea, quoteSheet, type Area } from "../sheets/grid";
+import type { DefinedName, SheetId, SheetInfo, Survey, TableInfo } from "../run/workbook";
+import type { Trips } from "./trips";
+
+export interface OpenTable extends TableInfo {
+  readonly id: string;
+}
+
+/** More than the port's survey: what writing needs to know besides. */
+export interface OpenSurvey extends Survey {
+  readonly tables: readonly OpenTable[];
+  /** What earlier runs kept with their sheets: by sheet, by key. Empty where it was not asked for. */
+  readonly memories: ReadonlyMap<SheetId, ReadonlyMap<string, string>>;
+}
+
+/** Stands for a sheet's name where a trip is for the whole workbook. */
+export const WORKBOOK = "";
+
+const SHEET_PROPERTIES =
+  "items/id,items/name,items/visibility,items/protection/protected,items/autoFilter/isDataFiltered," +
+  "items/names/items/name,items/names/items/formula,items/names/items/visible";
+
+export async function surveyWorkbook(trips: Trips, withMemories: boolean): Promise<OpenSurvey> {
+  const found = await trips.ask("read", WORKBOOK, (context) => {
+    const { worksheets, names, tables, application, protection, functions } = context.workbook;
+    // One load: a second one on the same collection would make its items anew, without what the first had brought.
+    worksheets.load(SHEET_PROPERTIES + (withMemories ? ",items/customProperties/items/key,items/customProperties/items/value" : ""));
+    names.load("items/name,items/formula,items/visible");
+    tables.load("items/id,items/name,items/worksheet/id,items/autoFilter/isDataFiltered,items/columns/items/name");
+    application.load("calculationMode");
+    protection.load("protected");
+    // There is no property for the date system; 1 January 1904 is day 0 where days are counted from it.
+    const epoch = functions.date(1904, 1, 1);
+    epoch.load("value");
+    return () => ({
+      sheets: worksheets.items.map((sheet) => ({
+        id: sheet.id,
+        name: sheet.name,
+        visibility: sheet.visibility,
+        protected: sheet.protection.protected,
+        filtered: sheet.autoFilter.isDataFiltered,
+        names: sheet.names.items.map((item) => nameOf(item, sheet.id)),
+        memories: withMemories ? sheet.customProperties.items.map(({ key, value }) => [key, value] as const) : [],
+      })),
+      names: names.items.map((item) => nameOf(item, null)),
+      tables: tables.items.map((table) => ({
+        id: table.id,
+        name: table.name,
+        sheet: table.worksheet.id,
+        filtered: table.autoFilter.isDataFiltered,
+        columns: table.columns.items.map((column) => column.name),
+      })),
+      date1904: epoch.value === 0,
+      calculationMode: application.calculationMode,
+      structureProtected: protection.protected,
+    });
+  });
+  const areas = await tableAreas(
+    trips,
+    found.tables.map((table) => table.id),
+  );
+  const filteredByTable = new Set(found.tables.filter((table) => table.filtered).map((table) => table.sheet));
+  return {
+    sheets: found.sheets.map((sheet): SheetInfo => ({
+      id: sheet.id,
+      name: sheet.name,
+      visibility: visibilityOf(sheet.visibility),
+      // Chart and macro sheets are not among Excel's worksheets.
+      kind: "cells",
+      protected: sheet.protected,
+      filtered: sheet.filtered || filteredByTable.has(sheet.id),
+    })),
+    names: [...found.names, ...found.sheets.flatMap((sheet) => sheet.names)],
+    tables: found.tables.map(({ id, name, sheet, columns }, index) => ({ id, name, sheet, columns, area: areas[index]! })),
+    date1904: found.date1904,
+    calculationMode: found.calculationMode === "Manual" ? "manual" : "automatic",
+    structureProtected: found.structureProtected,
+    memories: new Map(found.sheets.map(({ id, memories }) => [id, new Map(memories)])),
+  };
+}
+
+async function tableAreas(trips: Trips, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  return trips.ask("read", WORKBOOK, (context) => {
+    const ranges = ids.map((id) => {
+      const range = context.workbook.tables.getItem(id).getRange();
+      range.untrack();
+      range.load("address");
+      return range;
+    });
+    return () => ranges.map(({ address }) => areaAddress(areaOf(address)));
+  });
+}
+
+function visibilityOf(visibility: string): SheetInfo["visibility"] {
+  if (visibility === "VeryHidden") return "veryHidden";
+  return visibility === "Hidden" ? "hidden" : "visible";
+}
+
+function nameOf(item: Excel.NamedItem, sheet: SheetId | null): DefinedName {
+  return { name: item.name, refersTo: withQuotedSheet(String(item.formula).replace(/^=/, "")), hidden: !item.visible, sheet };
+}
+
+/** Excel quotes a sheet's name only where it must; we always do, so that references can be compared. */
+function withQuotedSheet(reference: string): string {
+  const plain = /^([^'!,()]+)!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$/.exec(reference);
+  return plain ? `${quoteSheet(plain[1]!)}!${plain[2]!}` : reference;
+}
+
+/** "Data!A1:B2" or "'my sheet'!$A$1" → its area. */
+export function areaOf(address: string): Area {
+  const area = parseArea(address.slice(address.lastIndexOf("!") + 1));
+  if (!area) throw new Error(`Excel gave “${address}” as an address.`);
+  return area;
+}

@@ -1,0 +1,130 @@
+/// <reference types="office-js" />
+/**
+ * Steps of writing, sent in as few trips as their size allows.
+ *
+ * Excel on the web refuses requests above 5 MB. Steps are measured in bytes, not rows, and gathered up to 1 MB a trip;
+ * where Excel still finds a trip too large it has done nothing of it, and the trip is made again in halves, down to one row.
+ */
+import { WorkbookError } from "../run/workbookError";
+import type { Trips } from "./trips";
+
+/** A sheet within the trips of one writing: by its name as long as it is only about to be made, then by its id. */
+export interface SheetRef {
+  key: string;
+  readonly name: string;
+}
+
+/** One trip's sheets, so that each is asked for only once. */
+export interface Batch {
+  readonly context: Excel.RequestContext;
+  sheet(ref: SheetRef): Excel.Worksheet;
+  /** A sheet that this very trip makes; its id is known once the trip is done. */
+  made(ref: SheetRef, sheet: Excel.Worksheet): void;
+}
+
+export interface WriteStep {
+  readonly sheet: SheetRef;
+  /** UTF-8 bytes of the request, estimated from above. */
+  readonly bytes: number;
+  apply(batch: Batch): void;
+  /** The same in two smaller steps; null: it cannot be made smaller. */
+  halves(): readonly [WriteStep, WriteStep] | null;
+}
+
+export const TRIP_BYTES = 1_000_000;
+/** What a step costs beside its contents: the path to its range and the actions on it. */
+export const STEP_BYTES = 650;
+
+export function step(sheet: SheetRef, bytes: number, apply: (batch: Batch) => void): WriteStep {
+  return { sheet, bytes, apply, halves: () => null };
+}
+
+export async function send(trips: Trips, steps: readonly WriteStep[], tripBytes: number): Promise<void> {
+  for (const batch of batches(steps, tripBytes)) await sendBatch(trips, batch);
+}
+
+async function sendBatch(trips: Trips, steps: readonly WriteStep[]): Promise<void> {
+  const [first] = steps;
+  if (!first) return;
+  try {
+    await trips.ask("write", first.sheet.name, (context) => build(context, steps));
+  } catch (fault) {
+    if (!(fault instanceof WorkbookError && fault.code === "payloadTooLarge")) throw fault;
+    const smaller = steps.length > 1 ? halved(steps) : first.halves()?.map((half) => [half]);
+    if (!smaller) throw fault;
+    for (const part of smaller) await sendBatch(trips, part);
+  }
+}
+
+function build(context: Excel.RequestContext, steps: readonly WriteStep[]): () => void {
+  const sheets = new Map<SheetRef, Excel.Worksheet>();
+  const fresh: { readonly ref: SheetRef; readonly sheet: Excel.Worksheet }[] = [];
+  const batch: Batch = {
+    context,
+    sheet(ref) {
+      const known = sheets.get(ref) ?? context.workbook.worksheets.getItem(ref.key);
+      sheets.set(ref, known);
+      return known;
+    },
+    made(ref, sheet) {
+      sheets.set(ref, sheet);
+      sheet.load("id");
+      fresh.push({ ref, sheet });
+    },
+  };
+  context.workbook.application.suspendApiCalculationUntilNextSync();
+  context.workbook.application.suspendScreenUpdatingUntilNextSync();
+  steps.forEach((each) => each.apply(batch));
+  return () => fresh.forEach(({ ref, sheet }) => (ref.key = sheet.id));
+}
+
+function halved<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
+}
+
+/** In order, each as full as it may be; a step that is larger by itself is cut first, or travels alone. */
+export function batches(steps: readonly WriteStep[], tripBytes: number): readonly (readonly WriteStep[])[] {
+  const result: WriteStep[][] = [];
+  let current: WriteStep[] = [];
+  let bytes = 0;
+  const add = (next: WriteStep): void => {
+    const parts = next.bytes > tripBytes ? next.halves() : null;
+    if (parts) {
+      parts.forEach(add);
+      return;
+    }
+    if (current.length > 0 && bytes + next.bytes > tripBytes) {
+      result.push(current);
+      current = [];
+      bytes = 0;
+    }
+    current.push(next);
+    bytes += next.bytes;
+  };
+  steps.forEach(add);
+  return current.length > 0 ? [...result, current] : result;
+}
+
+/** UTF-8 bytes of a text in JSON, quotation marks included. */
+export function jsonBytes(value: string | number | boolean | null): number {
+  if (typeof value !== "string") return String(value).length;
+  let bytes = 2;
+  for (let index = 0; index < value.length; index += 1) {
+    const unit = value.charCodeAt(index);
+    if (unit === 0x22 || unit === 0x5c) bytes += 2;
+    else if (unit < 0x20) bytes += 6;
+    else if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    // Half of a pair: two of them make four bytes. A lone one is escaped.
+    else if (unit >= 0xd800 && unit <= 0xdfff) bytes += pairedAt(value, index) ? 2 : 6;
+    else bytes += 3;
+  }
+  return bytes;
+}
+
+function pairedAt(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  if (unit < 0xdc00) return /[\uDC00-\uDFFF]/.test(text.charAt(index + 1));
+  return /[\uD800-\uDBFF]/.test(text.charAt(index - 1));
+}
