@@ -1,0 +1,78 @@
+/** Names that findings carry as keys, spelled out: columns and sheets that are not there, choices, anchors, settings. */
+import type { Subject } from "../kpi/finding";
+import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
+import { type ChoiceGroup, choiceWords } from "../sheets/choices";
+import { CHOICES, SCHEME_SHEETS, SETTING_ITEMS, type SchemeColumn, type SchemeSheet } from "../sheets/schemeColumns";
+
+export type Language = "zh" | "en";
+
+/** "tree.weight" → “权重” of a sheet where it is missing; any other text is the heading as it stands there. */
+export function columnName(column: string, language: Language): string {
+  const [sheet = "", key = ""] = column.split(".");
+  if (!Object.hasOwn(SCHEME_SHEETS, sheet)) return column;
+  const columns: Readonly<Record<string, SchemeColumn>> = SCHEME_SHEETS[sheet as keyof typeof SCHEME_SHEETS].columns;
+  return Object.hasOwn(columns, key) ? columns[key]![language] : column;
+}
+
+/** "settings,tree" → “设置”、“权重树”. */
+export function sheetNames(keys: string, language: Language): string {
+  const sheets: Readonly<Record<string, SchemeSheet>> = SCHEME_SHEETS;
+  return quotedList(
+    keys.split(",").map((key) => (Object.hasOwn(sheets, key) ? sheets[key]![language] : key)),
+    language,
+  );
+}
+
+/** The headings that a sheet of the scheme cannot do without. */
+export function requiredHeadings(key: string, language: Language): string {
+  if (!Object.hasOwn(SCHEME_SHEETS, key)) return key;
+  const columns = Object.values<SchemeColumn>(SCHEME_SHEETS[key as keyof typeof SCHEME_SHEETS].columns);
+  return quotedList(
+    columns.filter((column) => column.required).map((column) => column[language]),
+    language,
+  );
+}
+
+/** The words that a cell may hold; of a key that is no list of words, the key. */
+export function choicesInWords(group: string, language: Language): string {
+  return Object.hasOwn(CHOICES, group) ? quotedList(choiceWords(group as ChoiceGroup, language), language) : group;
+}
+
+export function settingName(key: string, language: Language): string {
+  return Object.hasOwn(SETTING_ITEMS, key) ? SETTING_ITEMS[key as keyof typeof SETTING_ITEMS][language] : key;
+}
+
+/** 保底值, 目标值, …: the headings of the targets' table; in running English text in lower case. */
+export function anchorName(anchor: AnchorName, language: Language): string {
+  const name = SCHEME_SHEETS.targets.columns[anchor][language];
+  return language === "zh" ? name : name.toLowerCase();
+}
+
+/** "floor<target<stretch" and "floor=75 target=70" with the anchors' names in words. */
+export function anchorsInWords(text: string, language: Language): string {
+  const names = new RegExp(`\\b(?:${ANCHOR_NAMES.join("|")})\\b`, "g");
+  return text
+    .replace(names, (name) => anchorName(name as AnchorName, language))
+    .replace(/[<>]/g, (sign) => ` ${sign} `)
+    .replace(/=/g, language === "zh" ? " " : " ")
+    .replace(/(\d) (?=[^\d<>])/g, language === "zh" ? "$1、" : "$1, ");
+}
+
+function quotedList(words: readonly string[], language: Language): string {
+  return words.map((word) => `“${word}”`).join(language === "zh" ? "、" : ", ");
+}
+
+/** What a doubled code or a reference is about. */
+export const SUBJECTS: Readonly<Record<Subject, Readonly<Record<Language, string>>>> = {
+  department: { zh: "部门编码", en: "department code" },
+  departmentName: { zh: "部门名称、简称或数据表名", en: "department name, short name or sheet" },
+  indicator: { zh: "指标编码", en: "indicator code" },
+  indicatorName: { zh: "指标名称或别名", en: "indicator name or alias" },
+  template: { zh: "考核表编码", en: "template code" },
+  templateName: { zh: "考核表名称", en: "template name" },
+  line: { zh: "权重树的行编码", en: "line code" },
+  rule: { zh: "规则编码", en: "rule code" },
+  ruleName: { zh: "规则名称", en: "rule name" },
+  setting: { zh: "设置项", en: "setting" },
+  binding: { zh: "绑定", en: "binding" },
+};

@@ -1,0 +1,134 @@
+/** What each finding says: what is wrong, and what to do. The place is put in front by the caller. */
+import { SUBJECTS, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
+import type { Words } from "./words";
+
+const column = (name: string): string => columnName(name, "en");
+
+export const findings: Words["findings"] = {
+  // The scheme as a whole.
+  noSchemeSheets: ({ wanted }) =>
+    `There is no scheme in this workbook. It needs at least these sheets: ${sheetNames(wanted, "en")}. Start from a new scheme workbook.`,
+  schemeSheetMissing: ({ wanted }) => `The sheet ${sheetNames(wanted, "en")} is missing. Add it before scoring.`,
+  schemeSheetTwice: ({ first }) => `This sheet and “${first}” are the same part of the scheme, and only one can hold. Keep one and rename the other.`,
+  headerNotFound: ({ wanted }) => `No headings found. The heading row needs ${requiredHeadings(wanted, "en")}.`,
+  columnMissing: ({ column: name }) => `The column “${column(name)}” is missing. Add it to the heading row.`,
+  columnTwice: ({ column: name }) => `The column “${column(name)}” is there twice, and only one can hold. Keep one.`,
+  columnUnknown: ({ column: name }) => `The column “${column(name)}” is not known and was not read. If it matters, give it one of the documented headings.`,
+  settingUnknown: ({ found }) => `There is no setting “${found}”; it was not read. Check its spelling.`,
+  settingMissing: ({ setting }) => `The setting “${settingName(setting, "en")}” is not filled in. Add it to the settings.`,
+
+  // Cells of the scheme's sheets.
+  cellBlank: ({ column: name }) => `“${column(name)}” is blank. Fill it in, or delete the row.`,
+  cellError: ({ column: name, found }) => `“${column(name)}” holds the error ${found}. Correct the formula, or type the content.`,
+  parameterUnused: ({ column: name, found }) => `This row has no use for “${found}” under “${column(name)}”; it was ignored. It can be cleared.`,
+  notANumber: ({ column: name, found }) => `“${found}” under “${column(name)}” is not a number. Type a number, or leave it blank.`,
+  notAChoice: ({ column: name, found, choices }) => `“${found}” is not a choice under “${column(name)}”. Use one of ${choicesInWords(choices, "en")}.`,
+  notAPeriod: ({ found }) => `“${found}” is not a period. Write it as 2026Q3, 2026-07, 2026H1 or 2026.`,
+  outOfRange: ({ column: name, found, range }) => `“${column(name)}” is ${found}; it has to be ${range}.`,
+  percentWithoutFormat: ({ found }) =>
+    `${found} has unit % but no percent format. Read as ${found}%. If it means a larger share, format the cell as a percentage or type the % sign.`,
+
+  // References.
+  duplicateCode: ({ what, found, first }) => `The ${SUBJECTS[what].en} “${found}” is already used at ${first}. Change one of the two.`,
+  unknownReference: ({ what, found }) => `There is no ${SUBJECTS[what].en} “${found}”. Check its spelling, or add it to its own sheet first.`,
+  bindingMatchesNothing: ({ department, template }) =>
+    `${department} is not scored by “${template}”, so this binding has no effect. Change the template, or delete the row.`,
+  noDepartments: () => "There is no department. Fill in at least one row.",
+  departmentWithoutTemplate: ({ department }) => `${department} has no template and is not scored. To score it, fill in a template's code.`,
+  templateUnused: ({ template }) => `No department is scored by the template “${template}”.`,
+  ruleUnknown: ({ found, known }) =>
+    `There is no scoring rule “${found}”. Use a kind (${choicesInWords("ruleKind", "en")})${known === "" ? "" : `, or a code of the rules' sheet: ${known}`}.`,
+
+  // Weight trees.
+  treeEmpty: ({ template }) => `The template “${template}” has no rows in the weight tree. Add them.`,
+  treeCycle: ({ path }) => `The parents go round in a circle: ${path}. Correct the parent of one of these rows.`,
+  treeTooDeep: ({ line, deepest }) => `“${line}” lies more than ${deepest} levels deep. Hang it higher up.`,
+  treeOrphan: ({ line, parent }) =>
+    `The parent “${parent}” of “${line}” is not in the same template's tree. Check the parent's code; leave it blank on the first level.`,
+  branchWithRule: ({ line }) => `“${line}” has lines below it and cannot have an indicator or a rule of its own. Clear both, or remove the lines.`,
+  lineWithoutIndicator: ({ line }) => `“${line}” has no indicator. Fill in its code or name; if it is a group, give it lines.`,
+  lineWithoutRule: ({ line }) => `“${line}” has no scoring rule. Fill in a rule's code, or a kind of rule.`,
+  weightsOffWhole: ({ parent, sum, whole, unit }) =>
+    unit === "percent" ? `Weights below “${parent}” add up to ${sum}%, not ${whole}%.` : `Points below “${parent}” add up to ${sum}, not ${whole}.`,
+  weightsMixed: ({ parent }) => `Below “${parent}” some rows have a weight and others have points. Use one of the two on a level.`,
+  weightAndPointsDiffer: ({ line, weight, points, expected }) =>
+    `The weight of “${line}”, ${weight}%, makes ${expected} points, but its points are ${points}. Correct one, or keep only one.`,
+  weightMissing: ({ line }) => `“${line}” has neither a weight nor points. Fill in one of them.`,
+  weightNotPositive: ({ line, found }) => `The weight or points of “${line}” are ${found}; they have to be above 0. Delete lines that do not count.`,
+  deductionNeedsPoints: ({ line }) => `“${line}” takes points off, so it needs points (W in the formula) and not a weight.`,
+
+  // Rules and bands.
+  bandsMissing: ({ rule }) => `The rule “${rule}” has no bands. Add them to the bands' sheet.`,
+  bandReversed: ({ rule }) => `This band of “${rule}” does not begin below its end. Swap or correct the two numbers.`,
+  bandsGap: ({ rule, from, to }) => `“${rule}” has no band from ${from} to ${to}; a figure in between would hold its line. Add a band, or join the two.`,
+  bandsOverlap: ({ rule, from, to }) => `Bands of “${rule}” overlap: one ends at ${from || "no limit"}, this one begins at ${to || "no limit"}. Join the two.`,
+
+  // Targets.
+  targetMissing: ({ department, line, anchor }) => `${department}, “${line}” has no ${anchorName(anchor, "en")}; the line is held. Add it to the targets.`,
+  anchorsOutOfOrder: ({ department, line, anchors, wanted }) =>
+    `The anchors of ${department}, “${line}” are out of order (${anchorsInWords(anchors, "en")}); it has to be ${anchorsInWords(wanted, "en")}. The line is held. Check the anchors and the indicator's direction.`,
+  targetTwice: ({ anchor, first }) => `The ${anchorName(anchor, "en")} is already given at ${first} for the same scope, and only one can hold. Keep one.`,
+  targetMatchesNothing: () => "No card uses this target. Check its indicator, template, line and department.",
+  targetEmpty: () => "This row gives no anchor and has no effect.",
+  targetAgainstDirection: ({ found, direction }) =>
+    `The target says “${found}”, but of this indicator ${direction === "up" ? "higher" : "lower"} is better. Check the indicator's direction.`,
+
+  // What a rule could not score.
+  ratioTargetNotPositive: ({ department, line, target }) =>
+    `The target of ${department}, “${line}” is ${target}, which the ratio cannot score; the line is held. Change the target, or use the form “Signed”.`,
+  ratioUncapped: ({ department, line }) => `The figure of ${department}, “${line}” is 0, so its ratio has no limit; the line is held. Give the rule a cap.`,
+  stepZero: ({ rule }) => `The step of “${rule}” is 0. Use a number above 0.`,
+  outsideBands: ({ department, line, found }) =>
+    `The figure of ${department}, “${line}”, ${found}, lies in no band; the line is held. Add a band, or check the figure.`,
+  eventsNotWhole: ({ department, line, found }) =>
+    `${department}, “${line}” reports ${found} events, which is not a whole number from 0 up; the line is held. Check the figure.`,
+  givenAboveFull: ({ department, line, found, full }) =>
+    `${department}, “${line}” was given ${found} points, above its full ${full}; the line is held. Check the points.`,
+  givenNegative: ({ department, line, found }) => `${department}, “${line}” was given ${found} points, which is below 0; the line is held. Check the points.`,
+  targetZero: ({ department, line }) =>
+    `The target of ${department}, “${line}” is 0, so the gap is no share of it; the line is held. Change the target, or use another rule.`,
+
+  // Indicator sheets and figures.
+  figureUnreadable: ({ found }) => `“${found}” is not a number. Leave it blank if there is no reading, or type “/” if it does not apply.`,
+  figureError: ({ found }) => `The cell holds the error ${found}, which is not 0. Correct the formula, or leave it blank if there is no reading.`,
+  figureFromAnotherFile: ({ formula }) =>
+    `The figure comes from another file (${formula}); its last stored result was used. Update the link, or type the figure.`,
+  figureParsed: ({ found, value, unit }) => `“${found}” was read as ${value}${unit === "" || unit === "%" ? unit : ` ${unit}`}.`,
+  unitMismatch: ({ found, wanted }) =>
+    wanted === ""
+      ? `“${found}” has a unit, but the indicator has none. Fill in the indicator's unit.`
+      : `“${found}” does not convert into the indicator's unit, “${wanted}”. Correct the figure, or the indicator's unit.`,
+  figureTwice: ({ department, indicator, first }) => `${department} already has a figure for “${indicator}” at ${first}. Check both and keep one.`,
+  figureMissing: ({ department, indicator }) => `${department} did not report “${indicator}”. Fill it in, or type “/” if it does not apply.`,
+  figureConflictsWithTarget: ({ found, target }) => `The target here is ${found}, but ${target} in the targets' sheet, which was used. Make the two agree.`,
+  indicatorUnknown: ({ found }) => `The indicator “${found}” is not known; the row was not read. Check its name, or add it to an indicator's aliases.`,
+  indicatorNotInTree: ({ indicator, department }) => `No card of ${department} uses “${indicator}”; the figure was not scored.`,
+  codeAndNameDiffer: ({ code, name }) => `The code “${code}” and the name “${name}” are two different indicators; the row was not read. Correct one.`,
+  columnAmbiguous: ({ column: name }) => `“${name}” could be the target or the actual and was not read. Rename it to “Actual” or “Target”.`,
+  departmentUnknown: ({ found }) =>
+    found === ""
+      ? "No department is given; the row was not read. Fill it in."
+      : `The department “${found}” is not known, and nothing was read for it. Check its name, or add it to the departments.`,
+  departmentConflict: ({ found, department }) =>
+    `It says “${found}” here, but the sheet is that of ${department}; the figures were read for ${department}. Correct one.`,
+  departmentWithoutSheet: ({ department }) =>
+    `${department} has no indicator sheet and no row of figures. Name a sheet after it, or say in its “Sheet” column which one it is.`,
+  indicatorWithoutReading: ({ department, indicator }) => `${department} has no figure for “${indicator}” in this period. Add the row to its indicator sheet.`,
+  periodUnknown: ({ found }) =>
+    found === ""
+      ? "No period is given; the row was not read. Fill it in."
+      : `“${found}” does not tell which period it is; its figures were not read. Write it as 2026Q3.`,
+  sheetOfOtherPeriod: ({ found, wanted }) =>
+    `This sheet's title says ${found}, so its figures are those of ${found} and not of ${wanted}. If they are of ${wanted}, say so in the title.`,
+  sheetNotUnderstood: ({ why }) =>
+    why === "noHeader"
+      ? "The sheet is named after a department, but no headings were found. The heading row needs “Indicator”, and “Actual” or the periods."
+      : "There are indicators of the scheme here, but nothing tells whose they are; they were not read. Name the sheet after the department, or write “Department: name” above the headings.",
+  rowNotUnderstood: ({ found }) => `The row “${found}” has no indicator and was not read. Fill in the indicator; begin remarks with “Note:”.`,
+  noReadings: ({ period }) => `There are no figures for ${period}. Check the period in the settings, and the periods in the sheets.`,
+
+  // Writing.
+  sheetNameTaken: ({ wanted, taken }) => `There is already a sheet “${wanted}” that is not ours. It was left alone; the result is in “${taken}”.`,
+  cardStale: ({ sheet }) => `“${sheet}” was written earlier and is no longer scored; it was left as it is. Delete it if you do not need it.`,
+  sheetProtected: ({ sheet }) => `The sheet “${sheet}” is protected and was not written. Unprotect it and try again.`,
+};

@@ -1,0 +1,114 @@
+/** 每一种问题的说法：错在哪里，怎么办。位置由调用者写在前面。 */
+import { SUBJECTS, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
+import type { Words } from "./words";
+
+const column = (name: string): string => columnName(name, "zh");
+
+export const findings: Words["findings"] = {
+  // 方案整体
+  noSchemeSheets: ({ wanted }) => `工作簿里没有方案。方案至少要有这些工作表：${sheetNames(wanted, "zh")}；可以先新建一个方案模板。`,
+  schemeSheetMissing: ({ wanted }) => `缺少工作表${sheetNames(wanted, "zh")}。补上这张表再计分。`,
+  schemeSheetTwice: ({ first }) => `这张表与“${first}”是同一种方案表，不知道该用哪一张。只留一张，另一张改名。`,
+  headerNotFound: ({ wanted }) => `找不到表头。表头行要有${requiredHeadings(wanted, "zh")}。`,
+  columnMissing: ({ column: name }) => `缺少“${column(name)}”一列。在表头行补上。`,
+  columnTwice: ({ column: name }) => `“${column(name)}”一列出现两次，不知道该用哪一列。只留一列。`,
+  columnUnknown: ({ column: name }) => `不认识“${column(name)}”一列，没有读取。需要读取的话，改用说明里的列名。`,
+  settingUnknown: ({ found }) => `没有“${found}”这个设置项，没有读取。核对设置项的写法。`,
+  settingMissing: ({ setting }) => `没有填写“${settingName(setting, "zh")}”。在“设置”表里补上。`,
+
+  // 方案各表的单元格
+  cellBlank: ({ column: name }) => `“${column(name)}”没有填写。补上，或者删掉这一行。`,
+  cellError: ({ column: name, found }) => `“${column(name)}”是错误值 ${found}。改正公式，或填入内容。`,
+  parameterUnused: ({ column: name, found }) => `“${column(name)}”里的“${found}”在这一行用不上，没有采用。可以清空。`,
+  notANumber: ({ column: name, found }) => `“${column(name)}”里的“${found}”不是数字。填数字，没有就留空。`,
+  notAChoice: ({ column: name, found, choices }) => `“${column(name)}”里没有“${found}”这个选项。可以填${choicesInWords(choices, "zh")}。`,
+  notAPeriod: ({ found }) => `“${found}”不是期间。写成 2026Q3、2026-07、2026H1 或 2026。`,
+  outOfRange: ({ column: name, found, range }) => `“${column(name)}”为 ${found}，应为 ${range}。`,
+  percentWithoutFormat: ({ found }) => `${found} 的单位是 %，却没有百分比格式，读作 ${found}%。要是想填百分之几十，请改成百分比格式或写上 %。`,
+
+  // 引用
+  duplicateCode: ({ what, found, first }) => `${SUBJECTS[what].zh}“${found}”与 ${first} 重复。改掉其中一个。`,
+  unknownReference: ({ what, found }) => `没有“${found}”这个${SUBJECTS[what].zh}。核对写法，或先在相应的表里加上它。`,
+  bindingMatchesNothing: ({ department, template }) => `${department}不用考核表“${template}”，这一行绑定不起作用。改考核表，或删掉这一行。`,
+  noDepartments: () => "一个部门也没有。至少填一行部门。",
+  departmentWithoutTemplate: ({ department }) => `${department}没有考核表，不计分。要计分就填上考核表编码。`,
+  templateUnused: ({ template }) => `没有部门使用考核表“${template}”。`,
+  ruleUnknown: ({ found, known }) =>
+    `没有“${found}”这条计分规则。可以填规则类型（${choicesInWords("ruleKind", "zh")}）${known === "" ? "" : `，或“计分规则”表里的编码：${known}`}。`,
+
+  // 权重树
+  treeEmpty: ({ template }) => `考核表“${template}”在权重树里一行也没有。在“权重树”表里补上。`,
+  treeCycle: ({ path }) => `上级绕成了圈：${path}。改正其中一行的上级。`,
+  treeTooDeep: ({ line, deepest }) => `“${line}”在第 ${deepest} 层以下，太深了。把上级改浅一些。`,
+  treeOrphan: ({ line, parent }) => `“${line}”的上级“${parent}”不在同一张考核表的权重树里。核对上级编码；第一层留空。`,
+  branchWithRule: ({ line }) => `“${line}”下面还有分项，自己不能有指标和计分规则。清空这两格，或去掉分项。`,
+  lineWithoutIndicator: ({ line }) => `“${line}”没有填指标。填指标编码或名称；如果它是分组，给它加上分项。`,
+  lineWithoutRule: ({ line }) => `“${line}”没有填计分规则。填规则编码，或填规则类型。`,
+  weightsOffWhole: ({ parent, sum, whole, unit }) =>
+    unit === "percent" ? `“${parent}”下的权重之和为 ${sum}%，应为 ${whole}%。` : `“${parent}”下的分值之和为 ${sum} 分，应为 ${whole} 分。`,
+  weightsMixed: ({ parent }) => `“${parent}”下有的填权重，有的填分值。同一层只用一种。`,
+  weightAndPointsDiffer: ({ line, weight, points, expected }) => `“${line}”权重 ${weight}% 合 ${expected} 分，分值却填了 ${points} 分。改正一个，或只留一个。`,
+  weightMissing: ({ line }) => `“${line}”没有权重，也没有分值。补上一个。`,
+  weightNotPositive: ({ line, found }) => `“${line}”的权重或分值为 ${found}，应大于 0。不考核的行请删掉。`,
+  deductionNeedsPoints: ({ line }) => `“${line}”是扣分项，要填分值（公式里的 W），不能填权重。`,
+
+  // 规则和档位
+  bandsMissing: ({ rule }) => `档位规则“${rule}”一档也没有。在“档位”表里补上。`,
+  bandReversed: ({ rule }) => `“${rule}”的这一档下限不小于上限。把两个数对调或改正。`,
+  bandsGap: ({ rule, from, to }) => `“${rule}”从 ${from} 到 ${to} 没有档位，落在中间的实际值不得分并暂缓。补上一档，或把两档接起来。`,
+  bandsOverlap: ({ rule, from, to }) => `“${rule}”的档位重叠：前一档到 ${from || "无上限"}，这一档从 ${to || "无下限"} 起。把两档接起来。`,
+
+  // 目标
+  targetMissing: ({ department, line, anchor }) => `${department}“${line}”没有${anchorName(anchor, "zh")}，这一行暂缓。在“目标”表里补上。`,
+  anchorsOutOfOrder: ({ department, line, anchors, wanted }) =>
+    `${department}“${line}”的标准值顺序不对（${anchorsInWords(anchors, "zh")}），应为 ${anchorsInWords(wanted, "zh")}，这一行暂缓。核对标准值和指标方向。`,
+  targetTwice: ({ anchor, first }) => `${anchorName(anchor, "zh")}与 ${first} 重复，范围相同，不知道该用哪一个。只留一个。`,
+  targetMatchesNothing: () => "没有一张考核卡用得上这一行目标。核对指标、考核表、行编码和部门。",
+  targetEmpty: () => "这一行没有填任何标准值，不起作用。",
+  targetAgainstDirection: ({ found, direction }) => `目标写的是“${found}”，指标却是${direction === "up" ? "越高越好" : "越低越好"}。核对指标的方向。`,
+
+  // 规则算不出得分
+  ratioTargetNotPositive: ({ department, line, target }) =>
+    `${department}“${line}”的目标值为 ${target}，不能按完成率计分，这一行暂缓。改目标值，或改用“差额比目标绝对值”的形式。`,
+  ratioUncapped: ({ department, line }) => `${department}“${line}”实际值为 0，完成率没有上限，这一行暂缓。给规则填上封顶得分。`,
+  stepZero: ({ rule }) => `“${rule}”的每档为 0。填大于 0 的数。`,
+  outsideBands: ({ department, line, found }) => `${department}“${line}”的实际值 ${found} 不在任何一档里，这一行暂缓。补上档位，或核对实际值。`,
+  eventsNotWhole: ({ department, line, found }) => `${department}“${line}”的件数为 ${found}，应是不小于 0 的整数，这一行暂缓。核对件数。`,
+  givenAboveFull: ({ department, line, found, full }) => `${department}“${line}”直接给了 ${found} 分，超过满分 ${full} 分，这一行暂缓。核对给分。`,
+  givenNegative: ({ department, line, found }) => `${department}“${line}”直接给了 ${found} 分，不能是负数，这一行暂缓。核对给分。`,
+  targetZero: ({ department, line }) => `${department}“${line}”的目标值为 0，算不出差距占目标的比例，这一行暂缓。改目标值，或换一种计分规则。`,
+
+  // 指标表和数据
+  figureUnreadable: ({ found }) => `“${found}”不是数字。没有数据请留空，不适用请填“/”。`,
+  figureError: ({ found }) => `是错误值 ${found}，不能当作 0。改正公式，没有数据请留空。`,
+  figureFromAnotherFile: ({ formula }) => `数据来自别的文件（${formula}），用的是上次保存的结果。先更新链接，或改成数值。`,
+  figureParsed: ({ found, value, unit }) => `“${found}”读作 ${value}${unit}。`,
+  unitMismatch: ({ found, wanted }) =>
+    wanted === "" ? `“${found}”带单位，指标却没有单位。在“指标”表里填上单位。` : `“${found}”换算不成指标的单位“${wanted}”。改数据，或改“指标”表里的单位。`,
+  figureTwice: ({ department, indicator, first }) => `${department}的“${indicator}”在 ${first} 已有一个数。核对后只留一个。`,
+  figureMissing: ({ department, indicator }) => `${department}的“${indicator}”没有填。补报，或按不适用填“/”。`,
+  figureConflictsWithTarget: ({ found, target }) => `这里的目标是 ${found}，“目标”表里是 ${target}，按“目标”表计分。把两处改一致。`,
+  indicatorUnknown: ({ found }) => `不认识指标“${found}”，这一行没有读取。核对名称，或把它加到“指标”表的别名里。`,
+  indicatorNotInTree: ({ indicator, department }) => `${department}的考核表不用“${indicator}”，这个数没有计分。`,
+  codeAndNameDiffer: ({ code, name }) => `编码“${code}”与名称“${name}”是两个不同的指标，这一行没有读取。改正一个。`,
+  columnAmbiguous: ({ column: name }) => `“${name}”可能是目标也可能是实际，没有读取。把列名改成“实际值”或“目标值”。`,
+  departmentUnknown: ({ found }) =>
+    found === "" ? "没有写部门，这一行没有读取。补上部门。" : `不认识部门“${found}”，没有读取。核对名称，或在“部门”表里加上它。`,
+  departmentConflict: ({ found, department }) => `这里写的是“${found}”，工作表却是${department}的，数据按${department}读取。改正一个。`,
+  departmentWithoutSheet: ({ department }) => `${department}没有指标表，也没有一行数据。用部门名称给它建一张表，或在“数据表”一列写明是哪张。`,
+  indicatorWithoutReading: ({ department, indicator }) => `${department}本期没有“${indicator}”的数据。在它的指标表里加上这一行。`,
+  periodUnknown: ({ found }) =>
+    found === "" ? "没有写期间，这一行没有读取。补上期间。" : `看不出“${found}”是哪一期，相关数据没有读取。写成 2026Q3 或 2026年三季度。`,
+  sheetOfOtherPeriod: ({ found, wanted }) => `这张表的标题是 ${found}，数据按 ${found} 读取，不算 ${wanted} 的。要是 ${wanted} 的数据，在标题里写明。`,
+  sheetNotUnderstood: ({ why }) =>
+    why === "noHeader"
+      ? "表名是部门的，却找不到表头。表头行要有“指标名称”，还要有“实际值”或各期间。"
+      : "有方案里的指标，却看不出是哪个部门的，没有读取。用部门名称作表名，或在表头上方写“部门：名称”。",
+  rowNotUnderstood: ({ found }) => `“${found}”这一行没有指标名称，没有读取。补上指标；说明文字请以“注：”开头。`,
+  noReadings: ({ period }) => `没有 ${period} 的任何数据。核对“设置”里的期间，和各表写的期间。`,
+
+  // 写入
+  sheetNameTaken: ({ wanted, taken }) => `已有一张别人的工作表叫“${wanted}”，没有动它，结果写在“${taken}”。`,
+  cardStale: ({ sheet }) => `“${sheet}”是以前写的，这次不再计分，原样留着。不需要就删掉。`,
+  sheetProtected: ({ sheet }) => `工作表“${sheet}”受保护，没有写入。取消保护后再试。`,
+};
