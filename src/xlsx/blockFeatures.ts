@@ -148,7 +148,7 @@ interface RuleChanges {
   readonly extended: readonly Splice[];
 }
 
-function ruleChanges({ outline, styles, sheetId }: BlockOnSheet, draft: SheetDraft, ours: (area: Area) => boolean): RuleChanges {
+function ruleChanges({ outline, styles, name }: BlockOnSheet, draft: SheetDraft, ours: (area: Area) => boolean): RuleChanges {
   const isOurs = (ranges: string) => {
     const areas = areasOf(ranges);
     return areas.length > 0 && areas.every(ours);
@@ -164,7 +164,7 @@ function ruleChanges({ outline, styles, sheetId }: BlockOnSheet, draft: SheetDra
     .map(({ element, rule }) => presentRuleKey(attributeOf(element, "sqref") ?? "", rule, styles));
   const wanted = draft.conditionalFormats.map((format) => draftedRuleKey(format, styles));
   const extensions = sheetElement(outline, "extLst");
-  const extension = extensions && childrenOf(extensions, "ext").find((element) => attributeOf(element, "uri")?.toUpperCase() === X14_FORMATS_URI);
+  const extension = extensions && childrenOf(extensions, "ext").find((element) => attributeOf(element, "uri")?.toUpperCase() === X14_FORMATS_URI.toUpperCase());
   const twins = extension?.children.find((element) => element.local === "conditionalFormattings");
   const ownTwins = (twins?.children ?? []).filter((element) => isOurs(element.children.find((child) => child.local === "sqref")?.text ?? ""));
   const barCount = draft.conditionalFormats.filter((format) => format.kind === "dataBar").length;
@@ -172,8 +172,7 @@ function ruleChanges({ outline, styles, sheetId }: BlockOnSheet, draft: SheetDra
 
   const foreignPriorities = rules.filter(({ element }) => !own.includes(element)).map(({ priority }) => priority);
   const first = Math.max(0, ...foreignPriorities.filter(Number.isFinite)) + 1;
-  const firstId = freeRuleNumber(outline.text, sheetId);
-  const markup = draft.conditionalFormats.map((format, index) => ruleMarkup(format, first + index, ruleId(sheetId, firstId + index), styles));
+  const markup = draft.conditionalFormats.map((format, index) => ruleMarkup(format, first + index, ruleId(name, index + 1), styles));
 
   const xml = markup.map((rule) => rule.plain).join("");
   const plain: Splice[] = own.map((element, index) => ({ start: element.start, end: element.end, text: index === 0 ? withPrefix(xml, outline.prefix) : "" }));
@@ -181,13 +180,6 @@ function ruleChanges({ outline, styles, sheetId }: BlockOnSheet, draft: SheetDra
 
   const newTwins = markup.flatMap((rule) => rule.extended ?? []).join("");
   return { plain, extended: twinSplices(outline, { extensions, extension, twins, ownTwins, newTwins }) };
-}
-
-/** Ids of rules that were copied along with a sheet must not come twice; a number that no rule of the sheet has begins the new ones. */
-function freeRuleNumber(text: string, sheetId: string): number {
-  let number = 1;
-  while (text.includes(ruleId(sheetId, number).slice(0, -1))) number++;
-  return number;
 }
 
 interface Twins {

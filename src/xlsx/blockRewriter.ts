@@ -16,8 +16,9 @@ import { sheetElement, type WorksheetOutline } from "./worksheetPart";
 import { attributeOf, attributeSet, escapeAttribute, escapeText, spliced, withPrefix, type Splice } from "./xml";
 
 export interface BlockOnSheet {
+  /** The block's name. */
+  readonly name: string;
   readonly sheet: string;
-  readonly sheetId: string;
   /** Where the block stands now. */
   readonly area: Area;
   readonly outline: WorksheetOutline;

@@ -69,7 +69,12 @@ export function builtInId(code: string): number | undefined {
   return SAME_EVERYWHERE.get(code);
 }
 
-/** One spelling for codes that mean the same: Excel writes "\+0.0" where we write "+0.0". */
+/** One spelling for codes that mean the same: Excel writes \+0.0 where we write +0.0, and LibreOffice 0.0\% where we write 0.0"%". */
 export function formatKey(code: string): string {
-  return code.replace(/"[^"]*"|\\([-+()/:!^&'~{}<>= ])/g, (whole, plain: string | undefined) => plain ?? whole);
+  return code.replace(/"([^"]*)"|\\(.)/gsu, (_, quoted: string | undefined, single: string | undefined) =>
+    [...(quoted ?? single ?? "")].map((character) => (SHOWN_AS_IS.includes(character) ? character : `\\${character}`)).join(""),
+  );
 }
+
+/** Characters that a format shows without quotes. */
+const SHOWN_AS_IS = "-+()/:!^&'~{}<>= ";

@@ -125,6 +125,7 @@ export function understood<T>(path: string, read: () => T): T {
 const TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 const STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
 const RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships";
+const RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml";
 const TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types";
 const TYPES_PATH = "[Content_Types].xml";
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -171,6 +172,8 @@ export function addRelation(pack: Package, part: string, kind: string, targetPat
   const xml = `<Relationship Id="${id}" Type="${type}" Target="${escapeAttribute(relativeTo(part, targetPath))}"/>`;
   if (!pack.has(path)) {
     pack.setText(path, `${XML_DECLARATION}<Relationships xmlns="${RELATIONS_NAMESPACE}">${xml}</Relationships>`);
+    // Some writers name the type of each relations part by itself, and of none in general.
+    if (contentTypeOf(pack, path) !== RELATIONS_TYPE) addContentType(pack, path, RELATIONS_TYPE);
     return id;
   }
   const root = partTree(pack, path);
@@ -188,8 +191,7 @@ export function removeRelation(pack: Package, part: string, id: string): void {
 /** Says which content type a part has that we add. */
 export function addContentType(pack: Package, part: string, type: string): void {
   if (!pack.has(TYPES_PATH)) {
-    const defaults =
-      '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>';
+    const defaults = `<Default Extension="rels" ContentType="${RELATIONS_TYPE}"/><Default Extension="xml" ContentType="application/xml"/>`;
     pack.setText(TYPES_PATH, `${XML_DECLARATION}<Types xmlns="${TYPES_NAMESPACE}">${defaults}</Types>`);
   }
   const root = partTree(pack, TYPES_PATH);

@@ -124,11 +124,11 @@ export function ruleMarkup(format: ConditionalFormat, priority: number, id: stri
   }
 }
 
-/** Tells data bars apart by sheet and number, the same at every run. */
-export function ruleId(sheetId: string, number: number): string {
-  const sheet = [...sheetId].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 0);
+/** Tells data bars apart by their block and number, the same at every run. */
+export function ruleId(block: string, number: number): string {
+  const hash = [...block].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 0);
   const hex = (value: number, digits: number) => value.toString(16).toUpperCase().padStart(digits, "0");
-  return `{B5C0DA7A-0000-4000-8000-${hex(sheet, 8).slice(-6)}${hex(number, 6)}}`;
+  return `{B5C0DA7A-0000-4000-8000-${hex(hash, 8).slice(-6)}${hex(number, 6)}}`;
 }
 
 export function extendedFormatsMarkup(twins: readonly string[]): string {

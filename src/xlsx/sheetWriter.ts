@@ -22,8 +22,8 @@ import type { Styles } from "./styles";
 export interface SheetPlace {
   readonly namespace: string;
   readonly relationsNamespace: string;
-  /** The sheet's id, for names that must differ from sheet to sheet. */
-  readonly sheetId: string;
+  /** The block's name, or what else tells the sheet's content from others. */
+  readonly name: string;
   readonly tableRelations: readonly string[];
   /** The tab that is open when the workbook is. */
   readonly selected: boolean;
@@ -32,7 +32,7 @@ export interface SheetPlace {
 export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace): string {
   const merges = mergedAreas(draft);
   const area = draftedArea(draft, merges);
-  const rules = draft.conditionalFormats.map((format, index) => ruleMarkup(format, index + 1, ruleId(place.sheetId, index + 1), styles));
+  const rules = draft.conditionalFormats.map((format, index) => ruleMarkup(format, index + 1, ruleId(place.name, index + 1), styles));
   return [
     `${XML_DECLARATION}<worksheet xmlns="${place.namespace}" xmlns:r="${place.relationsNamespace}">`,
     `<sheetPr>${draft.tabColour === undefined ? "" : `<tabColor rgb="FF${draft.tabColour}"/>`}<pageSetUpPr fitToPage="1"/></sheetPr>`,

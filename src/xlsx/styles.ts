@@ -77,7 +77,12 @@ export function readStyles(text: string): Styles {
   };
 
   const formats = new Map<number, string>();
-  for (const element of itemsOf("numFmts")) formats.set(Number(attributeOf(element, "numFmtId")), attributeOf(element, "formatCode") ?? "General");
+  for (const element of itemsOf("numFmts")) {
+    // Some writers list number 0 too, with an empty code; it is General all the same.
+    const id = Number(attributeOf(element, "numFmtId"));
+    const code = attributeOf(element, "formatCode") ?? "";
+    if (id > 0 && code !== "") formats.set(id, code);
+  }
   const formatById = (id: number): string => formats.get(id) ?? builtInFormat(id) ?? "General";
 
   const fontKeys = itemsOf("fonts").map(fontKeyOf);

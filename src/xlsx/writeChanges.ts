@@ -103,7 +103,7 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
   const tableRelations = draft.tables.map((table) => addTable(writing, path, table));
   pack.setText(
     path,
-    sheetMarkup(draft, styles, { namespace: part.namespace, relationsNamespace: part.relationsNamespace, sheetId: id, tableRelations, selected }),
+    sheetMarkup(draft, styles, { namespace: part.namespace, relationsNamespace: part.relationsNamespace, name: block ?? id, tableRelations, selected }),
   );
   addContentType(pack, path, SHEET_TYPE);
 
@@ -127,7 +127,7 @@ function rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewrite
   const source = { sheet: sheet.name, sharedStrings: writing.sharedStrings(), formatOf: styles.formatOf, date1904: part.date1904 };
   const rewritten = understood(sheet.path, () => {
     const grid = readSheet(before, source);
-    return rewrittenBlock({ sheet: sheet.name, sheetId: sheet.id, area: place.area, outline, grid, styles }, draft);
+    return rewrittenBlock({ name: block, sheet: sheet.name, area: place.area, outline, grid, styles }, draft);
   });
   if (rewritten.text !== before) pack.setText(sheet.path, rewritten.text);
   const tablesChanged = rewriteTables(writing, sheet.path, place.area, draft);

@@ -1,5 +1,6 @@
 /** What a person does to a file between two runs, done to its parts. */
 import { openXlsx, type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
+import { partOf } from "./packageChecks";
 import { openZip, readZipEntry, writeZip } from "../../src/xlsx/zip";
 
 /** The file with some parts' texts changed; null takes the part away. */
@@ -12,14 +13,6 @@ export function withParts(bytes: Uint8Array, change: (path: string, text: string
     if (after !== text) changed.set(path, after === null ? null : new TextEncoder().encode(after));
   }
   return writeZip(zip, changed);
-}
-
-export function partOf(bytes: Uint8Array, path: string): string {
-  return new TextDecoder().decode(readZipEntry(openZip(bytes), path));
-}
-
-export function pathsOf(bytes: Uint8Array): string[] {
-  return [...openZip(bytes).entries.keys()];
 }
 
 /** The path of a sheet's part, by the sheet's name. */
