@@ -54,7 +54,7 @@ export function anchorsInWords(text: string, language: Language): string {
   return text
     .replace(names, (name) => anchorName(name as AnchorName, language))
     .replace(/[<>]/g, (sign) => ` ${sign} `)
-    .replace(/=/g, language === "zh" ? " " : " ")
+    .replace(/=/g, " ")
     .replace(/(\d) (?=[^\d<>])/g, language === "zh" ? "$1、" : "$1, ");
 }
 
@@ -62,17 +62,27 @@ function quotedList(words: readonly string[], language: Language): string {
   return words.map((word) => `“${word}”`).join(language === "zh" ? "、" : ", ");
 }
 
-/** What a doubled code or a reference is about. */
-export const SUBJECTS: Readonly<Record<Subject, Readonly<Record<Language, string>>>> = {
+/** What is doubled. */
+export const DOUBLED: Readonly<Record<Subject, Readonly<Record<Language, string>>>> = {
   department: { zh: "部门编码", en: "department code" },
   departmentName: { zh: "部门名称、简称或数据表名", en: "department name, short name or sheet" },
   indicator: { zh: "指标编码", en: "indicator code" },
   indicatorName: { zh: "指标名称或别名", en: "indicator name or alias" },
   template: { zh: "考核表编码", en: "template code" },
   templateName: { zh: "考核表名称", en: "template name" },
-  line: { zh: "权重树的行编码", en: "line code" },
+  line: { zh: "行编码", en: "line code" },
   rule: { zh: "规则编码", en: "rule code" },
   ruleName: { zh: "规则名称", en: "rule name" },
   setting: { zh: "设置项", en: "setting" },
-  binding: { zh: "绑定", en: "binding" },
+  binding: { zh: "绑定行", en: "binding of line" },
+};
+
+/** What is referred to, by code or by name. */
+export const REFERRED: Readonly<Record<Subject, Readonly<Record<Language, string>>>> = {
+  ...DOUBLED,
+  department: { zh: "部门", en: "department" },
+  indicator: { zh: "指标", en: "indicator" },
+  template: { zh: "考核表", en: "template" },
+  line: { zh: "权重树行", en: "line of the weight tree" },
+  rule: { zh: "计分规则", en: "rule" },
 };

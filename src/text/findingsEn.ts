@@ -1,5 +1,5 @@
 /** What each finding says: what is wrong, and what to do. The place is put in front by the caller. */
-import { SUBJECTS, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
+import { DOUBLED, REFERRED, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
 import type { Words } from "./words";
 
 const column = (name: string): string => columnName(name, "en");
@@ -29,8 +29,8 @@ export const findings: Words["findings"] = {
     `${found} has unit % but no percent format. Read as ${found}%. If it means a larger share, format the cell as a percentage or type the % sign.`,
 
   // References.
-  duplicateCode: ({ what, found, first }) => `The ${SUBJECTS[what].en} “${found}” is already used at ${first}. Change one of the two.`,
-  unknownReference: ({ what, found }) => `There is no ${SUBJECTS[what].en} “${found}”. Check its spelling, or add it to its own sheet first.`,
+  duplicateCode: ({ what, found, first }) => `The ${DOUBLED[what].en} “${found}” is already used at ${first}. Change one of the two.`,
+  unknownReference: ({ what, found }) => `There is no ${REFERRED[what].en} “${found}”. Check its spelling, or add it to its own sheet first.`,
   bindingMatchesNothing: ({ department, template }) =>
     `${department} is not scored by “${template}”, so this binding has no effect. Change the template, or delete the row.`,
   noDepartments: () => "There is no department. Fill in at least one row.",

@@ -1,5 +1,5 @@
 /** 每一种问题的说法：错在哪里，怎么办。位置由调用者写在前面。 */
-import { SUBJECTS, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
+import { DOUBLED, REFERRED, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
 import type { Words } from "./words";
 
 const column = (name: string): string => columnName(name, "zh");
@@ -27,8 +27,8 @@ export const findings: Words["findings"] = {
   percentWithoutFormat: ({ found }) => `${found} 的单位是 %，却没有百分比格式，读作 ${found}%。要是想填百分之几十，请改成百分比格式或写上 %。`,
 
   // 引用
-  duplicateCode: ({ what, found, first }) => `${SUBJECTS[what].zh}“${found}”与 ${first} 重复。改掉其中一个。`,
-  unknownReference: ({ what, found }) => `没有“${found}”这个${SUBJECTS[what].zh}。核对写法，或先在相应的表里加上它。`,
+  duplicateCode: ({ what, found, first }) => `${DOUBLED[what].zh}“${found}”与 ${first} 重复。改掉其中一个。`,
+  unknownReference: ({ what, found }) => `没有“${found}”这个${REFERRED[what].zh}。核对写法，或先在相应的表里加上它。`,
   bindingMatchesNothing: ({ department, template }) => `${department}不用考核表“${template}”，这一行绑定不起作用。改考核表，或删掉这一行。`,
   noDepartments: () => "一个部门也没有。至少填一行部门。",
   departmentWithoutTemplate: ({ department }) => `${department}没有考核表，不计分。要计分就填上考核表编码。`,
