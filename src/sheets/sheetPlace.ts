@@ -17,9 +17,9 @@ export interface DepartmentNames {
 export function departmentNames(departments: readonly Department[]): DepartmentNames {
   const names = new Map<string, Department>();
   // The sheet that a department names goes before anybody's name, and a code before a name.
-  for (const of of [sheetOf, codeOf, nameOf, shortNameOf]) {
+  for (const nameIn of [sheetOf, codeOf, nameOf, shortNameOf]) {
     for (const department of departments) {
-      const name = tidy(of(department));
+      const name = tidy(nameIn(department));
       if (name !== "" && !names.has(name)) names.set(name, department);
     }
   }
