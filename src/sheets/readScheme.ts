@@ -214,7 +214,7 @@ function readOutlines(table: SchemeTable<"templates"> | null, findings: Finding[
     const item = {
       code,
       name,
-      fullPoints: full.kind === "number" ? full.value : null,
+      fullPoints: full.kind === "number" && full.value.gt(0) ? full.value : null,
       startPoints: start.kind === "number" ? start.value : null,
       totalFloor: floor.kind === "number" ? floor.value : null,
       rollUp: choiceIn(row, "rollUp", "rollUp", findings) ?? ("sum" as const),

@@ -46,6 +46,8 @@ export function readTargets(table: SchemeTable<"targets"> | null, books: TargetB
     return target ? [{ row, target }] : [];
   });
   reportTwice(found, findings);
+  // While a department, a tree or a rule is wrong, a target may miss its line only because of that.
+  if (findings.some(({ severity }) => severity === "error")) return found.map(({ target }) => target);
   const scored = scoredLines(books);
   for (const { row, target } of found) {
     const reached = scored.get(target.indicator ?? "")?.some((line) => reaches(target, line)) ?? false;
