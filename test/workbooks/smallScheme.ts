@@ -109,6 +109,11 @@ export function withRow(book: SmallBook, table: keyof SchemeTables, key: string,
   );
 }
 
+/** The book with rows added at the end of one of its tables. */
+export function withRows(book: SmallBook, table: keyof SchemeTables, rows: Rows): SmallBook {
+  return withTable(book, table, [...book.tables[table], ...rows]);
+}
+
 export function withTable(book: SmallBook, table: keyof SchemeTables, rows: Rows): SmallBook {
   return { ...book, tables: { ...book.tables, [table]: rows } };
 }
