@@ -29,6 +29,8 @@ export interface PaneProps {
   readonly onPreferences: (preferences: Preferences) => void;
   /** A cell that was asked for and is no longer there. */
   readonly gone: Source | null;
+  /** Somebody is typing in a cell, and Excel takes no requests. */
+  readonly waiting: boolean;
 }
 
 /** What stands in the frame. */
@@ -39,7 +41,7 @@ interface Scene {
   readonly footer: ReactNode;
 }
 
-export function Pane({ state, actions, host, preferences, onPreferences, gone }: PaneProps): ReactElement {
+export function Pane({ state, actions, host, preferences, onPreferences, gone, waiting }: PaneProps): ReactElement {
   const { pane, words, language, goTo } = usePane();
   const shared = usePaneStyles();
   const scene = sceneOf(state, actions, host, language, pane, goTo);
@@ -48,14 +50,19 @@ export function Pane({ state, actions, host, preferences, onPreferences, gone }:
     <PaneFrame
       title={scene.title}
       onBack={scene.back ? actions.back : undefined}
-      onReadAgain={mayReadAgain ? actions.begin : undefined}
+      onReadAgain={mayReadAgain ? () => actions.begin() : undefined}
       preferences={preferences}
       onPreferences={onPreferences}
       footer={scene.footer}
     >
       <div role="status" aria-live="polite" className={shared.hidden}>
-        {announcement(state, pane, words)}
+        {waiting ? pane.progress.cellBeingEdited : announcement(state, pane, words)}
       </div>
+      {waiting && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{pane.progress.cellBeingEdited}</MessageBarBody>
+        </MessageBar>
+      )}
       {gone && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{pane.findings.gone(placeText(gone))}</MessageBarBody>
@@ -68,7 +75,7 @@ export function Pane({ state, actions, host, preferences, onPreferences, gone }:
 
 function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh" | "en", pane: PaneWords, goTo: (place: Source) => void): Scene {
   const readAgain = (
-    <Button appearance="primary" onClick={actions.begin}>
+    <Button appearance="primary" onClick={() => actions.begin()}>
       {pane.readAgain}
     </Button>
   );
@@ -87,7 +94,7 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
         return {
           title: pane.product,
           back: false,
-          contents: <FirstRun findings={state.result.drafted.findings} onAddScheme={() => actions.addScheme(language)} onReadAgain={actions.begin} />,
+          contents: <FirstRun findings={state.result.drafted.findings} onAddScheme={() => actions.addScheme(language)} onReadAgain={() => actions.begin()} />,
           footer: null,
         };
       }
@@ -120,7 +127,7 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
                 {pane.written.goToSummary}
               </Button>
             )}
-            <Button onClick={actions.begin}>{pane.readAgain}</Button>
+            <Button onClick={() => actions.begin()}>{pane.readAgain}</Button>
           </>
         ),
       };
@@ -141,7 +148,7 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
         title: pane.ahead.title,
         back: true,
         contents: <Preview result={result} bar={bar} agreed={state.agreed} onAgree={actions.agree} onOpen={(one) => actions.show(viewOf(one))} />,
-        footer: <PreviewFooter bar={bar} onWrite={actions.write} onReadAgain={actions.begin} />,
+        footer: <PreviewFooter bar={bar} onWrite={actions.write} onReadAgain={() => actions.begin()} />,
       };
     case "overview":
     case "card":
@@ -154,10 +161,10 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
             <Button appearance="primary" onClick={() => actions.show({ kind: "preview" })}>
               {pane.preview}
             </Button>
-            <Button onClick={actions.begin}>{pane.readAgain}</Button>
+            <Button onClick={() => actions.begin()}>{pane.readAgain}</Button>
           </>
         ) : (
-          <Button appearance="primary" onClick={actions.begin}>
+          <Button appearance="primary" onClick={() => actions.begin()}>
             {pane.readAgain}
           </Button>
         ),

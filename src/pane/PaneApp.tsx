@@ -40,22 +40,26 @@ interface PaneAppProps {
   readonly memory: Memory;
   readonly workbook: Workbook;
   readonly host: Host;
+  /** Which ribbon button opened the pane: it shows what the workbook holds, or goes right on to the preview. */
+  readonly opensOn: "overview" | "preview";
 }
 
-export function PaneApp({ appearance, memory, workbook, host }: PaneAppProps): ReactElement {
+export function PaneApp({ appearance, memory, workbook, host, opensOn }: PaneAppProps): ReactElement {
   const [preferences, setPreferences] = usePreferences(appearance, memory);
   const run = useRun(workbook, host);
   const [gone, setGone] = useState<Source | null>(null);
   const [selection, setSelection] = useState<Source | null>(null);
+  const [waiting, setWaiting] = useState(false);
   useEffect(() => host.onSelection(setSelection), [host]);
+  useEffect(() => host.onWaiting(setWaiting), [host]);
 
   // The pane opens on what the workbook holds. Reading changes nothing, so it need not be asked for.
   const begun = useRef(false);
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    run.actions.begin();
-  }, [run.actions]);
+    run.actions.begin({ kind: opensOn });
+  }, [run.actions, opensOn]);
 
   const goTo = useCallback(
     (place: Source): void => {
@@ -66,7 +70,7 @@ export function PaneApp({ appearance, memory, workbook, host }: PaneAppProps): R
   );
   return (
     <Dressed appearance={appearance} preferences={preferences} goTo={goTo} selection={selection}>
-      <Pane state={run.state} actions={run.actions} host={host} preferences={preferences} onPreferences={setPreferences} gone={gone} />
+      <Pane state={run.state} actions={run.actions} host={host} preferences={preferences} onPreferences={setPreferences} gone={gone} waiting={waiting} />
     </Dressed>
   );
 }

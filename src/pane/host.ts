@@ -21,6 +21,8 @@ export interface Host {
   onSelection(listener: (place: Source) => void): Stop;
   /** Tells that somebody changed a sheet's contents; not told of what we write ourselves. */
   onEdited(listener: () => void): Stop;
+  /** Tells that nothing goes on because somebody is typing in a cell, and with false that it goes on again. */
+  onWaiting(listener: (waiting: boolean) => void): Stop;
   /** false: the clipboard was refused. */
   copy(text: string): Promise<boolean>;
   facts(): HostFacts;

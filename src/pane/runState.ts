@@ -40,7 +40,16 @@ export interface Outcome {
 
 export type RunState =
   | { readonly kind: "start"; readonly run: number; readonly cancelled: boolean }
-  | { readonly kind: "drafting"; readonly run: number; readonly steps: readonly StepMark[]; readonly since: number }
+  | {
+      readonly kind: "drafting";
+      readonly run: number;
+      readonly steps: readonly StepMark[];
+      readonly since: number;
+      /** What to show of it. */
+      readonly then: View;
+      /** A sheet was edited meanwhile, perhaps after it was read. */
+      readonly edited: boolean;
+    }
   | {
       readonly kind: "drafted";
       readonly run: number;
@@ -68,7 +77,7 @@ export type RunState =
     };
 
 export type RunEvent =
-  | { readonly kind: "begun"; readonly run: number; readonly at: number }
+  | { readonly kind: "begun"; readonly run: number; readonly at: number; readonly then: View }
   | { readonly kind: "stepped"; readonly run: number; readonly mark: StepMark }
   | { readonly kind: "drafted"; readonly run: number; readonly result: Result }
   | { readonly kind: "cancelled" }
@@ -82,24 +91,34 @@ export type RunEvent =
   | { readonly kind: "failed"; readonly run: number; readonly fault: Fault; readonly outcome: Outcome | null };
 
 export const START: RunState = { kind: "start", run: 0, cancelled: false };
-const OVERVIEW: View = { kind: "overview" };
-const PREVIEW: View = { kind: "preview" };
+export const OVERVIEW: View = { kind: "overview" };
+export const PREVIEW: View = { kind: "preview" };
 
 export function nextState(state: RunState, event: RunEvent): RunState {
   switch (event.kind) {
     case "begun":
       // What is being written is never left alone half-way; a new run waits for its end.
-      return state.kind === "writing" || event.run <= state.run ? state : { kind: "drafting", run: event.run, steps: [], since: event.at };
+      return state.kind === "writing" || event.run <= state.run
+        ? state
+        : { kind: "drafting", run: event.run, steps: [], since: event.at, then: event.then, edited: false };
     case "stepped":
       return state.kind === "drafting" && event.run === state.run ? { ...state, steps: [...state.steps, event.mark] } : state;
     case "drafted":
       return state.kind === "drafting" && event.run === state.run
-        ? { kind: "drafted", run: state.run, result: event.result, view: OVERVIEW, from: OVERVIEW, agreed: false, stale: false }
+        ? {
+            kind: "drafted",
+            run: state.run,
+            result: event.result,
+            view: event.result.drafted.scheme ? state.then : OVERVIEW,
+            from: OVERVIEW,
+            agreed: false,
+            stale: state.edited,
+          }
         : state;
     case "cancelled":
       return state.kind === "drafting" ? { kind: "start", run: state.run, cancelled: true } : state;
     case "edited":
-      return state.kind === "drafted" ? { ...state, stale: true } : state;
+      return state.kind === "drafting" ? { ...state, edited: true } : state.kind === "drafted" ? { ...state, stale: true } : state;
     case "agreed":
       return state.kind === "drafted" ? { ...state, agreed: event.agreed } : state;
     case "shown":
@@ -193,4 +212,11 @@ function fate(before: SheetAhead, now: SheetAhead | null): "written" | "untouche
   if (!now) return "unsure";
   if (now.state === "same") return "written";
   return now.state === before.state && now.cells === before.cells ? "untouched" : "unsure";
+}
+
+/** Where reading again should lead: somebody who was looking at the preview wants to see it again. */
+export function viewAgain(state: RunState): View {
+  if (state.kind !== "drafted") return OVERVIEW;
+  const view = state.view.kind === "card" ? state.from : state.view;
+  return view.kind === "preview" ? PREVIEW : OVERVIEW;
 }

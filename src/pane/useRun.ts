@@ -10,11 +10,11 @@ import { faultOf } from "./fault";
 import type { Host } from "./host";
 import { lookAhead } from "./lookAhead";
 import { preflight } from "./preflight";
-import { type Outcome, type Result, type RunState, type View, START, nextState, outcomeOf, wantsScheme, writeBar } from "./runState";
+import { type Outcome, type Result, type RunState, type View, START, nextState, outcomeOf, viewAgain, wantsScheme, writeBar } from "./runState";
 
 export interface RunActions {
-  /** Reads, scores and looks ahead; writes nothing. Also "read again". */
-  readonly begin: () => void;
+  /** Reads, scores and looks ahead; writes nothing. Also "read again", which leads back to what was shown unless told otherwise. */
+  readonly begin: (then?: View) => void;
   /** Lets go of what is being read. What is being written goes on. */
   readonly cancel: () => void;
   readonly agree: (agreed: boolean) => void;
@@ -44,23 +44,26 @@ export function useRun(workbook: Workbook, host: Host, now: () => number = Date.
 
   useEffect(() => host.onEdited(() => dispatch({ kind: "edited" })), [host]);
 
-  const begin = useCallback(async (): Promise<void> => {
-    if (latest.current.kind === "writing") return;
-    const run = (runs.current += 1);
-    dispatch({ kind: "begun", run, at: now() });
-    try {
-      const drafted = await draftScorecards(workbook, {
-        period: null,
-        labelsFor: (language) => WORDS[language].sheetLabels,
-        onStep: (step, count) => dispatch({ kind: "stepped", run, mark: { step, count } }),
-      });
-      dispatch({ kind: "stepped", run, mark: { step: "compare", count: drafted.changes.length } });
-      const ahead = await lookAhead(workbook, drafted.changes);
-      dispatch({ kind: "drafted", run, result: { drafted, ahead, preflight: preflight(ahead, drafted.findings) } });
-    } catch (error) {
-      dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
-    }
-  }, [workbook, now]);
+  const begin = useCallback(
+    async (then?: View): Promise<void> => {
+      if (latest.current.kind === "writing") return;
+      const run = (runs.current += 1);
+      dispatch({ kind: "begun", run, at: now(), then: then ?? viewAgain(latest.current) });
+      try {
+        const drafted = await draftScorecards(workbook, {
+          period: null,
+          labelsFor: (language) => WORDS[language].sheetLabels,
+          onStep: (step, count) => dispatch({ kind: "stepped", run, mark: { step, count } }),
+        });
+        dispatch({ kind: "stepped", run, mark: { step: "compare", count: drafted.changes.length } });
+        const ahead = await lookAhead(workbook, drafted.changes);
+        dispatch({ kind: "drafted", run, result: { drafted, ahead, preflight: preflight(ahead, drafted.findings) } });
+      } catch (error) {
+        dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
+      }
+    },
+    [workbook, now],
+  );
 
   const write = useCallback(async (): Promise<void> => {
     const drafted = latest.current;
@@ -92,7 +95,7 @@ export function useRun(workbook: Workbook, host: Host, now: () => number = Date.
 
   const actions = useMemo(
     (): RunActions => ({
-      begin: () => void begin(),
+      begin: (then) => void begin(then),
       cancel: () => dispatch({ kind: "cancelled" }),
       agree: (agreed) => dispatch({ kind: "agreed", agreed }),
       write: () => void write(),

@@ -58,6 +58,7 @@ export const paneEn: PaneWords = {
     cancelNote: "This only reads. If you cancel, the workbook is as it was.",
     writingNote: "Leave the cells alone until it is done. Writing cannot be stopped half-way; changes can wait until afterwards.",
     cancelled: "Cancelled. Nothing has been written.",
+    cellBeingEdited: "A cell is being edited. Press Enter or Esc to finish, and this goes on.",
   },
 
   facts: {

@@ -48,6 +48,8 @@ export interface PaneWords {
     readonly cancelNote: string;
     readonly writingNote: string;
     readonly cancelled: string;
+    /** Somebody is typing in a cell, and until then Excel takes no requests. */
+    readonly cellBeingEdited: string;
   };
 
   readonly facts: {
