@@ -101,8 +101,9 @@ export function isBroken(findings: readonly Finding[]): boolean {
 /** Our blocks that are still in the workbook, and the sheets that they stand on. A name whose sheet was deleted counts as gone. */
 function blocksOf(survey: Survey): Map<string, SheetId> {
   const blocks = new Map<string, SheetId>();
-  for (const { name, refersTo } of survey.names) {
-    if (!isOurBlock(name)) continue;
+  for (const { name, refersTo, sheet: scope } of survey.names) {
+    // Excel gives a copied sheet a copy of the name that holds on that sheet only: the copy is the user's.
+    if (!isOurBlock(name) || scope !== null) continue;
     const place = /^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$/.exec(refersTo);
     if (!place || !parseArea(place[3]!)) continue;
     const sheetName = place[1]?.replace(/''/g, "'") ?? place[2]!;

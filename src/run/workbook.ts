@@ -50,6 +50,7 @@ export type Change =
   /**
    * A new sheet at the end, or right after another. `name` is valid and free. With a `block` it is ours:
    * a hidden defined name "kpi.…" that refers to the drafted area, which later runs find and rewrite.
+   * A name of that block whose sheet was deleted is taken over.
    */
   | {
       readonly kind: "createSheet";

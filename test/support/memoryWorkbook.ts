@@ -188,7 +188,7 @@ function created(state: State, change: Extract<Change, { kind: "createSheet" }>,
   const { name, block, after, draft } = change;
   if (structureProtected) throw new WorkbookError("structureProtected", name);
   if (state.sheets.some((sheet) => sheet.info.name.toLowerCase() === name.toLowerCase())) throw new Error(`There is a sheet “${name}” already.`);
-  if (block !== null && state.blocks.has(block)) throw new Error(`There is a block “${block}” already.`);
+  if (block !== null && (state.blocks.get(block)?.sheet ?? null) !== null) throw new Error(`There is a block “${block}” already.`);
   const id = String(state.lastId + 1);
   const cells = new Map<string, Stored>();
   forEachCell(draft, (row, column, cell) => cells.set(address(row, column), storedOf(cell, draft)));
