@@ -8,7 +8,7 @@ import { WorkbookError } from "../run/workbookError";
 import { holdsCell } from "./areas";
 import { blockFeatureSplices } from "./blockFeatures";
 import { formulaKey } from "./formulas";
-import { cellMarkup, cellStyle, draftedArea, heightText, mergedAreas } from "./sheetMarkup";
+import { cellMarkup, draftedArea, heightText, mergedAreas, draftedStyles } from "./sheetMarkup";
 import { rowsOf, type CellSpan, type RowSpan } from "./sheetRows";
 import { fitting } from "./strings";
 import type { Styles } from "./styles";
@@ -76,6 +76,7 @@ interface CellChanges {
 
 function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: SheetDraft, area: Area): CellChanges {
   const rows = rowsOf(outline);
+  const styleOf = draftedStyles(styles, draft.font);
   const byRow = new Map<number, Map<number, string>>();
   const put = (row: number, column: number, markup: string) => {
     const cells = byRow.get(row) ?? new Map<number, string>();
@@ -94,7 +95,7 @@ function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: 
   const replace = (row: number, column: number, markup: string) => {
     const span = spans.get(row)?.get(column);
     if (span?.hasFormula) lostFormulas = true;
-    if (span?.sharesFormula != null) orphaned.set(span.sharesFormula, { row, column });
+    if (span && span.sharesFormula !== null) orphaned.set(span.sharesFormula, { row, column });
     put(row, column, markup);
     count++;
   };
@@ -102,11 +103,11 @@ function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: 
   draft.rows.forEach((cells, row) =>
     cells.forEach((cell, column) => {
       if (!cell) return;
-      const style = styles.styleFor(cellStyle(cell, draft.font));
+      const style = styleOf(cell);
       const span = spans.get(row)?.get(column);
-      if (span && styles.looksLike(span.style, style) && sameContents(grid.at(row, column), cell.value, cell.formula)) return;
+      if (span && style.isShownBy(span.style) && sameContents(grid.at(row, column), cell.value, cell.formula)) return;
       if (cell.formula !== undefined) wroteFormulas = true;
-      replace(row, column, cellMarkup(address(row, column), cell, style));
+      replace(row, column, cellMarkup(address(row, column), cell, style.number()));
     }),
   );
   // What the block had and the draft has not.

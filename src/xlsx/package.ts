@@ -34,9 +34,15 @@ const EMPTY_ARCHIVE: ZipArchive = {
   inflated: new Map(),
 };
 
+/** Characters of unpacked parts that are kept in memory. */
+const UNPACKED_KEPT = 32 * 2 ** 20;
+
 /** `zip` null: a package without any part yet. */
 export function packageOver(zip: ZipArchive | null): Package {
   const archive = zip ?? EMPTY_ARCHIVE;
+  // A run surveys, reads and rewrites the same parts; what fits is unpacked once.
+  const unpacked = new Map<string, string>();
+  let roomLeft = UNPACKED_KEPT;
   let changed = new Map<string, string | null>();
   const byFoldedPath = new Map<string, string>();
   for (const name of archive.entries.keys()) {
@@ -71,12 +77,18 @@ export function packageOver(zip: ZipArchive | null): Package {
     text: (path) => {
       const name = present(path);
       const change = changed.get(name);
-      if (typeof change === "string") return change;
+      const known = typeof change === "string" ? change : unpacked.get(name);
+      if (known !== undefined) return known;
       const bytes = readZipEntry(archive, name);
       // JavaScript cannot hold a longer text.
       if (bytes.length > 500_000_000) throw new WorkbookError("tooLarge", name);
       try {
-        return decodePart(bytes);
+        const text = decodePart(bytes);
+        if (text.length <= roomLeft) {
+          roomLeft -= text.length;
+          unpacked.set(name, text);
+        }
+        return text;
       } catch (cause) {
         throw new WorkbookError("damaged", `${name} is not text`, { cause });
       }

@@ -15,10 +15,36 @@ const XM = "http://schemas.microsoft.com/office/excel/2006/main";
 export const X14_RULE_ID_URI = "{B025F937-C7B1-47D3-B67F-A62EFF666E3E}";
 export const X14_FORMATS_URI = "{78C0D931-6437-407d-A8EE-F0AAD7539E65}";
 
-/** How a drafted cell looks on a sheet of that font. */
-export function cellStyle(cell: DraftCell, font: string): CellStyle {
-  const quoted = cell.formula === undefined && typeof cell.value === "string" && /^[=+\-@\t\r]/.test(cell.value);
-  return { look: lookOf(cell.mark), font, format: cell.format ?? "General", quoted };
+/** How a drafted cell is to look: found among the styles there are, and added to them only when it is written. */
+export interface DraftedStyle {
+  /** A style number shows this look already. */
+  isShownBy(style: number): boolean;
+  number(): number;
+}
+
+/** The looks of drafted cells on sheets of one font. A sheet has few looks and many cells, so each is worked out once. */
+export function draftedStyles(styles: Styles, font: string): (cell: DraftCell) => DraftedStyle {
+  const known = new Map<string, DraftedStyle>();
+  return (cell) => {
+    const quoted = cell.formula === undefined && typeof cell.value === "string" && /^[=+\-@\t\r]/.test(cell.value);
+    const { row, role, indent } = cell.mark;
+    const key = `${row} ${role} ${indent ?? 0} ${quoted} ${cell.format ?? ""}`;
+    const before = known.get(key);
+    if (before) return before;
+    const wanted: CellStyle = { look: lookOf(cell.mark), font, format: cell.format ?? "General", quoted };
+    let number: number | undefined;
+    const shown = new Map<number, boolean>();
+    const drafted: DraftedStyle = {
+      isShownBy: (style) => {
+        const same = shown.get(style) ?? styles.shows(style, wanted);
+        shown.set(style, same);
+        return same;
+      },
+      number: () => (number ??= styles.styleFor(wanted)),
+    };
+    known.set(key, drafted);
+    return drafted;
+  };
 }
 
 export function mergedAreas(draft: SheetDraft): Area[] {
@@ -33,27 +59,15 @@ export function mergedAreas(draft: SheetDraft): Area[] {
 export function cellMarkup(place: string, cell: DraftCell, style: number): string {
   const lead = `<c r="${place}"${style === 0 ? "" : ` s="${style}"`}`;
   const { value, formula } = cell;
-  if (formula !== undefined) {
-    const f = `<f>${escapeText(encodeEscapes(formula))}</f>`;
-    if (value === null) return `${lead} t="str">${f}<v></v></c>`;
-    switch (typeof value) {
-      case "number":
-        return `${lead}>${f}<v>${numberText(value, place)}</v></c>`;
-      case "boolean":
-        return `${lead} t="b">${f}<v>${value ? 1 : 0}</v></c>`;
-      case "string":
-        return `${lead} t="str">${f}<v>${escapeText(encodeEscapes(fitting(value)))}</v></c>`;
-    }
+  if (formula === undefined) {
+    if (value === null) return `${lead}/>`;
+    if (typeof value === "string") return `${lead} t="inlineStr"><is>${textElement(fitting(value))}</is></c>`;
+    return typeof value === "number" ? `${lead}><v>${numberText(value, place)}</v></c>` : `${lead} t="b"><v>${value ? 1 : 0}</v></c>`;
   }
-  if (value === null) return `${lead}/>`;
-  switch (typeof value) {
-    case "number":
-      return `${lead}><v>${numberText(value, place)}</v></c>`;
-    case "boolean":
-      return `${lead} t="b"><v>${value ? 1 : 0}</v></c>`;
-    case "string":
-      return `${lead} t="inlineStr"><is>${textElement(fitting(value))}</is></c>`;
-  }
+  const f = `<f>${escapeText(encodeEscapes(formula))}</f>`;
+  if (value === null) return `${lead} t="str">${f}<v></v></c>`;
+  if (typeof value === "string") return `${lead} t="str">${f}<v>${escapeText(encodeEscapes(fitting(value)))}</v></c>`;
+  return typeof value === "number" ? `${lead}>${f}<v>${numberText(value, place)}</v></c>` : `${lead} t="b">${f}<v>${value ? 1 : 0}</v></c>`;
 }
 
 function numberText(value: number, place: string): string {

@@ -173,7 +173,7 @@ function readCells(xml: string, from: number, to: number, prefix: string, source
       const kind = reader.next();
       if (kind === Xml.Close || kind === Xml.End) return;
       if (kind === Xml.Text) continue;
-      if (reader.name === valueName) setValue(type, reader.elementText());
+      if (reader.name === valueName) setValue(type ?? "n", reader.elementText());
       else if (reader.name === formulaName) setFormula();
       else if (reader.name === inlineName) setText(readStringItem(reader, lead));
       else reader.skipElement();
@@ -186,7 +186,7 @@ function readCells(xml: string, from: number, to: number, prefix: string, source
     texts.push(text);
   }
 
-  function setValue(type: string | undefined, text: string): void {
+  function setValue(type: string, text: string): void {
     switch (type) {
       case "s": {
         const number = Number(text);

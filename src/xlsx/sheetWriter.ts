@@ -4,9 +4,9 @@ import { address, areaAddress } from "../sheets/grid";
 import { XML_DECLARATION } from "./package";
 import {
   cellMarkup,
-  cellStyle,
   columnMarkup,
   draftedArea,
+  draftedStyles,
   extendedFormatsMarkup,
   heightText,
   linkMarkup,
@@ -58,11 +58,12 @@ export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace
 
 function rowsMarkup(draft: SheetDraft, styles: Styles): string {
   const pieces: string[] = [];
+  const styleOf = draftedStyles(styles, draft.font);
   const count = Math.max(draft.rows.length, draft.rowHeights.length);
   for (let row = 0; row < count; row++) {
     const cells = draft.rows[row] ?? [];
     const height = draft.rowHeights[row];
-    const markup = cells.map((cell, column) => (cell ? cellMarkup(address(row, column), cell, styles.styleFor(cellStyle(cell, draft.font))) : "")).join("");
+    const markup = cells.map((cell, column) => (cell ? cellMarkup(address(row, column), cell, styleOf(cell).number()) : "")).join("");
     if (markup === "" && height === undefined) continue;
     const attributes = `r="${row + 1}"${height === undefined ? "" : ` ht="${heightText(height)}" customHeight="1"`}`;
     pieces.push(markup === "" ? `<row ${attributes}/>` : `<row ${attributes}>${markup}</row>`);

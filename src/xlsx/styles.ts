@@ -21,8 +21,8 @@ export interface CellStyle {
 export interface Styles {
   /** The number format's code of a style number; "General" for numbers out of range. */
   formatOf(style: number): string;
-  /** Two style numbers show the same. A text's mark of being text is no look. */
-  looksLike(style: number, other: number): boolean;
+  /** A style number shows a look already. That a text is marked as text is no look. */
+  shows(style: number, wanted: CellStyle): boolean;
   /** The style number for a look; appended where no style shows the same yet. */
   styleFor(style: CellStyle): number;
   /** What a differential style shows, as a text to compare. */
@@ -129,28 +129,15 @@ export function readStyles(text: string): Styles {
     }));
   };
 
-  const byStyle = new Map<string, number>();
-
   return {
     formatOf: (style) => {
       const xf = cellXfs[style];
       return xf ? formatById(numberOf(xf, "numFmtId")) : "General";
     },
-    looksLike: (style, other) => style === other || unquoted(keyOf(style)) === unquoted(keyOf(other)),
+    shows: (style, wanted) => unquoted(keyOf(style)) === unquoted(keyOfLook(wanted)),
     styleFor: (style) => {
-      const ask = JSON.stringify(style);
-      const before = byStyle.get(ask);
-      if (before !== undefined) return before;
       const { look, font, format, quoted } = style;
-      const key = styleKey({
-        font: fontKey(look, font),
-        fill: fillKey(look.fill),
-        border: borderKey(look),
-        format,
-        alignment: alignmentKey(look),
-        quoted,
-        rest: "0",
-      });
+      const key = keyOfLook(style);
       const numbers = existing();
       const number = found(numbers.styles, "cellXfs", key, () => {
         const fontId = found(numbers.fonts, "fonts", fontKey(look, font), () => fontXml(look, font));
@@ -165,7 +152,6 @@ export function readStyles(text: string): Styles {
         );
       });
       if (!cellXfs[number]) addedStyleKeys.set(number, key);
-      byStyle.set(ask, number);
       return number;
     },
     highlightKeyOf: (number) => {
@@ -215,6 +201,10 @@ function withAdded(text: string, root: XmlElement, added: ReadonlyMap<Collection
 
 function numberOf(element: XmlElement, attribute: string): number {
   return Number(attributeOf(element, attribute) ?? 0);
+}
+
+function keyOfLook({ look, font, format, quoted }: CellStyle): string {
+  return styleKey({ font: fontKey(look, font), fill: fillKey(look.fill), border: borderKey(look), format, alignment: alignmentKey(look), quoted, rest: "0" });
 }
 
 interface StyleParts {

@@ -14,7 +14,7 @@ import { readSheet } from "./sheetReader";
 import { sheetMarkup } from "./sheetWriter";
 import { newStyles, type Styles } from "./styles";
 import { freeTableName, readTable, rewrittenTable, tableMarkup } from "./tables";
-import { changeWorkbookPart, type NameChange, type NewSheet, type WorkbookPart } from "./workbookPart";
+import { changeWorkbookPart, type NameChange, type NewSheet, type SheetEntry, type WorkbookPart } from "./workbookPart";
 import { isSheetProtected, outlineOf } from "./worksheetPart";
 
 const SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
@@ -85,7 +85,7 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
   const sameName = (other: string) => other.toLowerCase() === name.toLowerCase();
   if (part.sheets.some((sheet) => sameName(sheet.name)) || writing.newSheets.some((sheet) => sameName(sheet.name)))
     throw new Error(`There is a sheet “${name}” already.`);
-  if (block !== null && (findName(part.names, block) || writing.names.some((other) => other.sheet === null && other.name === block))) {
+  if (block !== null && (placeOfBlock(part, block) || writing.names.some((other) => other.sheet === null && other.name === block))) {
     throw new Error(`There is a block “${block}” already.`);
   }
   if (draft.freezeAt !== undefined && !parseAddress(draft.freezeAt)) throw new Error(`“${draft.freezeAt}” is no cell to freeze at.`);
@@ -117,10 +117,9 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
 function rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewriteBlock" }>): void {
   const { pack, part, styles } = writing;
   const { block, draft } = change;
-  const name = findName(part.names, block);
-  const place = name ? readReference(name.refersTo) : null;
-  const sheet = place && part.sheets.find((candidate) => candidate.name.toLowerCase() === place.sheet.toLowerCase());
-  if (!name || !place || !sheet || sheet.kind !== "cells") throw new Error(`There is no block “${block}”.`);
+  const place = placeOfBlock(part, block);
+  if (!place) throw new Error(`There is no block “${block}”.`);
+  const { sheet } = place;
   const before = pack.text(sheet.path);
   const outline = understood(sheet.path, () => outlineOf(before));
   if (isSheetProtected(outline)) throw new WorkbookError("sheetProtected", sheet.name);
@@ -133,7 +132,7 @@ function rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewrite
   const tablesChanged = rewriteTables(writing, sheet.path, place.area, draft);
 
   const area = draftedArea(draft, mergedAreas(draft));
-  const wanted: NameChange[] = [...printNames(sheet, draft.print), { name: name.name, sheet: null, refersTo: referenceTo(sheet.name, area), hidden: true }];
+  const wanted: NameChange[] = [...printNames(sheet, draft.print), { name: block, sheet: null, refersTo: referenceTo(sheet.name, area), hidden: true }];
   const names = wanted.filter((one) => changesName(part.names, one));
   writing.names.push(...names);
   if (rewritten.wroteFormulas) writing.wroteFormulas = true;
@@ -141,6 +140,14 @@ function rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewrite
   // "0" is a promise that the file stays the same to the byte; a change beside the cells (a height, a rule, a name) counts as one.
   const touched = rewritten.text !== before || tablesChanged || names.length > 0;
   writing.reports.push({ name: sheet.name, created: false, cellsChanged: Math.max(rewritten.cellsChanged, touched ? 1 : 0) });
+}
+
+/** Where a block stands; null: there is no such name, or it refers to nothing any more because its sheet was deleted. */
+function placeOfBlock(part: WorkbookPart, block: string): { readonly sheet: SheetEntry; readonly area: Area } | null {
+  const name = findName(part.names, block);
+  const place = name ? readReference(name.refersTo) : null;
+  const sheet = place && part.sheets.find((candidate) => candidate.kind === "cells" && candidate.name.toLowerCase() === place.sheet.toLowerCase());
+  return place && sheet ? { sheet, area: place.area } : null;
 }
 
 function changesName(names: readonly DefinedName[], change: NameChange): boolean {

@@ -119,7 +119,7 @@ export function writeZip(zip: ZipArchive | null, changes: ReadonlyMap<string, Ui
   };
   const addNew = (name: string, contents: Uint8Array) => {
     const nameBytes = new TextEncoder().encode(name);
-    const deflated = deflateSync(contents, { level: 6 });
+    const deflated = deflateSync(contents, { level: 4 });
     const smaller = deflated.length < contents.length;
     const packed = smaller ? deflated : contents;
     const flags = nameBytes.length === name.length ? 0 : 0x800;
