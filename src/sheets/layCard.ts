@@ -205,7 +205,7 @@ function columnWidths(card: Scorecard, context: LayContext, lines: readonly Scor
     points([card.fullPoints], 8.5),
     ...(ownThresholds ? [7.5] : []),
     // A state is set in 10 points against the 11 that widths are counted in, and stands one step in.
-    widthFor(states, 12, 17) + 1,
+    widthFor([...states, ownThresholds ? "" : `${labels.card.thresholdPrefix}80%`], 12, 22) + 1.5,
   ];
   const numbers = widthFor(
     items.map((item) => item.number),
@@ -443,7 +443,7 @@ function branchRow(plan: Plan, branch: ScoredBranch, depth: number): LaidRow {
   const { dash } = context.labels;
   const takesOff = onlyDeducts(branch.branch);
   const number = (value: number | null, format: string, role: CellRole): LaidCell =>
-    value === null ? { value: dash, role: "faintNumber", format } : { value, role, format };
+    value === null ? { value: dash, role: "secondNumber", format } : { value, role, format };
   const lines = linesIn(branch.branch.name, (plan.widths[COLUMN.name] ?? 29) - depth * 1.5);
   return laidRow(depth === 0 ? "group" : "subgroup", plan.width, heightFor(lines, HEIGHTS.group), {
     [COLUMN.number]: { value: branch.number, role: depth === 0 ? "strongCentre" : "secondCentre" },
@@ -470,7 +470,7 @@ function weightCell(plan: Plan, item: ScoredItem): LaidCell {
   const role = faint ? "faintNumber" : "secondNumber";
   switch (share.kind) {
     case "none":
-      return { value: plan.context.labels.dash, role: "faintNumber" };
+      return { value: plan.context.labels.dash, role: "secondNumber" };
     case "points":
       return { value: cellNumber(share.value), role, format: pointsFormat(plan.sharePlaces.points) };
     case "percent":
@@ -491,8 +491,9 @@ function lineRow(plan: Plan, line: ScoredLine, depth: number, row: number, mark:
   const largest = shown.reduce((most, value) => Math.max(most, value ? Math.abs(cellNumber(value)) : 0), 0);
   const figures = figureFormat(line.indicator.unit, places, largest);
   const differences = differenceFormat(places, largest);
+  // On the fill of a short board the faintest text would not be readable.
   const figure = (value: Decimal | null | undefined, role: CellRole, format: string): LaidCell =>
-    value ? { value: cellNumber(value), role, format } : { value: labels.dash, role: "faintNumber", format };
+    value ? { value: cellNumber(value), role, format } : { value: labels.dash, role: second, format };
 
   const rateAt = fixedColumn(row, COLUMN.rate);
   const thresholdAt = thresholdColumn === null ? fixedAddress(GROUP_ROW, plan.stateColumn) : fixedColumn(row, thresholdColumn);
@@ -512,7 +513,7 @@ function lineRow(plan: Plan, line: ScoredLine, depth: number, row: number, mark:
     [COLUMN.previous]: figure(line.previous, second, figures),
     [COLUMN.change]: figure(line.change, "number", differences),
     [COLUMN.gap]: figure(line.gap, "number", differences),
-    [COLUMN.rate]: line.rate ? { value: cellFraction(line.rate), role: "number", format: rates } : { value: labels.dash, role: "faintNumber", format: rates },
+    [COLUMN.rate]: line.rate ? { value: cellFraction(line.rate), role: "number", format: rates } : { value: labels.dash, role: second, format: rates },
     [COLUMN.bar]: line.rate
       ? { value: cellFraction(line.rate), role: "bar", format: ";;;", formula: address(row, COLUMN.rate) }
       : { value: null, role: "bar", format: ";;;" },

@@ -8,7 +8,7 @@ import { type ScoredLine, type Scorecard, linesOf } from "../kpi/scorecard";
 import type { SheetDraft } from "./draft";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
-import { HEIGHTS, type LaidCell, type LaidRow, laidRow, rowsOf, spacer } from "./layRows";
+import { HEIGHTS, type LaidCell, type LaidRow, heightFor, laidRow, linesIn, rowsOf, spacer } from "./layRows";
 import { worded } from "./lineState";
 import { PALETTE } from "./marks";
 import { cellNumber, figureFormat, placesOf, shownLength } from "./numberFormats";
@@ -37,7 +37,7 @@ export function layData(cards: readonly Scorecard[], readings: readonly Reading[
         ]),
       ),
     ),
-    ...entries.map((entry, place) => entryRow(entry, place === entries.length - 1 ? "lastOfTable" : "line", width, context)),
+    ...entries.map((entry, place) => entryRow(entry, place === entries.length - 1 ? "lastOfTable" : "line", widths, context)),
   ];
   return {
     ...rowsOf(rows),
@@ -157,7 +157,7 @@ function stateOf({ reading }: Entry, { labels }: LayContext): string {
   return state === "value" ? labels.data.reported : worded(labels.states[state]);
 }
 
-function entryRow(entry: Entry, mark: "line" | "lastOfTable", width: number, context: LayContext): LaidRow {
+function entryRow(entry: Entry, mark: "line" | "lastOfTable", widths: readonly number[], context: LayContext): LaidRow {
   const { card, line, period, reading } = entry;
   const { labels } = context;
   const figure = reading?.figure.state === "value" ? reading.figure.value : null;
@@ -166,24 +166,33 @@ function entryRow(entry: Entry, mark: "line" | "lastOfTable", width: number, con
   const link = reading && reading.source.cell !== "" ? linkTo(reading, context) : undefined;
   const text = (value: string, role: LaidCell["role"] = "text"): LaidCell => ({ value: value === "" ? null : value, role });
   const current = samePeriod(period, context.period);
-  return laidRow(mark, width, HEIGHTS.line, {
+  const texts: readonly (readonly [number, string])[] = [
+    [COLUMN.department, card.department.shortName],
+    [COLUMN.line, line.line.name],
+    [COLUMN.indicator, line.indicator.name],
+    [COLUMN.sheet, reading?.source.sheet ?? ""],
+    [COLUMN.label, reading?.label ?? ""],
+    [COLUMN.parsedFrom, reading?.parsedFrom ?? ""],
+  ];
+  const lines = Math.max(...texts.map(([column, words]) => linesIn(words, widths[column] ?? 12)));
+  return laidRow(mark, widths.length, heightFor(lines, HEIGHTS.line), {
     [COLUMN.departmentCode]: text(card.department.code, "second"),
-    [COLUMN.department]: text(card.department.shortName),
+    [COLUMN.department]: text(card.department.shortName, "wrap"),
     [COLUMN.template]: text(card.template.code, "second"),
     [COLUMN.lineCode]: text(line.line.code, "second"),
-    [COLUMN.line]: text(line.line.name),
+    [COLUMN.line]: text(line.line.name, "wrap"),
     [COLUMN.indicatorCode]: text(line.indicator.code, "second"),
-    [COLUMN.indicator]: text(line.indicator.name),
+    [COLUMN.indicator]: text(line.indicator.name, "wrap"),
     [COLUMN.period]: text(periodKey(period), current ? "text" : "second"),
     [COLUMN.unit]: text(line.indicator.unit, "second"),
     [COLUMN.figure]: figure
       ? { value: cellNumber(figure), role: current ? "strongNumber" : "secondNumber", format }
       : { value: labels.states[reading && reading.figure.state !== "value" ? reading.figure.state : "missing"].sign, role: "faintNumber", format },
     [COLUMN.state]: { value: stateOf(entry, context), role: figure ? "second" : "strong", indent: 1 },
-    [COLUMN.sheet]: text(reading?.source.sheet ?? labels.dash, reading ? "text" : "faint"),
+    [COLUMN.sheet]: text(reading?.source.sheet ?? labels.dash, reading ? "wrap" : "faint"),
     [COLUMN.cell]: link ? { value: reading!.source.cell, role: "link", link } : text(reading?.source.cell || labels.dash, "faint"),
-    [COLUMN.label]: text(reading?.label ?? labels.dash, reading ? "text" : "faint"),
-    [COLUMN.parsedFrom]: text(reading?.parsedFrom ?? "", "strong"),
+    [COLUMN.label]: text(reading?.label ?? labels.dash, reading ? "wrap" : "faint"),
+    [COLUMN.parsedFrom]: text(reading?.parsedFrom ?? "", "strongWrap"),
   });
 }
 

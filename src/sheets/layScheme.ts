@@ -148,7 +148,7 @@ function openingRows(title: string, note: string, heads: readonly string[], body
       "head",
       width,
       heightFor(lines, HEIGHTS.head),
-      Object.fromEntries(heads.map((head, column) => [column, { value: head, role: rights[column] ? "number" : "text" } satisfies LaidCell])),
+      Object.fromEntries(heads.map((head, column) => [column, { value: head, role: rights[column] ? "numberWrap" : "wrap" } satisfies LaidCell])),
     ),
   ];
 }

@@ -8,6 +8,7 @@ import type { ConditionalFormat, SheetDraft } from "./draft";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
 import { HEIGHTS, type LaidCell, type LaidRow, heightFor, laidRow, linesIn, rowsOf, spacer } from "./layRows";
+import type { SheetLabels } from "./labels";
 import { rowName } from "./laySummary";
 import { signOf } from "./lineState";
 import { reasonOf } from "./shortReason";
@@ -122,7 +123,7 @@ function columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[]
       20,
     ),
     widthFor(
-      boards.map(({ line }) => line.indicator.unit),
+      boards.map(({ line }) => unitOf(line, labels)),
       7,
       10,
     ),
@@ -151,6 +152,10 @@ function placesOfLine(line: ScoredLine): number {
 function indicatorPath({ path }: ScoredLine): string {
   // The path begins with the template and ends with the line itself.
   return path.slice(1).slice(-2).join(" · ");
+}
+
+function unitOf({ indicator }: ScoredLine, labels: SheetLabels): string {
+  return indicator.direction === "down" ? `${indicator.unit} ${labels.lowerIsBetter}`.trim() : indicator.unit;
 }
 
 function dutyOf(card: Scorecard, line: ScoredLine): string {
@@ -209,6 +214,7 @@ function boardRow(
   const texts: readonly (readonly [number, string])[] = [
     [COLUMN.department, name],
     [COLUMN.indicator, indicatorPath(line)],
+    [COLUMN.unit, unitOf(line, labels)],
     [COLUMN.duty, dutyOf(card, line)],
   ];
   const lines = Math.max(...texts.map(([column, text]) => linesIn(text, widths[column] ?? 12)));
@@ -221,7 +227,7 @@ function boardRow(
     },
     [COLUMN.indicator]: { value: indicatorPath(line), role: "wrap" },
     [COLUMN.reason]: { value: reasonOf(line, labels, settings.mostLost), role: line.belowThreshold ? "alert" : "text" },
-    [COLUMN.unit]: { value: `${line.indicator.unit}${line.indicator.direction === "down" ? ` ${labels.lowerIsBetter}` : ""}`.trim(), role: "second" },
+    [COLUMN.unit]: { value: unitOf(line, labels), role: "secondWrap" },
     [COLUMN.actual]: line.scoredFigure
       ? figure(line.scoredFigure, line.figure.state === "value" ? "strongNumber" : "secondNumber", figures)
       : { value: signOf(line, labels) ?? labels.dash, role: "strongNumber", format: figures },

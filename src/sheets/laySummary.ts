@@ -120,7 +120,7 @@ function planOf(cards: readonly Scorecard[], context: LayContext): Plan {
     heatLeftOut: leftOut,
     ownThresholds: columns.some((column) => column.threshold !== threshold),
     width: COLUMN.heat + columns.length,
-    widths: columnWidths(cards, columns, places),
+    widths: columnWidths(cards, columns, places, context.labels),
     pointPlaces: places,
     ratePlaces: ratePlaces(settings.rateDecimals),
   };
@@ -178,7 +178,7 @@ function mostFrequent(values: readonly number[]): number {
   return values.reduce((most, value) => (count(value) > count(most) ? value : most));
 }
 
-function columnWidths(cards: readonly Scorecard[], heat: readonly HeatColumn[], places: number): number[] {
+function columnWidths(cards: readonly Scorecard[], heat: readonly HeatColumn[], places: number, { summary: words }: SheetLabels): number[] {
   const points = cards.reduce((width, card) => Math.max(width, card.points ? shownLength(cellNumber(card.points), places) + 1 : 0), 9.5);
   const full = cards.reduce((width, card) => Math.max(width, shownLength(cellNumber(card.fullPoints), fullPlaces(cards))), 8);
   const names = widthFor(
@@ -187,7 +187,9 @@ function columnWidths(cards: readonly Scorecard[], heat: readonly HeatColumn[], 
     24,
   );
   const [bar, cell] = heat.length <= 5 ? [24, 11.5] : heat.length <= 7 ? [18, 10.5] : [14, 9.5];
-  return [6, names, points, full, 9.5, 10, 9.5, 8.5, bar, 2, ...heat.map(() => cell)];
+  // One or two columns are still as wide together as the words above them.
+  const least = widthFor([words.heat], 0, 40) / Math.max(1, heat.length);
+  return [6, names, points, full, 9.5, 10, 9.5, widthFor([words.shortBoards], 8.5, 12), bar, 2, ...heat.map(() => Math.max(cell, least))];
 }
 
 function fullPlaces(cards: readonly Scorecard[]): number {
@@ -325,7 +327,7 @@ function headRows(plan: Plan): LaidRow[] {
       ...Object.fromEntries(overHeat),
     }),
     gapped(
-      laidRow("head", width, heightFor(Math.min(lines, 4), HEIGHTS.head), {
+      laidRow("head", width, heightFor(lines, HEIGHTS.head), {
         [COLUMN.place]: { value: words.place, role: "centre" },
         [COLUMN.name]: { value: words.department, role: "text" },
         [COLUMN.points]: { value: card.points, role: "number" },
@@ -335,7 +337,7 @@ function headRows(plan: Plan): LaidRow[] {
         [COLUMN.lastPlace]: { value: before.place, role: "centre" },
         [COLUMN.short]: { value: words.shortBoards, role: "number" },
         [COLUMN.bar]: { value: words.bar, role: "text", indent: 1 },
-        ...Object.fromEntries(heat.map(({ name }, place) => [COLUMN.heat + place, { value: name, role: "number" } satisfies LaidCell])),
+        ...Object.fromEntries(heat.map(({ name }, place) => [COLUMN.heat + place, { value: name, role: "numberWrap" } satisfies LaidCell])),
       }),
     ),
   ];

@@ -63,6 +63,7 @@ export type CellRole =
   | "faintWrap"
   | "alertWrap"
   | "number"
+  | "numberWrap"
   | "strongNumber"
   | "secondNumber"
   | "faintNumber"
@@ -122,7 +123,7 @@ export function lookOf(mark: CellMark): CellLook {
     bottom: mark.row === "columnGroup" && mark.role !== "across" ? null : (row.bottom ?? null),
     horizontal: role.horizontal,
     vertical: row.vertical ?? "center",
-    wrap: role.wrap ?? row.wrap ?? false,
+    wrap: role.wrap ?? false,
     indent: mark.indent ?? 0,
   };
 }
@@ -135,7 +136,6 @@ interface RowLook {
   readonly top?: BorderLook;
   readonly bottom?: BorderLook;
   readonly vertical?: CellLook["vertical"];
-  readonly wrap?: boolean;
 }
 
 const HAIRLINE: BorderLook = { style: "thin", colour: PALETTE.rule };
@@ -152,7 +152,7 @@ const ROWS: { readonly [R in RowMark]: RowLook } = {
   keyFigure: { size: 20, bold: true },
   message: { size: 10, bottom: HAIRLINE },
   columnGroup: { size: 9, colour: PALETTE.second, bottom: MID_RULE },
-  head: { size: 9.5, bold: true, colour: PALETTE.accent, bottom: STRONG_RULE, wrap: true, vertical: "bottom" },
+  head: { size: 9.5, bold: true, colour: PALETTE.accent, bottom: STRONG_RULE, vertical: "bottom" },
   group: { size: 10, bold: true, fill: PALETTE.band },
   subgroup: { size: 10, bold: true, bottom: HAIRLINE },
   bandHead: { size: 9, bold: true, colour: PALETTE.second, fill: PALETTE.band },
@@ -184,6 +184,7 @@ const ROLES: { readonly [R in CellRole]: RoleLook } = {
   secondWrap: { horizontal: "left", bold: false, colour: PALETTE.second, wrap: true },
   faintWrap: { horizontal: "left", bold: false, colour: PALETTE.faint, wrap: true },
   number: { horizontal: "right" },
+  numberWrap: { horizontal: "right", wrap: true },
   strongNumber: { horizontal: "right", bold: true },
   secondNumber: { horizontal: "right", bold: false, colour: PALETTE.second },
   faintNumber: { horizontal: "right", bold: false, colour: PALETTE.faint },

@@ -1,0 +1,81 @@
+import { linesOf } from "../../src/kpi/scorecard";
+import { layData } from "../../src/sheets/layData";
+import { contextOf, faultsOf, overflowsOf, valuesOf } from "../support/draftChecks";
+import { ODD_SAMPLES, callCentre, province } from "../support/sampleSchemes";
+
+describe("the data table", () => {
+  const of = callCentre("zh");
+  const draft = layData(of.cards, of.readings, contextOf(of, "zh"));
+  const rows = valuesOf(draft);
+
+  it("has a row for each line and period, the scored one first", () => {
+    expect(rows[4]).toEqual([
+      "部门编码",
+      "部门",
+      "考核表",
+      "行编码",
+      "行",
+      "指标编码",
+      "指标",
+      "期间",
+      "单位",
+      "数值",
+      "状态",
+      "来源表",
+      "单元格",
+      "来源处的名称",
+      "原文",
+    ]);
+    expect(rows.filter((row) => row[3] === "3.2").map((row) => [row[7], row[9], row[10], row[11], row[12]])).toEqual([
+      ["2026Q3", 70.6, "已报", "省呼叫中心", "F9"],
+      ["2026Q2", 73.4, "已报", "省呼叫中心", "G9"],
+      ["2026Q1", 71.2, "已报", "省呼叫中心", "H9"],
+    ]);
+    expect(rows.slice(5).filter((row) => row[7] === "2026Q3")).toHaveLength(linesOf(of.cards[0]!.items).length);
+  });
+
+  it("holds a percentage as 85 and shows it with its sign", () => {
+    const row = draft.rows[rows.findIndex((values) => values[3] === "3.2")]!;
+    expect(row[9]).toMatchObject({ value: 70.6, format: '#,##0.0"%";-#,##0.0"%";#,##0.0"%";@_%' });
+  });
+
+  it("leads to the cell that a figure came from", () => {
+    const row = draft.rows[rows.findIndex((values) => values[3] === "3.2")]!;
+    expect(row[12]!.link).toEqual({ sheet: "省呼叫中心", cell: "F9", tip: "到“省呼叫中心”的 F9" });
+  });
+
+  it("tells an absent figure by sign and word, and what stood there", () => {
+    const odd = ODD_SAMPLES.policies();
+    const all = valuesOf(layData(odd.cards, odd.readings, contextOf(odd, "zh"))).filter((row) => row[7] === "2026Q3");
+    expect(all.map((row) => [row[9], row[10], row[14]])).toEqual([
+      [85, "已报", null],
+      ["／", "／ 不适用", null],
+      ["…", "… 未到期", null],
+      ["□", "□ 缺报", null],
+      ["×", "× 无法识别", "待定"],
+      ["—", "— 样本不足", null],
+      [85, "已报", null],
+    ]);
+  });
+
+  it("keeps a row for a line that no sheet has a figure for", () => {
+    const rows = valuesOf(layData(of.cards, [], contextOf(of, "en")));
+    expect(rows).toHaveLength(5 + linesOf(of.cards[0]!.items).length);
+    const bare = { ...of.cards[0]!, items: of.cards[0]!.items.map((item) => (item.kind === "line" ? { ...item, reading: null } : item)) };
+    const missing = valuesOf(layData([bare], [], contextOf(of, "en"))).find((row) => row[3] === "8")!;
+    expect(missing.slice(9)).toEqual(["□", "□ Missing", "–", "–", "–", null]);
+  });
+
+  it.each([["the call centre", () => callCentre("en")], ["a province", () => province()], ...Object.entries(ODD_SAMPLES)])(
+    "of %s stays inside of its block and fits",
+    (_name, make) => {
+      const other = make();
+      const sheets = other.scheme.departments.map((department) => department.name);
+      for (const language of ["zh", "en"] as const) {
+        const sheet = layData(other.cards, other.readings, contextOf(other, language));
+        expect(faultsOf(sheet, [...sheets, "汇总", "Summary"])).toEqual([]);
+        expect(overflowsOf(sheet)).toEqual([]);
+      }
+    },
+  );
+});
