@@ -58,8 +58,14 @@ interface Source {
   readonly text: string;
 }
 
+const parsed = new WeakMap<Source, ts.SourceFile>();
+
 function parse(source: Source): ts.SourceFile {
-  return ts.createSourceFile(source.path, source.text, ts.ScriptTarget.ES2022, true, source.path.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const known = parsed.get(source);
+  if (known) return known;
+  const made = ts.createSourceFile(source.path, source.text, ts.ScriptTarget.ES2022, true, source.path.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  parsed.set(source, made);
+  return made;
 }
 
 /** Every module that a source names: static, bare, `import type`, re-exports, import("…") as a value and as a type, require. */
@@ -136,7 +142,7 @@ function faultsOf(source: Source): string[] {
     if (!GLOBALS[name]!.includes(room)) faults.push(`${source.path} names ${name}, which ${room} may not`);
   }
   if (isBarrel(source)) faults.push(`${source.path} only hands on what other files export`);
-  if (!/^(#![^\n]*\n)?\/\*\*/.test(source.text)) faults.push(`${source.path} does not open with what it is for`);
+  if (!/^(#![^\n]*\n)?(\/\/\/ <reference[^\n]*\n)*\/\*\*/.test(source.text)) faults.push(`${source.path} does not open with what it is for`);
   return faults;
 }
 
