@@ -49,11 +49,6 @@ export function schemeGrids(replaced: SheetRows = {}): Grid[] {
   return Object.entries({ ...SOUND, ...replaced }).flatMap(([sheet, rows]) => (rows ? [gridOf(sheet, rows)] : []));
 }
 
-/** A sheet with some rows replaced or added, by their first cell or first two cells. */
-export function rowsWith(rows: Rows, ...more: Rows): Rows {
-  return [...rows, ...more];
-}
-
 /** "weightsOffWhole 考核表!A2" */
 export function said(findings: readonly Finding[]): string[] {
   return findings.map(({ code, source }) => (source ? `${code} ${source.sheet}${source.cell === "" ? "" : `!${source.cell}`}` : code));
