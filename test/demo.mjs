@@ -3,7 +3,7 @@
  * Ends with 1 when anything of that went wrong.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -71,17 +71,20 @@ function tell(report) {
 
 mkdirSync(folder, { recursive: true });
 let failed = false;
+const written = [];
 for (const sample of SAMPLES) {
   console.log(sample.title);
   const report = scoreSample(sample);
-  if (report === null) failed = true;
-  else tell(report);
+  if (report === null) {
+    failed = true;
+    continue;
+  }
+  tell(report);
+  written.push(report.written.file);
 }
 if (failed) {
   process.exitCode = 1;
 } else {
-  const books = readdirSync(folder).filter((file) => file.endsWith(".xlsx"));
-  console.log(`Open with Excel, WPS Office or LibreOffice: ${books.map((file) => relative(process.cwd(), join(folder, file))).join(", ")}`);
-  console.log("Start at the first sheet; change a figure in an indicator sheet and run the demo's command again on that file:");
-  console.log("  npm run -s kpi -- score FILE --in-place");
+  console.log(`Open with Excel, WPS Office or LibreOffice and start at the first sheet:\n  ${written.join("\n  ")}`);
+  console.log(`After a figure was changed and saved, score again:\n  npm run -s kpi -- score ${written[0]} --in-place`);
 }
