@@ -24,49 +24,82 @@ interface Stored {
   readonly sheet: string;
   readonly contents: string;
   readonly kinds: readonly string[];
-  /** Per run of equal rows: how many, then how many cells of which kind. */
-  readonly runs: readonly (readonly [number, readonly number[]])[];
+  /** A run of equal rows each: how many, "x", then how many cells of which kind: "40x1.0,3.7". Between runs ";". */
+  readonly runs: string;
 }
 
-/** All that a cell's look consists of, as text; cells of one kind look the same. */
+/** A short code of all that a cell's look consists of: cells of one kind look the same. "" for a cell without any look. */
 export function kindOf(cell: DraftCell | undefined, font: string): string {
-  return cell ? JSON.stringify([lookOf(cell.mark), font, cell.format ?? "General", cell.link ?? null]) : "";
+  if (!cell) return "";
+  const { mark, format = "General", link } = cell;
+  const key = [mark.row, mark.role, mark.indent ?? 0, font, format, link ? `${link.sheet}\u0001${link.cell}\u0001${link.tip ?? ""}` : ""].join("\u0002");
+  const known = kinds.get(key);
+  if (known !== undefined) return known;
+  const kind = digest(JSON.stringify([lookOf(mark), font, format, link ?? null]));
+  if (kinds.size > 5_000) kinds.clear();
+  kinds.set(key, kind);
+  return kind;
 }
+
+const kinds = new Map<string, string>();
 
 export function sheetCodeOf(draft: SheetDraft): string {
   return digest(JSON.stringify({ ...draft, rows: null }));
 }
 
 export function memoryOf(draft: SheetDraft): string {
-  const kinds = new Map<string, number>([["", 0]]);
-  const runs: [number, readonly number[]][] = [];
+  const numbers = new Map<string, number>([["", 0]]);
+  const runs: { count: number; readonly cells: string }[] = [];
   for (const row of draft.rows) {
-    const cells: number[] = [];
-    for (const cell of row) {
-      const kind = kindOf(cell, draft.font);
-      const number = kinds.get(kind) ?? kinds.size;
-      kinds.set(kind, number);
-      if (cells.length > 0 && cells[cells.length - 1] === number) cells[cells.length - 2]! += 1;
-      else cells.push(1, number);
-    }
+    const cells = runsOf(
+      row.map((cell) => {
+        const kind = kindOf(cell, draft.font);
+        const number = numbers.get(kind) ?? numbers.size;
+        numbers.set(kind, number);
+        return number;
+      }),
+    );
     const last = runs.at(-1);
-    if (last && last[1].join() === cells.join()) last[0] += 1;
-    else runs.push([1, cells]);
+    if (last?.cells === cells) last.count += 1;
+    else runs.push({ count: 1, cells });
   }
   const contents = digest(draft.rows.map((row) => row.map(drafted).join("\u0001")).join("\u0002"));
-  const stored: Stored = { version: 1, sheet: sheetCodeOf(draft), contents, kinds: [...kinds.keys()], runs };
+  const stored: Stored = {
+    version: 1,
+    sheet: sheetCodeOf(draft),
+    contents,
+    kinds: [...numbers.keys()],
+    runs: runs.map(({ count, cells }) => `${count}x${cells}`).join(";"),
+  };
   return JSON.stringify(stored);
+}
+
+function runsOf(numbers: readonly number[]): string {
+  const runs: { count: number; readonly number: number }[] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last?.number === number) last.count += 1;
+    else runs.push({ count: 1, number });
+  }
+  return runs.map(({ count, number }) => `${count}.${number}`).join(",");
+}
+
+function rowsOf({ kinds: known, runs }: Stored): readonly (readonly string[])[] {
+  return runs.split(";").flatMap((run) => {
+    const [count = "", cells = ""] = run.split("x");
+    const row = cells.split(",").flatMap((part) => {
+      const [times = "", number = ""] = part.split(".");
+      return Array.from({ length: Number(times) }, () => known[Number(number)] ?? "");
+    });
+    return Array.from({ length: Number(count) }, () => row);
+  });
 }
 
 /** null: there is none, or not from this version of ours. */
 export function recall(text: string | undefined, standing: ReadCells): LookMemory | null {
   const stored = text === undefined ? null : parsed(text);
   if (!stored) return null;
-  const rows = stored.runs.flatMap(([count, runs]) => {
-    const cells: string[] = [];
-    for (let index = 0; index + 1 < runs.length; index += 2) cells.push(...Array.from({ length: runs[index]! }, () => stored.kinds[runs[index + 1]!] ?? ""));
-    return Array.from({ length: count }, () => cells);
-  });
+  const rows = rowsOf(stored);
   const contents = digest(rows.map((cells, row) => cells.map((_, column) => constant(standing.at(row, column))).join("\u0001")).join("\u0002"));
   return { sheetCode: stored.sheet, untouched: contents === stored.contents, kindAt: (row, column) => rows[row]?.[column] ?? "" };
 }
@@ -74,7 +107,7 @@ export function recall(text: string | undefined, standing: ReadCells): LookMemor
 function parsed(text: string): Stored | null {
   try {
     const stored = JSON.parse(text) as Partial<Stored> | null;
-    return stored?.version === 1 && Array.isArray(stored.kinds) && Array.isArray(stored.runs) ? (stored as Stored) : null;
+    return stored?.version === 1 && Array.isArray(stored.kinds) && typeof stored.runs === "string" ? (stored as Stored) : null;
   } catch (fault) {
     // Somebody else's text under our key is as good as none.
     if (fault instanceof SyntaxError) return null;
@@ -95,11 +128,12 @@ function constant({ value, formula }: Cell): string {
 
 /** FNV-1a over UTF-16 units, twice from different starts: 64 bits tell the states of a sheet apart. */
 function digest(text: string): string {
+  const { imul } = Math;
   return [0x811c9dc5, 0x9747b28c]
     .map((start) => {
       let hash = start;
-      for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-      hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+      for (let at = 0; at < text.length; at += 1) hash = imul(hash ^ text.charCodeAt(at), 0x01000193);
+      hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
       return ((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, "0");
     })
     .join("");

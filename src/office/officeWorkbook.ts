@@ -111,9 +111,14 @@ function refuseUnfit(survey: OpenSurvey, changes: readonly Change[]): void {
     if (names.has(change.name.toLowerCase())) throw new Error(`There is a sheet “${change.name}” already.`);
     names.add(change.name.toLowerCase());
     const { block, after } = change;
-    if (block !== null && survey.names.some((name) => name.sheet === null && name.name === block)) throw new Error(`There is a block “${block}” already.`);
+    if (block !== null && survey.names.some((name) => name.sheet === null && name.name === block && !refersToNothing(name.refersTo)))
+      throw new Error(`There is a block “${block}” already.`);
     if (after !== "first" && after !== "last" && !survey.sheets.some((sheet) => sheet.id === after)) throw new Error(`No sheet has the id ${after}.`);
   }
+}
+
+function refersToNothing(reference: string): boolean {
+  return reference.includes("#REF!");
 }
 
 interface Block {
@@ -164,7 +169,10 @@ function createSteps(writing: Writing, { name, block, after, draft }: CreateShee
     if (block === null) return;
     const range = made.getRange(areaAddress(area));
     range.untrack();
-    batch.context.workbook.names.add(block, range).visible = false;
+    const { names } = batch.context.workbook;
+    // Its sheet was deleted: the name stayed behind and refers to nothing.
+    if (writing.survey.names.some((standing) => standing.sheet === null && standing.name === block)) names.getItem(block).delete();
+    names.add(block, range).visible = false;
   });
   return [
     make,
@@ -232,6 +240,8 @@ function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriti
   const nothing = contents.size === 0 && looks.size === 0 && !sheetChanged && !moved && tables.before.length + tables.after.length === 0;
   const everywhere = !memory?.untouched;
   const steps = [
+    // First of all the block takes in what it grows over: where this writing breaks off, the next one knows those cells for ours.
+    ...(moved ? [areaStep(sheet, change.block, union(old, area))] : []),
     ...tables.before,
     // Values under merged cells would be lost, so they come apart before anything is written.
     ...(sheetChanged ? [apartStep(sheet, old)] : []),
@@ -240,7 +250,7 @@ function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriti
     ...tables.after,
     ...cellLookSteps(sheet, draft, false, (row, column) => everywhere || looks.has(place(row, column))),
     ...(sheetChanged ? sheetLookSteps(sheet, draft, false, union(old, area)) : []),
-    ...(moved ? [step(sheet, STEP_BYTES, (batch) => (batch.context.workbook.names.getItem(change.block).formula = reference(sheet.name, area)))] : []),
+    ...(moved ? [areaStep(sheet, change.block, area)] : []),
     memoryStep(sheet, change.block, draft),
   ];
   return { block, contents, looks, results, cleared, steps: nothing ? [] : steps };
@@ -274,9 +284,9 @@ function untracked(range: Excel.Range): Excel.Range {
   return range;
 }
 
-function reference(sheet: string, area: Area): string {
+function areaStep(sheet: SheetRef, block: string, area: Area): WriteStep {
   const anchored = areaAddress(area).replace(/([A-Z]+)(\d+)/g, "$$$1$$$2");
-  return `=${quoteSheet(sheet)}!${anchored}`;
+  return step(sheet, STEP_BYTES, (batch) => (batch.context.workbook.names.getItem(block).formula = `=${quoteSheet(sheet.name)}!${anchored}`));
 }
 
 /** True where the cell holds already what is drafted. A formula's result is Excel's affair. */

@@ -347,8 +347,22 @@ function isNavigation(name: string): boolean {
   return /OrNullObject$/.test(name);
 }
 
+/** Members by class: what stands on a prototype never changes. */
+const classMembers = new WeakMap<object, Map<string, PropertyDescriptor | null>>();
+
 function member(object: HostObject, name: string): PropertyDescriptor | undefined {
-  for (let holder: object | null = object; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder) as object | null) {
+  const own = Object.getOwnPropertyDescriptor(object, name);
+  if (own) return own;
+  const prototype = Object.getPrototypeOf(object) as object;
+  let known = classMembers.get(prototype);
+  if (!known) classMembers.set(prototype, (known = new Map()));
+  let found = known.get(name);
+  if (found === undefined) known.set(name, (found = inherited(prototype, name) ?? null));
+  return found ?? undefined;
+}
+
+function inherited(prototype: object, name: string): PropertyDescriptor | undefined {
+  for (let holder: object | null = prototype; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder) as object | null) {
     const found = Object.getOwnPropertyDescriptor(holder, name);
     if (found) return found;
   }

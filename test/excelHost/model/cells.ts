@@ -129,18 +129,18 @@ export class Cells {
 
   /** The smallest rectangle round all cells that hold something; with `formatted`, round those that look or print differently too. */
   used(within: Rect, formatted: boolean): Rect | null {
-    let top = Infinity;
-    let left = Infinity;
+    let top = SHEET_ROWS;
+    let left = SHEET_COLUMNS;
     let bottom = -1;
     let right = -1;
     for (const { row, column, cell } of this.within(within)) {
       const holds = cell.value !== null || cell.formula !== null;
       const differs = formatted && (cell.look !== this.ground(column) || cell.format !== "General");
       if (!holds && !differs) continue;
-      top = Math.min(top, row);
-      left = Math.min(left, column);
-      bottom = Math.max(bottom, row);
-      right = Math.max(right, column);
+      if (row < top) top = row;
+      if (column < left) left = column;
+      if (row > bottom) bottom = row;
+      if (column > right) right = column;
     }
     return bottom < 0 ? null : { row: top, column: left, height: bottom - top + 1, width: right - left + 1 };
   }

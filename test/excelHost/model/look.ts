@@ -46,6 +46,8 @@ export const DEFAULT_LOOK: Look = Object.freeze({
   ...BORDER_DEFAULTS,
 });
 
+/** Changes that have been made to a look before: the same change gives the same look again. */
+const changes = new WeakMap<Look, Map<string, Map<unknown, Look>>>();
 const interned = new Map<string, Look>([[signature(DEFAULT_LOOK), DEFAULT_LOOK]]);
 
 function signature(look: Look): string {
@@ -58,12 +60,18 @@ function signature(look: Look): string {
 /** The same look with one property changed; equal looks are the same object. */
 export function withProperty(look: Look, name: string, value: unknown): Look {
   if (look[name] === value) return look;
+  let known = changes.get(look);
+  if (!known) changes.set(look, (known = new Map()));
+  let values = known.get(name);
+  if (!values) known.set(name, (values = new Map()));
+  const ready = values.get(value);
+  if (ready) return ready;
   const changed = { ...look, [name]: value };
   const key = signature(changed);
-  const known = interned.get(key);
-  if (known) return known;
-  interned.set(key, Object.freeze(changed));
-  return changed;
+  const same = interned.get(key) ?? Object.freeze(changed);
+  interned.set(key, same);
+  values.set(value, same);
+  return same;
 }
 
 const NAMED_COLOURS: Readonly<Record<string, string>> = {

@@ -1,0 +1,612 @@
+import fc from "fast-check";
+import { officeWorkbook, type OfficeOptions } from "../../src/office/officeWorkbook";
+import type { Clock } from "../../src/office/trips";
+import type { Change, Workbook } from "../../src/run/workbook";
+import type { DraftCell, SheetDraft } from "../../src/sheets/draft";
+import { layCard } from "../../src/sheets/layCard";
+import { lookOf } from "../../src/sheets/marks";
+import { sheetLabels } from "../../src/text/sheetLabelsZh";
+import { PROFILES, type ExcelHost, type HostProfile, type Trip } from "../excelHost/excelHost";
+import { startExcel } from "../setup-officejs";
+import { withDraftedResults } from "../support/excelResults";
+import { callCentre } from "../support/sampleSchemes";
+
+/** Nothing newer than the manifest's ExcelApi 1.13, and the web's limits. */
+const MANIFEST: HostProfile = { ...PROFILES.web, excelApi: 13 };
+
+/** A real card, as a year's run draws hundreds of. */
+function card(change: (draft: SheetDraft) => SheetDraft = (draft) => draft): SheetDraft {
+  const { scheme, period, cards } = callCentre("zh");
+  return change(layCard(cards[0]!, { scheme, period, labels: sheetLabels, sheetOf: () => "汇总", checkCode: "1a2b3c4d" }));
+}
+
+function plain(rows: readonly (readonly (string | number | boolean | null)[])[], more: Partial<SheetDraft> = {}): SheetDraft {
+  return {
+    rows: rows.map((row) => row.map((value): DraftCell => ({ value, mark: { row: "line", role: "text" } }))),
+    columnWidths: [],
+    rowHeights: [],
+    merges: [],
+    conditionalFormats: [],
+    tables: [],
+    gridlines: true,
+    font: "Calibri",
+    print: { orientation: "portrait", footer: { left: "", centre: "", right: "" }, breaksAfter: [] },
+    ...more,
+  };
+}
+
+const create = (name: string, draft: SheetDraft, block: string | null = `kpi.card.${name}`): Change => ({
+  kind: "createSheet",
+  name,
+  block,
+  after: "last",
+  draft,
+});
+const rewrite = (name: string, draft: SheetDraft): Change => ({ kind: "rewriteBlock", block: `kpi.card.${name}`, draft });
+
+async function failure(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    return (error as { readonly code?: string }).code ?? String(error);
+  }
+  return "none";
+}
+
+/** Every cell of a sheet as it stands in the host: what it holds and how it looks. */
+function picture(host: ExcelHost, name: string): unknown {
+  const sheet = host.workbook.Worksheets.at(name);
+  const cells = [...sheet.cells.within({ row: 0, column: 0, height: 1_048_576, width: 16_384 })]
+    .filter(({ cell }) => cell.value !== null || cell.formula !== null || cell.format !== "General" || cell.look["Font.Name"] !== "Calibri")
+    .map(({ row, column, cell }) => [row, column, cell.formula ?? cell.value, cell.format, cell.look, cell.link] as const)
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return {
+    cells,
+    merges: sheet.merges,
+    rules: sheet.conditionalFormats.map((format) => [format.Type, format.GetRanges().Address]),
+    widths: [...sheet.columnWidths],
+    heights: [...sheet.rowHeights],
+    frozen: sheet.FreezePanes.frozen,
+    tab: sheet.TabColor,
+    tables: sheet.tables.map((table) => [table.Name, table.GetRange().Address]),
+    footer: sheet.PageLayout.HeadersFooters.property("DefaultForAllPages"),
+  };
+}
+
+function hosted(options: OfficeOptions = {}, profile: HostProfile = MANIFEST): { readonly host: ExcelHost; readonly workbook: Workbook } {
+  const host = startExcel(profile);
+  return { host, workbook: withDraftedResults(host, officeWorkbook(options)) };
+}
+
+/** Time that passes only when told to. */
+function heldClock(): Clock & { pass(milliseconds: number): Promise<void> } {
+  let now = 0;
+  const waiting = new Set<{ readonly at: number; readonly action: () => void }>();
+  return {
+    after(milliseconds, action) {
+      const entry = { at: now + milliseconds, action };
+      waiting.add(entry);
+      return () => waiting.delete(entry);
+    },
+    async pass(milliseconds) {
+      await settled();
+      now += milliseconds;
+      for (const entry of [...waiting].filter(({ at }) => at <= now)) {
+        waiting.delete(entry);
+        entry.action();
+      }
+      await settled();
+    },
+  };
+}
+
+/** Everything that can happen without time passing has happened. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
+
+describe("trips", () => {
+  const lines: string[] = [];
+  afterAll(() => process.stdout.write(`${lines.join("\n")}\n`));
+
+  test.each([5, 50, 300])("%i cards take two trips and one for every megabyte to write, and one and one for every megabyte to read.", async (count) => {
+    const { host, workbook } = hosted();
+    const draft = card();
+    const names = Array.from({ length: count }, (_, index) => `部门${index + 1}`);
+    const since = (): readonly Trip[] => host.trips.splice(0);
+    const say = (what: string, trips: readonly Trip[]): void => {
+      const out = trips.reduce((total, trip) => total + trip.requestBytes, 0);
+      const back = trips.reduce((total, trip) => total + trip.responseBytes, 0);
+      lines.push(`${count} sheets, ${what}: ${trips.length} trips, ${(out / 1e6).toFixed(2)} MB out, ${(back / 1e6).toFixed(2)} MB back`);
+    };
+
+    await workbook.write(names.map((name) => create(name, draft)));
+    const written = since();
+    const out = written.slice(1).reduce((total, trip) => total + trip.requestBytes, 0);
+    say("created", written);
+    expect(written.length).toBeLessThanOrEqual(2 + megabytes(out));
+    expect(Math.max(...written.map((trip) => trip.requestBytes))).toBeLessThanOrEqual(1_050_000);
+
+    const survey = await workbook.survey();
+    const surveyed = since();
+    say("surveyed", surveyed);
+    expect(surveyed.length).toBeLessThanOrEqual(2);
+
+    const grids = await workbook.read(survey.sheets.map((sheet) => sheet.id));
+    const read = since();
+    say("read", read);
+    expect(grids.size).toBe(count + 1);
+    expect(read.length).toBeLessThanOrEqual(2 + megabytes(read.reduce((total, trip) => total + trip.responseBytes, 0)));
+
+    const report = await workbook.write(names.map((name) => rewrite(name, draft)));
+    const again = since();
+    say("written again", again);
+    expect(report.sheets.every(({ cellsChanged }) => cellsChanged === 0)).toBe(true);
+    expect(again.length).toBeLessThanOrEqual(3 + megabytes(again.reduce((total, trip) => total + trip.responseBytes, 0)));
+
+    const changed = card((drafted) => ({
+      ...drafted,
+      rows: drafted.rows.map((row) => row.map((cell) => (typeof cell?.value === "number" && !cell.formula ? { ...cell, value: cell.value + 1 } : cell))),
+    }));
+    await workbook.write(names.map((name) => rewrite(name, changed)));
+    say("new figures", since());
+    expect([...host.missing]).toEqual([]);
+  });
+
+  test("are halved where Excel takes less than expected, and end in the same workbook.", async () => {
+    const whole = hosted();
+    await whole.workbook.write([create("甲", card()), create("乙", card())]);
+    const tight = hosted({}, { ...MANIFEST, payloadLimit: 60_000 });
+    await tight.workbook.write([create("甲", card()), create("乙", card())]);
+    expect(tight.host.trips.filter((trip) => trip.error === "RequestPayloadSizeLimitExceeded").length).toBeGreaterThan(0);
+    expect(picture(tight.host, "甲")).toEqual(picture(whole.host, "甲"));
+    expect(picture(tight.host, "乙")).toEqual(picture(whole.host, "乙"));
+  });
+
+  test("are halved down to one row of Chinese text, and say so where even that is too much.", async () => {
+    const { host, workbook } = hosted({}, { ...MANIFEST, payloadLimit: 50_000 });
+    const rows = Array.from({ length: 200 }, (_, row) => Array.from({ length: 20 }, (_unused, column) => `第${row}行第${column}列的说明文字`));
+    await workbook.write([create("说明", plain(rows))]);
+    const { id } = (await workbook.survey()).sheets.find((sheet) => sheet.name === "说明")!;
+    const grid = (await workbook.read([id])).get(id)!;
+    expect(rows.map((row, index) => row.map((_, column) => grid.at(index, column).value))).toEqual(rows);
+    expect(host.trips.some((trip) => trip.error === "ResponsePayloadSizeLimitExceeded")).toBe(true);
+    expect(await failure(workbook.write([create("过大", plain([["绩".repeat(30_000)]]))]))).toBe("payloadTooLarge");
+  });
+
+  test("of one workbook go one after the other, however many are asked for at once.", async () => {
+    const { host, workbook } = hosted();
+    let open = 0;
+    let most = 0;
+    const handle = host.handle.bind(host);
+    host.handle = (body, flags, reply) => {
+      open += 1;
+      most = Math.max(most, open);
+      handle(body, flags, (answer) =>
+        setImmediate(() => {
+          open -= 1;
+          reply(answer);
+        }),
+      );
+    };
+    await Promise.all([workbook.write([create("甲", card())]), workbook.survey(), workbook.write([create("乙", card())]), workbook.survey()]);
+    expect(most).toBe(1);
+  });
+});
+
+describe("a card in Excel", () => {
+  test("looks as its marks say, cell by cell.", async () => {
+    const { host, workbook } = hosted();
+    const draft = card();
+    await workbook.write([create("客服中心", draft)]);
+    expect(wrongLooks(host, "客服中心", draft)).toEqual([]);
+  });
+
+  test("looks as its marks say after some of them have changed, and nothing else is touched.", async () => {
+    const { host, workbook } = hosted();
+    await workbook.write([create("客服中心", card())]);
+    const alerted = card((draft) => ({
+      ...draft,
+      rows: draft.rows.map((row, index) =>
+        row.map((cell, column) => (cell && (index + column) % 7 === 3 ? { ...cell, mark: { row: "line", role: "alertNumber" }, format: "0.000" } : cell)),
+      ),
+    }));
+    host.trips.length = 0;
+    await workbook.write([rewrite("客服中心", alerted)]);
+    expect(wrongLooks(host, "客服中心", alerted)).toEqual([]);
+    await workbook.write([rewrite("客服中心", card())]);
+    expect(wrongLooks(host, "客服中心", card())).toEqual([]);
+  });
+
+  test("is dressed anew where somebody has written into it, and keeps its looks where nobody has.", async () => {
+    const { host, workbook } = hosted();
+    const draft = card();
+    await workbook.write([create("客服中心", draft)]);
+    const sheet = host.workbook.Worksheets.at("客服中心");
+    sheet.GetRange("A1").Format.Font.Italic = true;
+    await workbook.write([rewrite("客服中心", draft)]);
+    expect(sheet.GetRange("A1").Format.Font.Italic).toBe(true);
+    sheet.GetRange("A1:B5").Format.Fill.Color = "#00FF00";
+    sheet.GetRange("A1").Values = [["改了"]];
+    const report = await workbook.write([rewrite("客服中心", draft)]);
+    expect(report.sheets[0]!.cellsChanged).toBe(1);
+    expect(wrongLooks(host, "客服中心", draft)).toEqual([]);
+  });
+
+  test("has its widths, rules, panes, print set-up and links.", async () => {
+    const { host, workbook } = hosted();
+    const link: DraftCell = { value: "客服中心", mark: { row: "line", role: "link" }, link: { sheet: "客服 '1'", cell: "A1", tip: "打开" } };
+    const draft = plain(
+      [
+        ["a", "b"],
+        ["c", 2],
+      ],
+      {
+        rows: [[link, { value: 1, mark: { row: "total", role: "bar" } }], ...plain([["c", 2]]).rows],
+        columnWidths: [20, 10, 10],
+        rowHeights: [30, undefined, 18],
+        merges: ["A4:B4"],
+        conditionalFormats: [
+          { kind: "formula", area: "B1:B2", formula: "$B1<1", look: { fill: "F9E9E3", colour: "9C2F16", bold: true }, stopIfTrue: true },
+          { kind: "dataBar", area: "B2:B3", min: 0, max: 100, colour: "47637D" },
+        ],
+        freezeAt: "B2",
+        tabColour: "26435D",
+        gridlines: false,
+        print: { orientation: "landscape", titleRows: "1:1", area: "A1:B4", footer: { left: "版本 1", centre: "&P / &N", right: "" }, breaksAfter: [1] },
+      },
+    );
+    await workbook.write([create("汇总", draft)]);
+    const sheet = host.workbook.Worksheets.at("汇总");
+    expect([sheet.columnWidth(0), sheet.columnWidth(2), sheet.rowHeight(0), sheet.rowHeight(1), sheet.rowHeight(2)]).toEqual([108.75, 56.25, 30, 15, 18]);
+    expect(sheet.FreezePanes.GetLocation().Address).toBe("汇总!A1");
+    expect([sheet.TabColor, sheet.ShowGridlines, sheet.PageLayout.Orientation, sheet.PageLayout.PaperSize]).toEqual(["#26435D", false, "Landscape", "A4"]);
+    expect(sheet.PageLayout.Zoom).toEqual({ horizontalFitToPages: 1 });
+    expect(sheet.PageLayout.GetPrintAreaOrNullObject()!.Address).toBe("汇总!A1:B4");
+    expect(sheet.PageLayout.GetPrintTitleRowsOrNullObject()!.Address).toBe("汇总!1:1");
+    expect(sheet.HorizontalPageBreaks.members().map((pageBreak) => pageBreak._Id)).toEqual(["A3"]);
+    expect(sheet.conditionalFormats.map((format) => [format.Type, format.GetRange().Address, format.StopIfTrue])).toEqual([
+      ["Custom", "汇总!B1:B2", true],
+      ["DataBar", "汇总!B2:B3", false],
+    ]);
+    expect(sheet.conditionalFormats[0]!.customOrNull!.Rule.Formula).toBe("=$B1<1");
+    expect(sheet.GetRange("A1").Hyperlink).toEqual({ documentReference: "'客服 ''1'''!A1", screenTip: "打开" });
+    expect([sheet.GetRange("A1").Values, sheet.GetRange("A1").Format.Font.Underline]).toEqual([[["客服中心"]], "None"]);
+    expect(sheet.merges.length).toBe(1);
+
+    await workbook.write([rewrite("汇总", plain([["a", "b"]]))]);
+    expect([sheet.merges, sheet.conditionalFormats, sheet.FreezePanes.frozen, sheet.TabColor, sheet.GetRange("A1").Hyperlink]).toEqual([
+      [],
+      [],
+      null,
+      "",
+      null,
+    ]);
+    expect(sheet.HorizontalPageBreaks.members()).toEqual([]);
+  });
+});
+
+/** Cells whose look in the host is not what their marks say. */
+function wrongLooks(host: ExcelHost, name: string, draft: SheetDraft): readonly string[] {
+  const sheet = host.workbook.Worksheets.at(name);
+  const wrong: string[] = [];
+  const horizontal = { left: "Left", center: "Center", right: "Right", centerContinuous: "CenterAcrossSelection" };
+  draft.rows.forEach((cells, row) =>
+    cells.forEach((cell, column) => {
+      if (!cell) return;
+      const look = lookOf(cell.mark);
+      const { Format: format, NumberFormat } = sheet.GetCell(row, column);
+      const line = (side: string): readonly unknown[] => {
+        const border = format.Borders.at(side);
+        return border.Style === "None" ? ["none"] : [border.Weight, border.Color];
+      };
+      const below = draft.rows[row + 1]?.[column];
+      const bottom = (below && lookOf(below.mark).top) ?? look.bottom;
+      const weight = { hair: "Hairline", thin: "Thin", medium: "Medium" };
+      const found = [
+        format.Font.Size,
+        format.Font.Bold,
+        format.Font.Color,
+        format.Fill.Color,
+        format.WrapText,
+        format.IndentLevel,
+        format.HorizontalAlignment,
+        NumberFormat,
+        line("EdgeBottom"),
+      ];
+      const wanted = [
+        look.size,
+        look.bold,
+        `#${look.colour}`,
+        `#${look.fill ?? "FFFFFF"}`,
+        look.wrap,
+        look.indent,
+        horizontal[look.horizontal],
+        [[cell.format ?? "General"]],
+        bottom ? [weight[bottom.style], `#${bottom.colour}`] : ["none"],
+      ];
+      if (JSON.stringify(found) !== JSON.stringify(wanted)) wrong.push(`${row},${column}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);
+    }),
+  );
+  return wrong;
+}
+
+describe("text", () => {
+  test("of any kind comes back the same, and never as a formula.", async () => {
+    const { workbook } = hosted();
+    const risky = fc.oneof(
+      fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }),
+      fc.stringMatching(/^[-+=@']?[0-9０-９.,/:年月日% ]{1,8}$/),
+      fc.constantFrom("TRUE", "false", "#N/A", "Mar 5", "5-Jan", "1/2", "0x10", "1e3", "\tx", "x\r\ny", "'", "''", "真", "上午9:00", "三月", "R1C1", "A1"),
+    );
+    let number = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(risky, { minLength: 1, maxLength: 40 }), async (texts) => {
+        const kept = texts.filter((text) => text !== "");
+        number += 1;
+        await workbook.write([create(`文本${number}`, plain(kept.map((text) => [text])), null)]);
+        const { id } = (await workbook.survey()).sheets.find((sheet) => sheet.name === `文本${number}`)!;
+        const grid = (await workbook.read([id])).get(id)!;
+        expect(kept.map((_, row) => grid.at(row, 0).value)).toEqual(kept);
+        expect(kept.map((_, row) => grid.at(row, 0).formula)).toEqual(kept.map(() => undefined));
+      }),
+      { numRuns: 60, seed: 20261122 },
+    );
+  });
+
+  test("longer than a cell holds is cut, and is then the same at the next run.", async () => {
+    const { workbook } = hosted();
+    const draft = plain([[`${"x".repeat(32_766)}😀`]]);
+    await workbook.write([create("长", draft)]);
+    expect((await workbook.write([rewrite("长", draft)])).sheets[0]!.cellsChanged).toBe(0);
+  });
+});
+
+describe("reading", () => {
+  test("tells errors, blanks, results, merged cells, hidden rows and columns.", async () => {
+    const { host, workbook } = hosted();
+    const sheet = host.workbook.Worksheets.at("Sheet1");
+    sheet.GetRange("B2:D4").Values = [
+      ["部门", "", "#N/A"],
+      ["'#N/A", "=1/0", true],
+      [0, "95%", "2026-03-05"],
+    ];
+    sheet.GetRange("C3").setResult(0, 0, { error: "#DIV/0!" });
+    sheet.merge({ row: 1, column: 1, height: 1, width: 2 });
+    sheet.merge({ row: 9, column: 0, height: 2, width: 2 });
+    sheet.GetRange("A11").Format.Fill.Color = "#EEEEEE";
+    sheet.hiddenRows.add(2);
+    sheet.hiddenColumns.add(3);
+    const grid = (await workbook.read([sheet.Id])).get(sheet.Id)!;
+    const values = [1, 2, 3].map((row) => [1, 2, 3].map((column) => grid.at(row, column)));
+    expect(values).toEqual([
+      [
+        { value: "部门", format: "General" },
+        { value: null, format: "General" },
+        { value: { error: "#N/A" }, format: "General" },
+      ],
+      [
+        { value: "#N/A", format: "General" },
+        { value: { error: "#DIV/0!" }, formula: "1/0", format: "General" },
+        { value: true, format: "General" },
+      ],
+      [
+        { value: 0, format: "General" },
+        { value: 0.95, format: "0%" },
+        { value: 46_086, format: "m/d/yyyy" },
+      ],
+    ]);
+    expect([grid.rowCount, grid.columnCount, grid.at(0, 0).value, grid.at(99, 0).value]).toEqual([4, 4, null, null]);
+    expect(grid.merges).toEqual([
+      { top: 1, left: 1, bottom: 1, right: 2 },
+      { top: 9, left: 0, bottom: 10, right: 1 },
+    ]);
+    expect([[...grid.hiddenRows], [...grid.hiddenColumns]]).toEqual([[2], [3]]);
+  });
+
+  test("surveys visibility, protection, filters, names, tables, date system and calculation.", async () => {
+    const { host, workbook } = hosted();
+    const { workbook: open } = host;
+    const data = open.Worksheets.Add("数据");
+    data.GetRange("A1:B3").Values = [
+      ["部门", "得分"],
+      ["甲", 1],
+      ["乙", 2],
+    ];
+    data.Tables.Add("A1:B3", true).AutoFilter.Apply("A1:B3", 0, { filterOn: "Values", values: ["甲"] });
+    open.Worksheets.Add("锁").Protection.Protect();
+    open.Worksheets.Add("藏").Visibility = "VeryHidden";
+    open.Worksheets.Add("图").kind = "chart";
+    open.Names.Add("kpi.x", data.GetRange("A1:B3")).Visible = false;
+    data.Names.Add("本表", "=1");
+    open.date1904 = true;
+    open.Application.CalculationMode = "Manual";
+    open.Protection.Protect();
+    const survey = await workbook.survey();
+    expect(survey.sheets.map(({ name, visibility, protected: locked, filtered }) => [name, visibility, locked, filtered])).toEqual([
+      ["Sheet1", "visible", false, false],
+      ["数据", "visible", false, true],
+      ["锁", "visible", true, false],
+      ["藏", "veryHidden", false, false],
+    ]);
+    expect(survey.names).toEqual([
+      { name: "kpi.x", refersTo: "'数据'!$A$1:$B$3", hidden: true, sheet: null },
+      { name: "本表", refersTo: "1", hidden: false, sheet: data.Id },
+    ]);
+    expect(survey.tables).toEqual([{ name: "Table1", sheet: data.Id, area: "A1:B3", columns: ["部门", "得分"] }]);
+    expect([survey.date1904, survey.calculationMode, survey.structureProtected]).toEqual([true, "manual", true]);
+  });
+});
+
+describe("what a person does meanwhile", () => {
+  test("a renamed sheet is found by its id and its block; a deleted one is gone.", async () => {
+    const { host, workbook } = hosted();
+    await workbook.write([create("客服中心", plain([["a"]]))]);
+    const sheet = host.workbook.Worksheets.at("客服中心");
+    sheet.Name = "客服 2026";
+    expect((await workbook.write([rewrite("客服中心", plain([["b"]]))])).sheets).toEqual([{ name: "客服 2026", created: false, cellsChanged: 1 }]);
+    sheet.Delete();
+    expect(await failure(workbook.write([rewrite("客服中心", plain([["c"]]))]))).toBe("sheetGone");
+    expect(await failure(workbook.read([sheet.Id]))).toBe("sheetGone");
+  });
+
+  test("rows put in above a block move it, and it is rewritten where it stands only if it still begins at A1.", async () => {
+    const { host, workbook } = hosted();
+    await workbook.write([create("客服中心", plain([["a"], ["b"]]))]);
+    host.workbook.Worksheets.at("客服中心").shiftRows(0, 2);
+    await workbook.write([rewrite("客服中心", plain([["a"], ["c"]]))]);
+    expect(host.workbook.Names.at("kpi.card.客服中心").Formula).toBe("=客服中心!$A$1:$A$2");
+    expect(host.workbook.Worksheets.at("客服中心").GetRange("A1:A4").Values).toEqual([["a"], ["c"], [""], [""]]);
+  });
+
+  test.each([
+    [
+      "filters the sheet",
+      "sheetFiltered",
+      (host: ExcelHost): void => host.workbook.Worksheets.at("甲").AutoFilter.Apply("A1:A2", 0, { filterOn: "Values", values: ["a"] }),
+    ],
+    ["protects the structure", "structureProtected", (host: ExcelHost): void => host.workbook.Protection.Protect()],
+    ["makes the workbook read-only", "accessDenied", (host: ExcelHost): unknown => (host.workbook.ReadOnly = true)],
+  ] as const)("writes nothing where somebody %s.", async (_what, code, act) => {
+    const { host, workbook } = hosted();
+    await workbook.write([create("甲", plain([["a"], ["b"]]))]);
+    act(host);
+    const before = picture(host, "甲");
+    expect(await failure(workbook.write([rewrite("甲", plain([["x"], ["y"]])), create("乙", plain([["z"]]))]))).toBe(code);
+    expect(picture(host, "甲")).toEqual(before);
+    expect(host.workbook.Worksheets.byName("乙")).toBeNull();
+  });
+
+  test("says so while a cell is being edited, waits, and then writes once.", async () => {
+    const clock = heldClock();
+    const said: boolean[] = [];
+    const { host, workbook } = hosted({ clock, onCellEdit: (waiting) => said.push(waiting) });
+    host.editingCell = true;
+    const writing = workbook.write([create("甲", plain([["a"]]))]);
+    await clock.pass(1_000);
+    await clock.pass(1_000);
+    expect([said, host.workbook.Worksheets.byName("甲")]).toEqual([[true], null]);
+    host.editingCell = false;
+    await clock.pass(1_000);
+    expect((await writing).sheets).toEqual([{ name: "甲", created: true, cellsChanged: 1 }]);
+    expect(said).toEqual([true, false]);
+  });
+
+  test("gives up waiting for a cell after two minutes.", async () => {
+    const clock = heldClock();
+    const { host, workbook } = hosted({ clock });
+    host.editingCell = true;
+    const outcome = failure(workbook.survey());
+    for (let second = 0; second < 121; second += 1) await clock.pass(1_000);
+    expect(await outcome).toBe("cellEditMode");
+  });
+});
+
+describe("an Excel that does not answer", () => {
+  test("is given up after 30 seconds of reading or 120 of writing; what comes later changes nothing.", async () => {
+    const clock = heldClock();
+    const { host, workbook } = hosted({ clock });
+    host.fault = (trip) => (trip === 0 || trip === 2 ? { kind: "silent", done: true } : null);
+    const reading = failure(workbook.survey());
+    await clock.pass(29_999);
+    await clock.pass(1);
+    expect(await reading).toBe("hostSilent");
+    const writing = failure(workbook.write([create("甲", plain([["a"]]))]));
+    await clock.pass(119_999);
+    const trips = host.trips.length;
+    await clock.pass(1);
+    expect(await writing).toBe("hostSilent");
+    host.deliver();
+    await settled();
+    expect(host.trips.length).toBe(trips);
+    expect((await workbook.survey()).sheets.map((sheet) => sheet.name)).toEqual(["Sheet1", "甲"]);
+  });
+});
+
+describe("a failure at any trip", () => {
+  const first = [create("甲", card()), create("乙", plain([["a", 1]], { tables: [] }))];
+  const second = [
+    rewrite(
+      "甲",
+      card((draft) => ({
+        ...draft,
+        rows: draft.rows.map((row) => row.map((cell) => (typeof cell?.value === "number" && !cell.formula ? { ...cell, value: cell.value + 1 } : cell))),
+      })),
+    ),
+    rewrite(
+      "乙",
+      plain([
+        ["a", 2],
+        ["b", 3],
+      ]),
+    ),
+  ];
+  /** Small trips, so that there are many to fail at. */
+  const TRIP_BYTES = 6_000;
+
+  async function undisturbed(): Promise<{ readonly pictures: readonly unknown[]; readonly trips: number }> {
+    const { host, workbook } = hosted({ tripBytes: TRIP_BYTES });
+    await workbook.write(first);
+    const before = host.trips.length;
+    await workbook.write(second);
+    return { pictures: ["甲", "乙"].map((name) => picture(host, name)), trips: host.trips.length - before };
+  }
+
+  test.each(["nothing", "prefix", "all"] as const)("with %s of it done heals at the next run.", async (kind) => {
+    const { pictures, trips } = await undisturbed();
+    expect(trips).toBeGreaterThan(4);
+    for (let failing = 0; failing < trips; failing += 1) {
+      const { host, workbook } = hosted({ tripBytes: TRIP_BYTES });
+      await workbook.write(first);
+      const done = host.trips.length;
+      host.fault = (trip) => (trip === done + failing ? { kind, code: "GeneralException", share: ((failing * 7919) % 100) / 100 } : null);
+      expect([failing, await failure(workbook.write(second))]).toEqual([failing, "hostFailed"]);
+      await workbook.write(second);
+      expect(["甲", "乙"].map((name) => picture(host, name))).toEqual(pictures);
+      expect((await workbook.write(second)).sheets.map(({ cellsChanged }) => cellsChanged)).toEqual([0, 0]);
+    }
+  });
+
+  test("of making sheets leaves none without its block.", async () => {
+    const whole = hosted({ tripBytes: TRIP_BYTES });
+    await whole.workbook.write(first);
+    const total = whole.host.trips.length;
+    for (let failing = 0; failing < total; failing += 1) {
+      const { host, workbook } = hosted({ tripBytes: TRIP_BYTES });
+      host.fault = (trip) => (trip === failing ? { kind: "nothing", code: "RequestAborted" } : null);
+      expect(await failure(workbook.write(first))).toBe("hostBusy");
+      const blocks = (await workbook.survey()).names.map(({ name }) => name);
+      const missing = first.filter((change) => !blocks.includes((change as { readonly block: string }).block));
+      expect(missing.map((change) => (change as { readonly name: string }).name).filter((name) => host.workbook.Worksheets.byName(name))).toEqual([]);
+      const healing = first.map((change): Change => (missing.includes(change) ? change : rewrite((change as { readonly name: string }).name, change.draft)));
+      await workbook.write(healing);
+      expect(["甲", "乙"].map((name) => picture(host, name))).toEqual(["甲", "乙"].map((name) => picture(whole.host, name)));
+    }
+  });
+});
+
+test.each([
+  ["InvalidOperationInCellEditMode", "cellEditMode"],
+  ["AccessDenied", "accessDenied"],
+  ["ItemNotFound", "sheetGone"],
+  ["ItemAlreadyExists", "nameTaken"],
+  ["InvalidReference", "sheetGone"],
+  ["FilteredRangeConflict", "sheetFiltered"],
+  ["RequestAborted", "hostBusy"],
+  ["ActivityLimitReached", "hostBusy"],
+  ["MemoryLimitReached", "hostBusy"],
+  ["ServiceNotAvailable", "hostBusy"],
+  ["InvalidArgument", "hostFailed"],
+  ["MergedRangeConflict", "hostFailed"],
+  ["UnsupportedSheet", "hostFailed"],
+  ["GeneralException", "hostFailed"],
+])("Excel's %s is %s to us.", async (code, ours) => {
+  const clock = heldClock();
+  const { host, workbook } = hosted({ clock });
+  host.fault = () => ({ kind: "nothing", code });
+  const outcome = failure(workbook.survey());
+  for (let second = 0; second < 121; second += 1) await clock.pass(1_000);
+  expect(await outcome).toBe(ours);
+});
