@@ -3,10 +3,10 @@ import { columnLetters } from "../sheets/grid";
 
 /**
  * The pieces of a formula that matter here. Texts, quoted sheet names and what stands in square brackets are matched first, so that nothing inside of them is
- * taken for a reference.
+ * taken for a reference. What is opened and never closed takes all that follows, which keeps the search linear.
  */
 const PIECES =
-  /"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\]]*\]|(?<![\p{L}\p{N}_.\\$])(?:(?<colAnchor>\$?)(?<col>[A-Za-z]{1,3})(?<rowAnchor>\$?)(?<row>[0-9]{1,7})(?![\p{L}\p{N}_.(!])|(?<fromColAnchor>\$?)(?<fromCol>[A-Za-z]{1,3}):(?<toColAnchor>\$?)(?<toCol>[A-Za-z]{1,3})(?![\p{L}\p{N}_.(!$])|(?<fromRowAnchor>\$?)(?<fromRow>[0-9]{1,7}):(?<toRowAnchor>\$?)(?<toRow>[0-9]{1,7})(?![\p{L}\p{N}_.(!]))/gu;
+  /"(?:[^"]|"")*(?:"|$)|'(?:[^']|'')*(?:'|$)|\[[^\]]*(?:\]|$)|(?<![\p{L}\p{N}_.\\$])(?:(?<colAnchor>\$?)(?<col>[A-Za-z]{1,3})(?<rowAnchor>\$?)(?<row>[0-9]{1,7})(?![\p{L}\p{N}_.(!])|(?<fromColAnchor>\$?)(?<fromCol>[A-Za-z]{1,3}):(?<toColAnchor>\$?)(?<toCol>[A-Za-z]{1,3})(?![\p{L}\p{N}_.(!$])|(?<fromRowAnchor>\$?)(?<fromRow>[0-9]{1,7}):(?<toRowAnchor>\$?)(?<toRow>[0-9]{1,7})(?![\p{L}\p{N}_.(!]))/gu;
 
 /** The formula as it reads when it is filled down by `rows` and right by `columns`: relative references move, references that leave the sheet become #REF!. */
 export function movedFormula(formula: string, rows: number, columns: number): string {
@@ -47,5 +47,5 @@ function movedRow(anchor: string, digits: string, by: number): string | null {
 
 /** One spelling for formulas that mean the same: without blanks outside of texts, without quotes that a sheet's name does not need. */
 export function formulaKey(formula: string): string {
-  return formula.replace(/("(?:[^"]|"")*")|'((?:[^']|'')*)'|\s+/g, (_, text: string | undefined, sheet: string | undefined) => text ?? sheet ?? "");
+  return formula.replace(/("(?:[^"]|"")*(?:"|$))|'((?:[^']|'')*)(?:'|$)|\s+/g, (_, text: string | undefined, sheet: string | undefined) => text ?? sheet ?? "");
 }
