@@ -26,7 +26,7 @@ import { earnedPoints, sharePoints, weightsInPercent } from "./weights";
 export function score(scheme: Scheme, readings: readonly Reading[], period: Period): Checked<readonly Scorecard[]> {
   const index = indexOf(scheme, readings);
   const now = scorePeriod(index, period);
-  const earlier = earlierPeriods(readings, period).map((past) => scorePeriod(index, past).value);
+  const earlier = earlierCards(index, earlierPeriods(readings, period), now.value);
   return { value: now.value.map((card) => withHistory(card, earlier)), findings: now.findings };
 }
 
@@ -491,6 +491,28 @@ function markMostLost(items: readonly ScoredItem[], most: number): readonly Scor
 }
 
 // --- What moved -------------------------------------------------------------------------------------------------
+
+/** The period before, and as many before that as some line has been short without a break; latest first. */
+function earlierCards(index: Index, periods: readonly Period[], now: readonly Scorecard[]): (readonly Scorecard[])[] {
+  const earlier: (readonly Scorecard[])[] = [];
+  let unbroken = shortLinesOf(now);
+  for (const period of periods) {
+    const cards = scorePeriod(index, period).value;
+    earlier.push(cards);
+    const short = shortLinesOf(cards);
+    unbroken = new Set([...unbroken].filter((line) => short.has(line)));
+    if (unbroken.size === 0) break;
+  }
+  return earlier;
+}
+
+function shortLinesOf(cards: readonly Scorecard[]): ReadonlySet<string> {
+  return new Set(
+    cards.flatMap((card) =>
+      linesOf(card.items).flatMap((line) => (line.belowThreshold ? [key(card.department.code, card.template.code, line.line.code)] : [])),
+    ),
+  );
+}
 
 /** `earlier` holds the cards of the periods before, latest first. */
 function withHistory(card: Scorecard, earlier: readonly (readonly Scorecard[])[]): Scorecard {
