@@ -17,4 +17,6 @@ module.exports = {
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/demo/"],
   maxWorkers: 2,
+  // Two busy cores take their time; a test that hangs is still told within half a minute.
+  testTimeout: 30_000,
 };

@@ -1,0 +1,155 @@
+/** The sample workbooks, scored through the command line: figures worked out by hand, what is found, and LibreOffice's own recalculation. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Language } from "../../assets/samples/province.mjs";
+import { type Grid, address, isCellError } from "../../src/sheets/grid";
+import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { recalculated } from "../support/libreOffice";
+import { runCommandLine } from "../support/runCommandLine";
+import { describeWith } from "../support/systemParts";
+
+const fileOf = (language: Language) => join(__dirname, "../../assets/samples", `province-${language}.xlsx`);
+
+interface ReportedLine {
+  readonly code: string;
+  readonly points: number | null;
+  readonly rate: number | null;
+  readonly shortBoard: boolean;
+  readonly outcome: string;
+}
+interface ReportedCard {
+  readonly code: string;
+  readonly template: string;
+  readonly points: number;
+  readonly rate: number;
+  readonly state: string;
+  readonly rank: number | null;
+  readonly lines: readonly ReportedLine[];
+}
+interface Report {
+  readonly departments: readonly ReportedCard[];
+  readonly findings: readonly { readonly code: string; readonly sheet: string; readonly cell: string }[];
+}
+
+const reports = new Map<string, Promise<Report>>();
+
+/** Scored once per language and period, for all tests of this file. */
+function scored(language: Language, period = "2026Q3"): Promise<Report> {
+  const key = `${language} ${period}`;
+  const report = reports.get(key) ?? scoreAnew(language, period);
+  reports.set(key, report);
+  return report;
+}
+
+async function scoreAnew(language: Language, period: string): Promise<Report> {
+  const { status, out, err } = await runCommandLine(["score", fileOf(language), "--period", period, "--dry-run", "--json"]);
+  if (status !== 0) throw new Error(err);
+  return JSON.parse(out) as Report;
+}
+
+const cardOf = (report: Report, department: string, template: string) =>
+  report.departments.find((card) => card.code === department && card.template === template)!;
+const pointsOf = (card: ReportedCard) => Object.fromEntries(card.lines.map((line) => [line.code, line.points]));
+
+describe("the Chinese sample, against figures worked out by hand", () => {
+  it("scores the outstanding branch by every rule of its card", async () => {
+    const card = cardOf(await scored("zh"), "JC", "BR");
+    // 85.0 between 82 and 86: 115 of 12. 85.5 between 83 and 87: 112.5 of 8. 1.85 is six whole steps of 0.1 under 2.5: 112 of 5.
+    // 98.3 between 96 and 99, the target of this period alone: 115.33 of 5. 95.7 ÷ 92: 104.02 of 5.
+    expect(pointsOf(card)).toEqual({ BR11: 13.8, BR12: 9, BR21: 5.6, BR22: 5.77, BR23: 5.2 });
+    expect([card.points, card.rate, card.rank, card.state]).toEqual([39.37, 112.5, 1, "complete"]);
+  });
+
+  it("takes off from the deduction card only what misses its target", async () => {
+    const card = cardOf(await scored("zh"), "CC", "SD");
+    // 2.3 misses 2 by 15 % of it: 1.2 of 8. 7.5 meets 8. 94.2 misses 95: 5.8 of the 5 that are missing from 95 to 100, of 6.
+    expect(pointsOf(card)).toEqual({ SD1: -1.2, SD2: 0, SD3: -6.96 });
+    expect([card.points, card.rate]).toEqual([11.84, 59.2]);
+  });
+
+  it("lets the worst electronic channel decide, and gives nothing below the floor", async () => {
+    const card = cardOf(await scored("zh"), "CC", "CC");
+    const rate = (code: string) => card.lines.find((line) => line.code === code)?.rate;
+    // 78.9 between 72 and 80: 94.5. 83.1 is below 85.
+    expect([rate("CC122"), rate("CC33")]).toEqual([94.5, 0]);
+  });
+
+  it("takes a line exactly on the threshold for no short board", async () => {
+    const line = cardOf(await scored("zh"), "XZ", "BR").lines.find((one) => one.code === "BR11")!;
+    expect([line.rate, line.shortBoard]).toEqual([80, false]);
+  });
+
+  it("gives a line that is not applicable to its siblings, and holds one that is missing or unreadable", async () => {
+    const report = await scored("zh");
+    const outcome = (department: string, template: string, line: string) =>
+      cardOf(report, department, template).lines.find((one) => one.code === line)?.outcome;
+    expect([outcome("NW", "NW", "NW12"), outcome("LL", "BR", "BR23"), outcome("VA", "VA", "VA22")]).toEqual(["leftOut", "held", "held"]);
+    expect(report.departments.filter((card) => card.state !== "complete").map((card) => [card.code, card.rank])).toEqual([
+      ["LL", null],
+      ["VA", null],
+    ]);
+  });
+});
+
+describe.each<[Language, readonly string[]]>([
+  ["zh", ["figureUnreadable 商务分公司指标!E46", "figureMissing 地市指标!H59"]],
+  ["en", ["figureUnreadable Value-added figures!E46", "figureMissing City figures!H59"]],
+])("the sample in %s", (language, expected) => {
+  it("has nothing wrong in the last quarter but the two figures that are meant to be", async () => {
+    const { findings } = await scored(language);
+    expect(findings.map(({ code, sheet, cell }) => `${code} ${sheet}!${cell}`).sort()).toEqual([...expected].sort());
+  });
+
+  it.each(["2025Q4", "2026Q1", "2026Q2"])("is complete in %s", async (period) => {
+    const { departments } = await scored(language, period);
+    expect(departments).toHaveLength(17);
+    expect(departments.filter((card) => card.state !== "complete")).toEqual([]);
+  });
+});
+
+describeWith(["libreOffice"], "the scored sample in LibreOffice", () => {
+  let folder = "";
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "kpi-scored-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function sheetsOf(bytes: Uint8Array): Promise<ReadonlyMap<string, Grid>> {
+    const workbook = openXlsx(bytes);
+    const { sheets } = await workbook.survey();
+    const grids = await workbook.read(sheets.map((sheet) => sheet.id));
+    return new Map(sheets.map((sheet) => [sheet.name, grids.get(sheet.id)!]));
+  }
+
+  /** Every cell that is not blank, by place: a number by fourteen digits, for LibreOffice saves fifteen. */
+  function cellsOf(sheets: ReadonlyMap<string, Grid>): Map<string, string | boolean> {
+    const cells = new Map<string, string | boolean>();
+    for (const [name, grid] of sheets) {
+      for (let row = 0; row < grid.rowCount; row += 1) {
+        for (let column = 0; column < grid.columnCount; column += 1) {
+          const { value } = grid.at(row, column);
+          if (value === null || value === "") continue;
+          cells.set(`${name}!${address(row, column)}`, typeof value === "number" ? value.toPrecision(14) : isCellError(value) ? value.error : value);
+        }
+      }
+    }
+    return cells;
+  }
+
+  it.each<Language>(["zh", "en"])(
+    "holds the same in every cell once its formulas are worked out anew, in %s",
+    async (language) => {
+      const out = join(folder, `scored-${language}.xlsx`);
+      expect((await runCommandLine(["score", fileOf(language), "--out", out])).status).toBe(0);
+      const written = readFileSync(out);
+      const [recomputed] = await recalculated([written]);
+      const sheets = await sheetsOf(written);
+      expect(sheets.size).toBe(15 + 20);
+      const cells = cellsOf(sheets);
+      expect([...cells.values()].filter((value) => typeof value === "string" && /^#[A-Z]/.test(value))).toEqual([]);
+      expect(cellsOf(recomputed!)).toEqual(cells);
+    },
+    300_000,
+  );
+});
