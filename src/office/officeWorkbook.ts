@@ -121,6 +121,11 @@ function refersToNothing(reference: string): boolean {
   return reference.includes("#REF!");
 }
 
+/** Excel tells names apart without regard to case. */
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
 interface Block {
   readonly change: RewriteBlock;
   readonly sheet: SheetRef;
@@ -131,7 +136,7 @@ interface Block {
 }
 
 function blockOf(survey: OpenSurvey, change: RewriteBlock): Block {
-  const name = survey.names.find((candidate) => candidate.sheet === null && candidate.name === change.block);
+  const name = survey.names.find((candidate) => candidate.sheet === null && sameName(candidate.name, change.block));
   const match = name && /^'((?:[^']|'')+)'!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)$/.exec(name.refersTo);
   const sheet = match && survey.sheets.find((candidate) => candidate.name === match[1]!.replace(/''/g, "'"));
   if (!name) throw new Error(`There is no block “${change.block}”.`);

@@ -82,6 +82,13 @@ export class Workbook extends HostObject {
     this.shown = range.sheet;
   }
 
+  /** Everything is gone, as when another workbook is opened in its place. */
+  close(): void {
+    this.Worksheets.sheets.length = 0;
+    this.Names.items.length = 0;
+    this.shown = null;
+    this.selected = null;
+  }
   newId(): string {
     this.ids += 1;
     return `{00000000-0000-4000-8000-${String(this.ids).padStart(12, "0")}}`;
