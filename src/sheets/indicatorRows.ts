@@ -1,4 +1,5 @@
 /** What the rows of an indicator sheet are besides figures: totals, notes, signatures, section titles, and labels that say whose sheet it is and when. */
+import { columnsOf } from "./extent";
 import { type Cell, type Grid } from "./grid";
 import { mergedCell } from "./merges";
 import { cellText, isBlank, plainText, tidy } from "./plainText";
@@ -6,7 +7,7 @@ import { cellText, isBlank, plainText, tidy } from "./plainText";
 /** The texts of a row, from left to right. */
 export function textsIn(grid: Grid, row: number): { readonly column: number; readonly text: string }[] {
   const texts: { column: number; text: string }[] = [];
-  for (let column = 0; column < grid.columnCount; column += 1) {
+  for (let column = 0; column < columnsOf(grid); column += 1) {
     const cell = grid.at(row, column);
     if (!isBlank(cell)) texts.push({ column, text: cellText(cell) });
   }
@@ -78,7 +79,7 @@ export interface Labelled {
 /** "部门：太原   期间：2026年三季度" in one cell, or the word in one cell and the name in the next filled one. */
 export function labelsIn(grid: Grid, row: number): Labelled[] {
   const found: Labelled[] = [];
-  for (let column = 0; column < grid.columnCount; column += 1) {
+  for (let column = 0; column < columnsOf(grid); column += 1) {
     const { value } = grid.at(row, column);
     if (typeof value !== "string" || value.length > 200) continue;
     for (const { label, text, certain } of labelsInText(value)) {
@@ -106,7 +107,7 @@ function labelsInText(text: string): Pick<Labelled, "label" | "text" | "certain"
 }
 
 function nextFilled(grid: Grid, row: number, column: number): number | null {
-  for (let next = column + 1; next < grid.columnCount; next += 1) if (!isBlank(grid.at(row, next))) return next;
+  for (let next = column + 1; next < columnsOf(grid); next += 1) if (!isBlank(grid.at(row, next))) return next;
   return null;
 }
 
