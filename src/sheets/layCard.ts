@@ -185,7 +185,7 @@ function columnWidths(card: Scorecard, context: LayContext, lines: readonly Scor
     widthFor(
       lines.map((line) => unitOf(line, labels)),
       7,
-      9,
+      11,
     ),
     7.5,
     anchors,

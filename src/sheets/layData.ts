@@ -135,9 +135,9 @@ function columnWidths(entries: readonly Entry[], heads: readonly string[], conte
     texts(COLUMN.department, 12, 24, ({ card }) => card.department.shortName),
     texts(COLUMN.template, 8, 16, ({ card }) => card.template.code),
     texts(COLUMN.lineCode, 8, 14, ({ line }) => line.line.code),
-    texts(COLUMN.line, 18, 36, ({ line }) => line.line.name),
+    texts(COLUMN.line, 18, 26, ({ line }) => line.line.name),
     texts(COLUMN.indicatorCode, 10, 16, ({ line }) => line.indicator.code),
-    texts(COLUMN.indicator, 18, 36, ({ line }) => line.indicator.name),
+    texts(COLUMN.indicator, 18, 26, ({ line }) => line.indicator.name),
     texts(COLUMN.period, 9, 12, ({ period }) => periodKey(period)),
     texts(COLUMN.unit, 7, 12, ({ line }) => line.indicator.unit),
     entries.reduce((width, { reading }) => {
@@ -145,10 +145,10 @@ function columnWidths(entries: readonly Entry[], heads: readonly string[], conte
       return value ? Math.max(width, Math.min(22, shownLength(cellNumber(value), placesOf([value])))) : width;
     }, 11),
     texts(COLUMN.state, 11, 16, (entry) => stateOf(entry, context)),
-    texts(COLUMN.sheet, 12, 31, ({ reading }) => reading?.source.sheet ?? ""),
+    texts(COLUMN.sheet, 12, 24, ({ reading }) => reading?.source.sheet ?? ""),
     texts(COLUMN.cell, 8, 10, ({ reading }) => reading?.source.cell ?? ""),
-    texts(COLUMN.label, 18, 36, ({ reading }) => reading?.label ?? ""),
-    texts(COLUMN.parsedFrom, 10, 24, ({ reading }) => reading?.parsedFrom ?? ""),
+    texts(COLUMN.label, 18, 26, ({ reading }) => reading?.label ?? ""),
+    texts(COLUMN.parsedFrom, 9, 20, ({ reading }) => reading?.parsedFrom ?? ""),
   ];
 }
 

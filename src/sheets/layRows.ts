@@ -87,10 +87,19 @@ export function fixedRow(row: number, column: number): string {
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u25a1\u25b2\u25bc\u25cf\u2014\u2018-\u201d\u2026]/;
 
-/** Characters of a column that a text takes: a Chinese one takes two. */
+/** Latin letters and signs that are much narrower or wider than a digit, in Calibri and in 微软雅黑 alike. */
+const NARROW = /[fijlrt.,;:'|!()[\]\- ]/;
+const BROAD = /[mwMW@%]/;
+
+/** Characters of a column that a text takes: a digit is one, a Chinese character two. */
 export function textWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += WIDE.test(character) || character.length > 1 ? 2 : 1;
+  for (const character of text) {
+    if (WIDE.test(character) || character.length > 1) width += 2;
+    else if (NARROW.test(character)) width += 0.6;
+    else if (BROAD.test(character)) width += 1.45;
+    else width += /\p{Lu}/u.test(character) ? 1.2 : 1;
+  }
   return width;
 }
 

@@ -6,7 +6,6 @@
 import type { DraftCell, SheetDraft } from "./draft";
 import { address } from "./grid";
 import { HEIGHTS, type LaidCell, type LaidRow, heightFor, laidRow, linesIn, rowsOf, spacer, textWidth } from "./layRows";
-import type { CellRole } from "./marks";
 import { charactersOf, fontOf, footerText, noteRows } from "./pageParts";
 import { SCHEME_SHEETS, SETTING_ITEMS, type SchemeColumn, type SchemeSheetKey, type SchemeTables } from "./schemeColumns";
 
@@ -137,8 +136,6 @@ function shown(cell: InputCell): string {
 
 function openingRows(title: string, note: string, heads: readonly string[], body: readonly LaidRow[], widths: readonly number[]): LaidRow[] {
   const width = widths.length;
-  // A column of figures has its head at the right, over them.
-  const rights = heads.map((_head, column) => isFigures(body, column));
   const lines = heads.reduce((most, head, column) => Math.max(most, linesIn(head, widths[column] ?? LEAST_WIDTH)), 1);
   return [
     laidRow("title", width, HEIGHTS.title, { 0: { value: title, role: "text" } }),
@@ -148,35 +145,55 @@ function openingRows(title: string, note: string, heads: readonly string[], body
       "head",
       width,
       heightFor(lines, HEIGHTS.head),
-      Object.fromEntries(heads.map((head, column) => [column, { value: head, role: rights[column] ? "numberWrap" : "wrap" } satisfies LaidCell])),
+      // A head stands as its column does.
+      Object.fromEntries(heads.map((head, column) => [column, headOver(head, column, body)])),
     ),
   ];
 }
 
-function isFigures(body: readonly LaidRow[], column: number): boolean {
-  const values = body.map((row) => row.cells[column]?.value ?? null).filter((value) => value !== null);
-  return values.some((value) => typeof value === "number") && values.filter((value) => typeof value === "number").length * 2 >= values.length;
+function headOver(head: string, column: number, body: readonly LaidRow[]): LaidCell {
+  const marks = body.map((row) => row.cells[column]).filter((cell) => cell !== undefined && cell.value !== null);
+  const figures = marks.filter((cell) => cell?.mark.role === "number").length;
+  if (marks.some((cell) => cell?.mark.role === "centre")) return { value: head, role: "centre" };
+  if (figures > 0 && figures * 2 >= marks.length) return { value: head, role: "numberWrap" };
+  return { value: head, role: "wrap", ...(followsFigures(body, column) ? { indent: 1 } : {}) };
+}
+
+/** Text right behind figures stands one step in, or the two would run together. */
+function followsFigures(body: readonly LaidRow[], column: number): boolean {
+  return column > 0 && body.some((row) => row.cells[column - 1]?.mark.role === "number");
 }
 
 function bodyRows(rows: readonly (readonly InputCell[])[], widths: readonly number[]): LaidRow[] {
+  const numbered = isNumbering(rows);
+  const figures = widths.map((_width, column) => rows.some((row) => typeof shownText(row[column]) === "number") && !(numbered && column === 0));
   return rows.map((row, place) => {
-    const lines = widths.reduce(
-      (most, width, column) => Math.max(most, typeof shownText(row[column]) === "string" ? linesIn(shown(row[column] ?? null), width) : 1),
-      1,
+    const lines = widths.reduce((most, width, column) => {
+      const value = shownText(row[column]);
+      return Math.max(most, typeof value === "string" ? linesIn(value, width - (figures[column - 1] ? 1.5 : 0)) : 1);
+    }, 1);
+    const cells = Object.fromEntries(
+      widths.map((_width, column) => [column, inputCell(row[column] ?? null, numbered && column === 0, figures[column - 1] ?? false)]),
     );
-    const cells = Object.fromEntries(widths.map((_width, column) => [column, inputCell(row[column] ?? null)]));
     return laidRow(place === rows.length - 1 ? "lastOfGroup" : "line", widths.length, heightFor(lines, HEIGHTS.summaryLine), cells);
   });
+}
+
+/** The first column counts the rows. */
+function isNumbering(rows: readonly (readonly InputCell[])[]): boolean {
+  return rows.length > 0 && rows.every((row, place) => shownText(row[0]) === place + 1);
 }
 
 function shownText(cell: InputCell | undefined): DraftCell["value"] {
   return cell !== null && typeof cell === "object" ? cell.value : (cell ?? null);
 }
 
-function inputCell(cell: InputCell): LaidCell {
+function inputCell(cell: InputCell, isNumber: boolean, behindFigures: boolean): LaidCell {
   const value = shownText(cell);
-  const role: CellRole = typeof value === "number" ? "number" : "wrap";
-  return { value, role, ...(cell !== null && typeof cell === "object" ? { format: cell.format } : {}) };
+  const format = cell !== null && typeof cell === "object" ? { format: cell.format } : {};
+  if (isNumber) return { value, role: "centre", ...format };
+  if (typeof value === "number") return { value, role: "number", ...format };
+  return { value, role: "wrap", ...(behindFigures ? { indent: 1 } : {}), ...format };
 }
 
 function inputSheet(rows: readonly LaidRow[], widths: readonly number[], title: string, language: Language): SheetDraft {

@@ -110,7 +110,7 @@ function columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[]
     widthFor(
       boards.map(({ card }) => rowName(card, cards)),
       13,
-      22,
+      26,
     ),
     widthFor(
       boards.map(({ line }) => indicatorPath(line)),
@@ -125,7 +125,7 @@ function columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[]
     widthFor(
       boards.map(({ line }) => unitOf(line, labels)),
       7,
-      10,
+      12,
     ),
     figures((line) => [line.scoredFigure], 9.5),
     figures((line) => [line.anchors.target], 9.5),

@@ -184,7 +184,7 @@ function columnWidths(cards: readonly Scorecard[], heat: readonly HeatColumn[], 
   const names = widthFor(
     cards.map((card) => rowName(card, cards)),
     14,
-    24,
+    heat.length <= 6 ? 30 : 22,
   );
   const [bar, cell] = heat.length <= 5 ? [24, 11.5] : heat.length <= 7 ? [18, 10.5] : [14, 9.5];
   // One or two columns are still as wide together as the words above them.
@@ -196,11 +196,12 @@ function fullPlaces(cards: readonly Scorecard[]): number {
   return placesOf(cards.map((card) => card.fullPoints));
 }
 
-/** The department; with its template where it has several cards. */
+/** The department; with its template where it has several cards, unless the template is named after it. */
 export function rowName(card: Scorecard, cards: readonly Scorecard[]): string {
   const { department, template } = card;
   const several = cards.some((other) => other !== card && other.department.code === department.code);
-  return several ? `${department.shortName} · ${template.name}` : department.shortName;
+  if (!several) return department.shortName;
+  return template.name.includes(department.shortName) ? template.name : `${department.shortName} · ${template.name}`;
 }
 
 // --- Title, key figures, sentence, heads ---------------------------------------------------------------------------
@@ -408,7 +409,8 @@ function heatCell(plan: Plan, item: ScoredItem | undefined): LaidCell {
   }
   if (!item.rate) return { value: signOfItem(item, labels), role: "faintNumber", format };
   const soFar = item.kind === "branch" && item.held;
-  return { value: cellFraction(item.rate), role: "number", format: heatFormat(plan.ratePlaces, thresholdOf(item, context), soFar) };
+  const rate = cellFraction(item.rate);
+  return { value: rate, role: "number", format: heatFormat(plan.ratePlaces, thresholdOf(item, context), rate, soFar) };
 }
 
 /** Of a branch: the sign that all of its lines share, or else a dash. */

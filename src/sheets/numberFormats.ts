@@ -88,9 +88,10 @@ export function rateChangeFormat(places: number): string {
 }
 
 /** A rate that wears ▼ by itself below the threshold (a fraction). A changed threshold needs a new run. */
-export function heatFormat(places: number, threshold: number, soFar: boolean): string {
+export function heatFormat(places: number, threshold: number, rate: number, soFar: boolean): string {
   const digits = `0${zeros(places)}%${soFar ? '"*"' : "_)"}`;
-  return `[<${threshold}]"▼ "${digits};${digits}`;
+  // The sign of a negative number would stand in front of the mark.
+  return rate < 0 ? `${digits};"▼ -"${digits}` : `[<${threshold}]"▼ "${digits};${digits}`;
 }
 
 /** A share of a parent in per cent, as the scheme has it. */

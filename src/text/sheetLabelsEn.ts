@@ -88,7 +88,7 @@ export const sheetLabels: SheetLabels = {
     indicator: "Indicator",
     unit: "Unit",
     weight: "Weight",
-    weightAsPoints: "Points",
+    weightAsPoints: "Weight",
     weightOrPoints: "Weight",
     floor: "Floor",
     target: "Target",
@@ -270,7 +270,7 @@ export const sheetLabels: SheetLabels = {
           zero: "actual ÷ target",
           full: "(full less actual) ÷ (full less target), the full mark standing under Stretch",
         }[reference];
-        return `Nothing off on target; below it the line's points × ${by} come off; ${maxLoss === null ? "no limit per line" : `at most ${maxLoss.toFixed()} points per line`}.`;
+        return `Nothing off on target; short of it the line's points × ${by} come off; ${maxLoss === null ? "no limit per line" : `at most ${maxLoss.toFixed()} points per line`}.`;
       },
     },
     clampedRange: {

@@ -361,7 +361,7 @@ describe("an odd card", () => {
   });
 
   it("that rolls up by its shortest board says that its total is no sum", () => {
-    const { draft } = oneCard("weightedMean");
+    const { draft } = oneCard("shortestBoard");
     expect(valuesOf(draft).map((row) => row[0])).toContain("汇总：总分取下级中最低的得分率，不是相加。");
   });
 });
@@ -412,7 +412,7 @@ describe("the labels", () => {
     ["zh", zh],
     ["en", en],
   ] as const)("of %s have a name and a sentence for each rule on the cards", (_language, labels) => {
-    for (const name of ["deep", "deduction", "weightedMean"] as const) {
+    for (const name of ["deep", "deduction", "shortestBoard"] as const) {
       const sample = ODD_SAMPLES[name]();
       for (const line of linesOf(sample.cards[0]!.items)) expect(labels.rules[line.line.rule.kind].name).not.toBe("");
     }

@@ -14,6 +14,20 @@ const ALWAYS_RECALCULATE = `<?xml version="1.0" encoding="UTF-8"?>
 
 /** The same workbooks after LibreOffice has opened, recalculated and saved them: their sheets by name, in the order given. */
 export async function recalculated(books: readonly Uint8Array[]): Promise<readonly ReadonlyMap<string, Grid>[]> {
+  return Promise.all(converted(books, "xlsx", "xlsx").map((bytes) => sheetsOf(bytes)));
+}
+
+/** The first sheet of a workbook as LibreOffice shows it: texts, formatted, by rows. */
+export function shownTexts(book: Uint8Array): readonly (readonly string[])[] {
+  // Tab between cells (9), no quotes, UTF-8 (76), from row 1, cells as they are shown.
+  const [csv] = converted([book], "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true", "csv");
+  return Buffer.from(csv!)
+    .toString("utf8")
+    .split("\n")
+    .map((line) => line.split("\t"));
+}
+
+function converted(books: readonly Uint8Array[], filter: string, extension: string): Uint8Array[] {
   const folder = mkdtempSync(join(tmpdir(), "kpi-libreoffice-"));
   try {
     const profile = join(folder, "profile", "user");
@@ -27,11 +41,11 @@ export async function recalculated(books: readonly Uint8Array[]): Promise<readon
     });
     const run = spawnSync(
       "soffice",
-      ["--headless", `-env:UserInstallation=file://${join(folder, "profile")}`, "--convert-to", "xlsx", "--outdir", join(folder, "out"), ...files],
+      ["--headless", `-env:UserInstallation=file://${join(folder, "profile")}`, "--convert-to", filter, "--outdir", join(folder, "out"), ...files],
       { encoding: "utf8", timeout: 300_000 },
     );
     if (run.status !== 0) throw new Error(`soffice: ${run.error ?? ""}${run.stdout}${run.stderr}`);
-    return await Promise.all(books.map((_bytes, place) => sheetsOf(readFileSync(join(folder, "out", `book${place}.xlsx`)))));
+    return books.map((_bytes, place) => readFileSync(join(folder, "out", `book${place}.${extension}`)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -272,7 +272,7 @@ export const ODD_SAMPLES = {
       { name: "省公司客户服务部与营业渠道管理中心（含直属营业厅）", shortName: "客服渠道" },
     ),
 
-  weightedMean: () =>
+  shortestBoard: () =>
     one({
       name: "取最小",
       fullPoints: 20,
