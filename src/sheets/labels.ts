@@ -103,7 +103,6 @@ export interface SheetLabels {
   readonly met: string;
   /** Behind the state of a line that was scored without a figure of this period: at most four characters. */
   readonly policyWords: { readonly [P in Policy]: string };
-  readonly soFar: string;
   readonly lowerIsBetter: string;
 
   readonly card: {

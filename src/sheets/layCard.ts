@@ -203,7 +203,7 @@ function columnWidths(card: Scorecard, context: LayContext, lines: readonly Scor
     11,
     points([card.points, ...items.map((item) => (item.kind === "line" ? (item.outcome.kind === "scored" ? item.outcome.points : null) : item.points))], 9),
     points([card.fullPoints], 8.5),
-    ...(ownThresholds ? [7.5] : []),
+    ...(ownThresholds ? [widthFor([labels.card.threshold], 7.5, 10)] : []),
     // A state is set in 10 points against the 11 that widths are counted in, and stands one step in.
     widthFor([...states, ownThresholds ? "" : `${labels.card.thresholdPrefix}80%`], 12, 22) + 1.5,
   ];

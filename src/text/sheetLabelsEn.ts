@@ -80,7 +80,6 @@ export const sheetLabels: SheetLabels = {
   underTarget: "Under target",
   met: "Met",
   policyWords: { reShare: "shared", zero: "zero", full: "full", floorScore: "floor", carry: "carried", hold: "held" },
-  soFar: "so far",
   lowerIsBetter: "↓",
 
   card: {
@@ -98,7 +97,7 @@ export const sheetLabels: SheetLabels = {
     rate: "Rate",
     points: "Points",
     full: "Full",
-    threshold: "Limit",
+    threshold: "Threshold",
     state: "State",
     standards: "Standard",
     results: "Result (differences: + is better)",
@@ -124,7 +123,7 @@ export const sheetLabels: SheetLabels = {
     shortSection: "Short boards and points lost",
     shortElsewhere: (sheet, count) =>
       `${plural(count, "indicator is a short board or among", "indicators are short boards or among")} the most points lost: see “${sheet}”.`,
-    noShortBoards: "No indicator is below its limit, and no points are lost.",
+    noShortBoards: "No indicator is below its threshold, and no points are lost.",
     notesHead: "How this was scored",
     signatures: ["Performance officer", "Department head", "Checked by", "Date"],
   },
@@ -146,10 +145,10 @@ export const sheetLabels: SheetLabels = {
       const span = { month: "months", quarter: "quarters", halfYear: "half-years", year: "years" }[periodKind];
       const since = lasting > 0 ? ` ${counted(lasting)} for two ${span} or longer.` : "";
       const also = mostLostOnly > 0 ? `, and ${mostLostOnly} more among the most points lost (●)` : "";
-      return `${plural(below, "line is", "lines are")} below the limit (▼)${also}.${since} ${lost} points lost in all.`;
+      return `${plural(below, "line is", "lines are")} below the threshold (▼)${also}.${since} ${lost} points lost in all.`;
     },
     notes: (mostLost) => [
-      `Listed: ▼ rate below the limit (exactly on it is not); ● among the ${mostLost} lines that lost most on their card, ties included. Differences are turned so that + is better; those of percentages are in points.`,
+      `Listed: ▼ rate below the threshold (exactly on it is not); ● among the ${mostLost} lines that lost most on their card, ties included. Differences are turned so that + is better; those of percentages are in points.`,
       "Trend: ↑ better than the period before, → no change, ↓ worse, – no earlier figure. Since: the first period of the unbroken run. Lost = full points less points; of a deduction line, what it took off.",
     ],
   },
@@ -184,7 +183,7 @@ export const sheetLabels: SheetLabels = {
     moreIncomplete: (count) => `* ${plural(count, "more card is", "more cards are")} not complete; the points are so far, not ranked.`,
     notes: (change) => [
       `Ranks are inside a ranking group, by rate; equal rates share a place. Rate = points ÷ full points; “${change}” is the change of the rate in percentage points; the bar draws the rate.`,
-      "Heat map: the darker, the lower the rate; ▼ is below the limit; – means that the tree has no such branch, / that it does not apply this period.",
+      "Heat map: the darker, the lower the rate; ▼ is below the threshold; – means that the tree has no such branch, / that it does not apply this period.",
     ],
     branchesLeftOut: (count) =>
       `${plural(count, "first-level branch stands", "first-level branches stand")} on few cards only and ${count === 1 ? "is" : "are"} not in the heat map.`,
@@ -221,7 +220,7 @@ export const sheetLabels: SheetLabels = {
         decimals === "none"
           ? "Rounding: none; the cells hold all decimals and show four."
           : `Rounding: points of a line to ${plural(decimals, "decimal", "decimals")}, half away from zero; totals are sums of the points shown.`;
-      return `${how} States use the rate shown; exactly ${threshold ?? "on the limit"} is not a short board.`;
+      return `${how} States use the rate shown; exactly ${threshold ?? "on the threshold"} is not a short board.`;
     },
     direction: "↓ means lower is better; differences are turned so that + is always better.",
     policy: (labels, policy, carried) => {

@@ -74,7 +74,6 @@ export const sheetLabels: SheetLabels = {
   underTarget: "未达标",
   met: "达标",
   policyWords: { reShare: "分摊", zero: "零分", full: "满分", floorScore: "保底", carry: "沿用", hold: "暂缓" },
-  soFar: "暂计",
   lowerIsBetter: "↓",
 
   card: {
