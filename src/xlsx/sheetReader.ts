@@ -30,6 +30,9 @@ const enum Kind {
 const ROWS = 1_048_576;
 const COLUMNS = 16_384;
 
+/** The letters of 0x, 0o and 0b, both cases. */
+const HEX_OCTAL_BINARY: ReadonlySet<number> = new Set([..."xXoObB"].map((letter) => letter.charCodeAt(0)));
+
 /** A formula that several cells share: written once, at its master. */
 interface SharedFormula {
   text: string;
@@ -190,7 +193,8 @@ function readCells(xml: string, from: number, to: number, prefix: string, source
     switch (type) {
       case "s": {
         const number = Number(text);
-        if (!(number >= 0 && number < source.sharedStrings.length)) throw new XmlError("a shared string that is not there", reader.start);
+        if (!(Number.isInteger(number) && number >= 0 && number < source.sharedStrings.length))
+          throw new XmlError("a shared string that is not there", reader.start);
         kinds[count] = Kind.Shared;
         numbers[count] = number;
         return;
@@ -217,7 +221,8 @@ function readCells(xml: string, from: number, to: number, prefix: string, source
       }
       default: {
         if (text === "") return;
-        const number = Number(text);
+        // JavaScript would read 0x10 as 16; a file's numbers are decimal.
+        const number = HEX_OCTAL_BINARY.has(text.charCodeAt(1)) ? NaN : Number(text);
         // A cell that claims to be a number and is none still shows something: its text.
         if (!Number.isFinite(number) || text.trim() === "") setText(text);
         else {
