@@ -5,7 +5,7 @@ export interface SystemPart {
   readonly package: string;
   isThere(): boolean;
 }
-export declare const SYSTEM_PARTS: Readonly<Record<"libreOffice" | "pdftoppm" | "openpyxl" | "xmllint" | "notoCjk" | "carlito", SystemPart>>;
+export declare const SYSTEM_PARTS: Readonly<Record<"libreOffice" | "pdftoppm" | "openpyxl" | "xmllint" | "notoCjk" | "carlito" | "chromium", SystemPart>>;
 export type SystemPartName = keyof typeof SYSTEM_PARTS;
 export declare function pythonWithOpenpyxl(): string | null;
 export declare function missingParts(): SystemPartName[];

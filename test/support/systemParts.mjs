@@ -42,6 +42,7 @@ export const SYSTEM_PARTS = {
   xmllint: { title: "xmllint", package: "libxml2-utils", isThere: () => inPath("xmllint") },
   notoCjk: { title: "the font Noto Sans CJK", package: "fonts-noto-cjk", isThere: () => hasFont("Noto Sans CJK SC") },
   carlito: { title: "the font Carlito", package: "fonts-crosextra-carlito", isThere: () => hasFont("Carlito") },
+  chromium: { title: "Chromium", package: "chromium", isThere: () => inPath("chromium") },
 };
 
 /** Keys of SYSTEM_PARTS that are not there. */
