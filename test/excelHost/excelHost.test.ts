@@ -304,6 +304,27 @@ describe("writing values", () => {
   });
 });
 
+describe("what a cell shows", () => {
+  test.each([
+    [0.876, "0.0%", "87.6%"],
+    [87.6, '#,##0.0"%"', "87.6%"],
+    [1234.5, "#,##0.0_%;-#,##0.0_%;#,##0.0_%;@_%", "1,234.5"],
+    [-0.5, "+#,##0.0;-#,##0.0;0.0;@", "-0.5"],
+    [0, "+#,##0.00;-#,##0.00;0.00;@", "0.00"],
+    [3, ";;;", ""],
+    [-2, "0.00", "-2.00"],
+    [46_086, "yyyy-mm-dd", "2026-03-05"],
+    [0.8, '"短木板 <"0%', "短木板 <80%"],
+    [0.1 + 0.2, "General", "0.3"],
+  ])("%p by the number format %s as %s.", (value, format, text) => {
+    const host = startExcel();
+    const range = host.workbook.Worksheets.at("Sheet1").GetRange("A1");
+    range.Values = [[value]];
+    range.NumberFormat = [[format]];
+    expect(range.Text).toEqual([[text]]);
+  });
+});
+
 describe("what a host refuses", () => {
   const write = (): Promise<unknown> =>
     Excel.run(async (context) => {

@@ -7,18 +7,28 @@ export function shownText(value: CellValue, format: string): string {
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   if (typeof value === "string") return value;
   if (format === "General" || format === "@") return String(Number(value.toPrecision(11)));
-  const sections = format.split(";");
+  const sections = format.match(/(?:"[^"]*"|\\.|[^;])+|(?<=^|;)(?=;|$)/g) ?? [format];
   const section = value < 0 && sections.length > 1 ? sections[1]! : value === 0 && sections.length > 2 ? sections[2]! : sections[0]!;
-  if (/[ymdh]/i.test(section.replace(/"[^"]*"|\[[^\]]*\]/g, ""))) return shownDate(value, section);
-  const pattern = /[#0?][#0?,.]*(%?)/.exec(section);
-  if (!pattern) return section.replace(/"/g, "");
-  const percent = section.includes("%");
-  const decimals = /\.([0#?]+)/.exec(pattern[0])?.[1]?.length ?? 0;
-  const amount = Math.abs(value) * (percent ? 100 : 1);
-  const fixed = amount.toFixed(decimals);
-  const grouped = pattern[0].includes(",") ? fixed.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")) : fixed;
+  if (/[ymdh]/i.test(section.replace(/"[^"]*"|\[[^\]]*\]|\\./g, ""))) return shownDate(value, section);
+  // Colours and conditions in brackets, room for a sign ("_x") and fillers ("*x") show nothing here.
+  const pieces: readonly string[] = section.match(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[#0?][#0?,.]*|./g) ?? [];
+  const percent = pieces.includes("%");
   const sign = value < 0 && sections.length < 2 ? "-" : "";
-  return `${sign}${section.replace(pattern[0], grouped + (pattern[1] ?? "")).replace(/"|\\|_.|\*./g, "")}`;
+  let figures = false;
+  const shown = pieces.map((piece) => {
+    if (/^["\\]/.test(piece)) return piece.replace(/["\\]/g, "");
+    if (/^[_*[]/.test(piece)) return "";
+    if (!/^[#0?]/.test(piece) || figures) return piece;
+    figures = true;
+    return digits(Math.abs(value) * (percent ? 100 : 1), piece);
+  });
+  return `${sign}${shown.join("")}`;
+}
+
+function digits(amount: number, pattern: string): string {
+  const decimals = /\.([0#?]+)/.exec(pattern)?.[1]?.length ?? 0;
+  const fixed = amount.toFixed(decimals);
+  return pattern.includes(",") ? fixed.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")) : fixed;
 }
 
 function shownDate(serial: number, format: string): string {

@@ -58,6 +58,8 @@ function grid(sheet: Worksheet): HTMLElement {
     widths.append(width);
   }
   table.append(widths);
+  // A width of its own, or the browser shares the room out as it likes.
+  table.style.width = `${Array.from({ length: columns }, (_, column) => sheet.columnWidth(column)).reduce((total, width) => total + width, 0)}pt`;
   for (let row = 0; row < rows; row += 1) {
     if (sheet.isRowHidden(row)) continue;
     const line = table.insertRow();
@@ -85,6 +87,8 @@ function cell(sheet: Worksheet, row: number, column: number): HTMLElement {
     color: String(look["Font.Color"]),
     background: look["Fill.Color"] === null ? "" : String(look["Fill.Color"]),
     textAlign: horizontal,
+    // Text runs on over blank cells.
+    overflow: typeof value === "string" && (sheet.cells.peek(row, column + (merge?.width ?? 1))?.value ?? null) === null ? "visible" : "",
     whiteSpace: look["WrapText"] === true ? "pre-wrap" : "pre",
   });
   for (const side of ["Top", "Bottom"] as const) {
