@@ -78,7 +78,7 @@ function requiredColumns(sheet: SchemeSheetKey): string[] {
 
 function columnsInRow(grid: Grid, sheet: SchemeSheetKey, row: number): Map<string, number> {
   const columns = new Map<string, number>();
-  for (let column = 0; column < columnsOf(grid); column += 1) {
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) {
     const key = columnOfHeading(sheet, cellText(grid.at(row, column)));
     if (key !== null && !columns.has(key)) columns.set(key, column);
   }
@@ -104,7 +104,7 @@ function findHeader(grid: Grid, sheet: SchemeSheetKey): Header | null {
 
 /** A heading twice is an error, except over remarks; a heading that nobody knows, or contents without one, is said. */
 function reportOddColumns(grid: Grid, sheet: SchemeSheetKey, header: Header, findings: Finding[]): void {
-  for (let column = 0; column < columnsOf(grid); column += 1) {
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) {
     const heading = cellText(grid.at(header.row, column));
     const source: Source = { sheet: grid.sheet, cell: address(header.row, column) };
     const key = columnOfHeading(sheet, heading);
@@ -122,7 +122,7 @@ function hasContent(grid: Grid, fromRow: number, column: number): boolean {
 }
 
 function isEmpty(grid: Grid): boolean {
-  for (let column = 0; column < columnsOf(grid); column += 1) if (hasContent(grid, 0, column)) return false;
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) if (hasContent(grid, 0, column)) return false;
   return true;
 }
 

@@ -53,7 +53,7 @@ export function findBlocks(grid: Grid, year: number): readonly Block[] {
 function meaningsIn(grid: Grid, row: number, year: number): Meanings {
   const meanings = new Map<number, HeadingMeaning>();
   if (row < 0 || row >= grid.rowCount) return meanings;
-  for (let column = 0; column < columnsOf(grid); column += 1) {
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) {
     const meaning = meaningOf(grid.at(row, column), year);
     if (meaning) meanings.set(column, meaning);
   }
@@ -67,7 +67,7 @@ function indicatorIn(meanings: Meanings): number | null {
 
 /** Asked of every row of every sheet, so it looks only at what could be that heading. */
 function hasIndicatorHeading(grid: Grid, row: number): boolean {
-  for (let column = 0; column < columnsOf(grid); column += 1) if (isIndicatorHeading(grid.at(row, column))) return true;
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) if (isIndicatorHeading(grid.at(row, column))) return true;
   return false;
 }
 
@@ -92,7 +92,7 @@ function blockAt(grid: Grid, row: number, year: number): Block | null {
 function subHeader(grid: Grid, row: number, indicator: number, year: number): boolean {
   if (row + 1 >= grid.rowCount || !isBlank(grid.at(row + 1, indicator))) return false;
   let found = false;
-  for (let column = 0; column < columnsOf(grid); column += 1) {
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) {
     const cell = grid.at(row + 1, column);
     if (isBlank(cell)) continue;
     const meaning = meaningOf(cell, year);
@@ -106,7 +106,7 @@ function subHeader(grid: Grid, row: number, indicator: number, year: number): bo
 function groupsAbove(grid: Grid, row: number, indicator: number, year: number): boolean {
   if (row === 0 || indicatorIn(meaningsIn(grid, row - 1, year)) !== null) return false;
   let found = false;
-  for (let column = 0; column < columnsOf(grid); column += 1) {
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) {
     const cell = grid.at(row - 1, column);
     if (isBlank(cell)) continue;
     const meaning = meaningOf(cell, year);
@@ -119,7 +119,7 @@ function groupsAbove(grid: Grid, row: number, indicator: number, year: number): 
 /** Two header rows as one: a period or 目标值 above goes on to each heading below it. */
 function combined(grid: Grid, groupRow: number, headRow: number, indicator: number, year: number): Meanings {
   const meanings = new Map<number, HeadingMeaning>();
-  for (let column = 0; column < columnsOf(grid); column += 1) {
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) {
     const group = meaningOf(groupCell(grid, groupRow, headRow, column, indicator), year);
     const groupYear = group?.period.kind === "stated" && group.period.period.kind === "year" ? group.period.period.year : year;
     const own = meaningOf(grid.at(headRow, column), groupYear);
@@ -200,7 +200,7 @@ function spanOf(grid: Grid, row: number, column: number): number[] {
 
 function unknownColumns(grid: Grid, headerTop: number, headerBottom: number, columns: Meanings): number[] {
   const unknown: number[] = [];
-  for (let column = 0; column < columnsOf(grid); column += 1) {
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) {
     if (columns.has(column)) continue;
     if (!isBlank(grid.at(headerBottom, column)) || !isBlank(grid.at(headerTop, column))) unknown.push(column);
   }

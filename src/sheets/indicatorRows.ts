@@ -7,7 +7,7 @@ import { cellText, isBlank, plainText, tidy } from "./plainText";
 /** The texts of a row, from left to right. */
 export function textsIn(grid: Grid, row: number): { readonly column: number; readonly text: string }[] {
   const texts: { column: number; text: string }[] = [];
-  for (let column = 0; column < columnsOf(grid); column += 1) {
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) {
     const cell = grid.at(row, column);
     if (!isBlank(cell)) texts.push({ column, text: cellText(cell) });
   }
@@ -79,7 +79,7 @@ export interface Labelled {
 /** "部门：太原   期间：2026年三季度" in one cell, or the word in one cell and the name in the next filled one. */
 export function labelsIn(grid: Grid, row: number): Labelled[] {
   const found: Labelled[] = [];
-  for (let column = 0; column < columnsOf(grid); column += 1) {
+  for (let column = 0, end = columnsOf(grid); column < end; column += 1) {
     const { value } = grid.at(row, column);
     if (typeof value !== "string" || value.length > 200) continue;
     for (const { label, text, certain } of labelsInText(value)) {
@@ -107,7 +107,7 @@ function labelsInText(text: string): Pick<Labelled, "label" | "text" | "certain"
 }
 
 function nextFilled(grid: Grid, row: number, column: number): number | null {
-  for (let next = column + 1; next < columnsOf(grid); next += 1) if (!isBlank(grid.at(row, next))) return next;
+  for (let next = column + 1, end = columnsOf(grid); next < end; next += 1) if (!isBlank(grid.at(row, next))) return next;
   return null;
 }
 

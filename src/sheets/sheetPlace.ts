@@ -82,7 +82,7 @@ export function placeOfSheet(grid: Grid, rowsAbove: number, departments: Departm
   for (let row = 0; row < rowsAbove; row += 1) {
     const labels = labelsIn(grid, row);
     for (const label of labels) place = placedBy(label, row, grid, place, departments, usual, findings);
-    for (let column = 0; column < columnsOf(grid); column += 1) {
+    for (let column = 0, end = columnsOf(grid); column < end; column += 1) {
       const cell = grid.at(row, column);
       if (isBlank(cell) || typeof cell.value !== "string" || labels.some((label) => label.label === "period" && label.column === column)) continue;
       const period = periodInTitle(cell.value, usual);
