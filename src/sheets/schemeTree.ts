@@ -6,6 +6,7 @@
 import { HUNDRED, ZERO, type Decimal, sum } from "../kpi/decimal";
 import { type Finding, type Source, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
+import { roundTo } from "../kpi/rounding";
 import { type ScoringRule, deducts } from "../kpi/rules/index";
 import type { Branch, Line, RollUp, Share, TreeNode } from "../kpi/template";
 import { type Directory, placeOf } from "./directory";
@@ -311,7 +312,8 @@ function checkWhole(nodes: readonly Node[], shares: ReadonlyMap<Node, Share>, le
   const whole = unit === "percent" ? HUNDRED : level.whole;
   if (!whole) return;
   const total = sum([...shares.values()].map(amount));
-  if (!total.eq(whole)) {
+  // A third as a formula is 0.333… in a double; to ten places, the decimal that a reader sees, three of them are the whole.
+  if (!roundTo(total, 10).eq(roundTo(whole, 10))) {
     findings.push(finding("weightsOffWhole", level.source, { parent: level.name, sum: total.toFixed(), whole: whole.toFixed(), unit }));
     return;
   }
