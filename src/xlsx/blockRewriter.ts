@@ -204,7 +204,7 @@ function rowSplices({ outline, area: old }: BlockOnSheet, draft: SheetDraft, are
     else splices.push({ start: place.start, end: place.end, text: withPrefix(`<sheetData>${pending}</sheetData>`, prefix) });
   }
 
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     const changed = byRow.get(row.row) ?? new Map<number, string>();
     const height = row.row <= bottom ? heightChange(row, draft) : null;
     if (changed.size === 0 && height === null) continue;
@@ -214,11 +214,13 @@ function rowSplices({ outline, area: old }: BlockOnSheet, draft: SheetDraft, are
       const markup = changed.get(column);
       if (markup !== undefined) return withOwnPrefix(markup, prefix);
       const span = bySpan.get(column)!;
-      return text.slice(span.start, span.end);
+      const kept = text.slice(span.start, span.end);
+      // The cell before it may have come or gone, so it can no longer be placed by that.
+      return span.addressed ? kept : kept.replace(/^<[^\s/>]+/, (opening) => `${opening} r="${address(row.row, column)}"`);
     });
     const attributes = rowAttributes(row, changed.size > 0, height);
     const inner = contents.join("");
-    const needless = inner === "" && attributes.every(({ name }) => name === "r");
+    const needless = inner === "" && attributes.every(({ name }) => name === "r") && (rows[index + 1]?.numbered ?? true);
     const tag = `<${lead}row${attributes.map(({ name, value }) => ` ${name}="${escapeAttribute(value)}"`).join("")}`;
     splices.push({ start: row.start, end: row.end, text: needless ? "" : inner === "" ? `${tag}/>` : `${tag}>${inner}</${lead}row>` });
   }
@@ -249,6 +251,7 @@ function rowAttributes(row: RowSpan, cellsChanged: boolean, height: HeightChange
   const kept = row.attributes
     .filter(({ name }) => !(cellsChanged && name === "spans") && !(height !== null && (name === "ht" || name === "customHeight")))
     .map(({ name, value }) => ({ name, value }));
+  if (!row.numbered) kept.unshift({ name: "r", value: String(row.row + 1) });
   if (height === null || height.points === null) return kept;
   return [...kept, { name: "ht", value: heightText(height.points) }, { name: "customHeight", value: "1" }];
 }

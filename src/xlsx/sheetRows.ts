@@ -4,6 +4,8 @@ import { Xml, XmlError, XmlReader, type XmlAttribute } from "./xml";
 
 export interface CellSpan {
   readonly column: number;
+  /** The file says where the cell stands; else it follows from the one before. */
+  readonly addressed: boolean;
   readonly start: number;
   readonly end: number;
   readonly style: number;
@@ -16,6 +18,8 @@ export interface CellSpan {
 
 export interface RowSpan {
   readonly row: number;
+  /** The file says which row it is; else it follows from the one before. */
+  readonly numbered: boolean;
   readonly attributes: readonly XmlAttribute[];
   readonly start: number;
   readonly end: number;
@@ -45,7 +49,7 @@ export function rowsOf(outline: WorksheetOutline): RowSpan[] {
     const attributes = reader.attributes();
     const start = reader.start;
     const cells = kind === Xml.Open ? cellsOf(reader, lead) : [];
-    rows.push({ row, attributes, start, end: reader.end, cells });
+    rows.push({ row, numbered: number !== undefined, attributes, start, end: reader.end, cells });
   }
 }
 
@@ -83,7 +87,7 @@ function cellsOf(reader: XmlReader, lead: string): CellSpan[] {
       if (reader.elementText() === "") takesFormula = shared;
       else sharesFormula = shared;
     }
-    cells.push({ column, start, end: reader.end, style, hasFormula, sharesFormula, takesFormula });
+    cells.push({ column, addressed: place !== undefined, start, end: reader.end, style, hasFormula, sharesFormula, takesFormula });
   }
 }
 

@@ -6,11 +6,17 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { SheetId } from "../../src/run/workbook";
+import type { DraftCell, SheetDraft } from "../../src/sheets/draft";
+import { parseAddress, parseArea } from "../../src/sheets/grid";
+import { referenceTo } from "../../src/xlsx/names";
+import { packageOver, relationsOf } from "../../src/xlsx/package";
+import { changeWorkbookPart, readWorkbookPart } from "../../src/xlsx/workbookPart";
 import { openXlsx, type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
 import { parseXml, type XmlElement } from "../../src/xlsx/xml";
 import { openZip, readZipEntry } from "../../src/xlsx/zip";
 import { describeWith, openpyxlPython } from "../support/systemParts";
-import { cardDraft } from "./drafts";
+import { cardDraft, plainDraft } from "./drafts";
 import { missingTargets, partOf, pathsOf } from "./packageChecks";
 
 const CORPUS = join(__dirname, "../../../shared/xlsx-corpus");
@@ -80,6 +86,52 @@ const given = (file: string): Uint8Array => readFileSync(join(CORPUS, file));
     expect(reopened.toBytes()).toBe(after);
   });
 
+  test.each(files)("%s has a block rewritten on its first sheet, and keeps all that is beside it", async (file) => {
+    const found = await withBlock(given(file));
+    if (!found) return;
+    const { bytes, path, sheet } = found;
+    const workbook = openXlsx(bytes);
+    const gridBefore = (await workbook.read([sheet])).get(sheet)!;
+    const surveyBefore = await workbook.survey();
+    const draft = blockDraft();
+    try {
+      await workbook.write([{ kind: "rewriteBlock", block: BLOCK, draft }]);
+    } catch (fault) {
+      // Their own merge reaches into our block: then nothing is written at all.
+      expect(fault).toEqual(expect.objectContaining({ code: "inTheWay" }));
+      expect(gridBefore.merges.some((merge) => merge.top <= 2 && merge.left <= 2 && (merge.bottom > 2 || merge.right > 2))).toBe(true);
+      expect(workbook.toBytes()).toBe(bytes);
+      return;
+    }
+    const after = workbook.toBytes();
+
+    const grid = (await openXlsx(after).read([sheet])).get(sheet)!;
+    for (let row = 0; row < Math.min(gridBefore.rowCount, 300); row++) {
+      for (let column = 0; column < Math.min(gridBefore.columnCount, 60); column++) {
+        if (row > 2 || column > 2) expect(grid.at(row, column)).toEqual(gridBefore.at(row, column));
+      }
+    }
+    expect([0, 1, 2].map((column) => grid.at(1, column).value)).toEqual(["人工应答率", 85, 0.85]);
+    expect(grid.at(1, 2).formula).toBe("B2/100");
+    expect([...grid.hiddenRows]).toEqual([...gridBefore.hiddenRows]);
+
+    const lost = withoutAll(besideTheBlock(partOf(bytes, path)), besideTheBlock(partOf(after, path)));
+    expect(lost).toEqual([]);
+    const changed = pathsOf(bytes).filter((one) => !pathsOf(after).includes(one) || partOf(bytes, one) !== partOf(after, one));
+    expect(
+      changed.filter(
+        (one) => one !== path && !/workbook\d*\.xml(\.rels)?$|styles\d*\.xml$|calcChain\.xml$|Content_Types|tables\/|worksheets\/_rels\//.test(one),
+      ),
+    ).toEqual([]);
+    expect(missingTargets(after)).toEqual(missingTargets(bytes));
+    const survey = await openXlsx(after).survey();
+    expect(survey.sheets).toEqual(surveyBefore.sheets);
+
+    const again = openXlsx(after);
+    expect((await again.write([{ kind: "rewriteBlock", block: BLOCK, draft }])).sheets[0]!.cellsChanged).toBe(0);
+    expect(again.toBytes()).toBe(after);
+  });
+
   describeWith(["xmllint"], "the schemas", () => {
     test("hold for every part that we touch, wherever they did before", async () => {
       expect(existsSync(SCHEMAS)).toBe(true);
@@ -87,19 +139,18 @@ const given = (file: string): Uint8Array => readFileSync(join(CORPUS, file));
       try {
         const parts: string[] = [];
         for (const [turn, file] of files.entries()) {
-          const before = given(file);
-          const after = (await withOurSheet(before, turn)).toBytes();
-          for (const path of pathsOf(after)) {
-            if (!/(workbook|styles|worksheets\/[^/]+|tables\/[^/]+)\.xml$/.test(path)) continue;
-            const name = `${turn}-${path.replace(/\W+/g, "-")}.xml`;
-            // The schema does not know xml:space, though Excel itself writes it.
-            const plain = (text: string) => text.replace(/ xml:space="preserve"/g, "");
-            const now = plain(partOf(after, path));
-            const was = pathsOf(before).includes(path) ? plain(partOf(before, path)) : null;
-            if (was === now) continue;
-            writeFileSync(join(folder, `after-${name}`), now);
-            if (was !== null) writeFileSync(join(folder, `before-${name}`), was);
-            parts.push(name);
+          const pairs = [[given(file), (await withOurSheet(given(file), turn)).toBytes()] as const];
+          const blocked = await withBlock(given(file));
+          if (blocked) pairs.push([blocked.bytes, await rewrittenBytes(blocked.bytes)]);
+          for (const [pair, [before, after]] of pairs.entries()) {
+            const was = partsOf(before);
+            for (const [path, now] of partsOf(after)) {
+              if (was.get(path) === now) continue;
+              const name = `${turn}-${pair}-${path.replace(/\W+/g, "-")}.xml`;
+              writeFileSync(join(folder, `after-${name}`), now);
+              if (was.has(path)) writeFileSync(join(folder, `before-${name}`), was.get(path)!);
+              parts.push(name);
+            }
           }
         }
         const invalid = invalidParts(folder);
@@ -170,6 +221,108 @@ const given = (file: string): Uint8Array => readFileSync(join(CORPUS, file));
     }, 180_000);
   });
 });
+
+/** The parts that the schemas describe, as they describe them: they do not know xml:space, though Excel itself writes it. */
+function partsOf(bytes: Uint8Array): Map<string, string> {
+  const zip = openZip(bytes);
+  const paths = [...zip.entries.keys()].filter((path) => /(workbook|styles|worksheets\/[^/]+|tables\/[^/]+)\.xml$/.test(path));
+  return new Map(paths.map((path) => [path, new TextDecoder().decode(readZipEntry(zip, path)).replace(/ xml:space="preserve"/g, "")]));
+}
+
+/** With the block written; as it was where a merge of theirs is in the way. */
+async function rewrittenBytes(bytes: Uint8Array): Promise<Uint8Array> {
+  const workbook = openXlsx(bytes);
+  try {
+    await workbook.write([{ kind: "rewriteBlock", block: BLOCK, draft: blockDraft() }]);
+  } catch (fault) {
+    expect(fault).toEqual(expect.objectContaining({ code: "inTheWay" }));
+  }
+  return workbook.toBytes();
+}
+
+/** The file with a name of ours over A1:C3 of its first sheet of cells; null: it has none that may be written to. */
+async function withBlock(bytes: Uint8Array): Promise<{ bytes: Uint8Array; path: string; sheet: SheetId } | null> {
+  const { sheets } = await openXlsx(bytes).survey();
+  const sheet = sheets.find((one) => one.kind === "cells" && !one.protected);
+  if (!sheet) return null;
+  const pack = packageOver(openZip(bytes));
+  const root = relationsOf(pack, "").find((relation) => relation.kind === "officeDocument")!;
+  const part = readWorkbookPart(pack, pack.find(root.target)!);
+  const name = { name: BLOCK, sheet: null, refersTo: referenceTo(sheet.name, { top: 0, left: 0, bottom: 2, right: 2 }), hidden: true };
+  changeWorkbookPart(pack, part, { sheets: [], names: [name], recalculate: false, opensOnFirst: false });
+  return { bytes: pack.toBytes(), path: pack.find(part.sheets.find((one) => one.id === sheet.id)!.path)!, sheet: sheet.id };
+}
+
+/** Three by three, with everything that a block brings along except a table, which might cross one of theirs. */
+function blockDraft(): SheetDraft {
+  const cell = (value: DraftCell["value"], more: Partial<DraftCell> = {}): DraftCell => ({ value, mark: { row: "line", role: "text" }, ...more });
+  return plainDraft([], {
+    rows: [
+      [cell("呼叫中心"), undefined, undefined],
+      [cell("人工应答率", { link: { sheet: "x", cell: "A1" } }), cell(85, { format: '0.0"%"' }), cell(0.85, { formula: "B2/100", format: "0.0%" })],
+      [cell("合计"), cell(null), cell("达标", { formula: 'IF(C2<0.8,"▼","达标")' })],
+    ],
+    rowHeights: [30, 16.5, undefined],
+    merges: ["A1:C1"],
+    conditionalFormats: [
+      { kind: "formula", area: "A2:B3", formula: "$C2<0.8", look: { fill: "F9E9E3" }, stopIfTrue: true },
+      { kind: "dataBar", area: "C2:C3", min: 0, max: 1.2, colour: "A9B6C3" },
+    ],
+    font: "Microsoft YaHei",
+    print: { orientation: "landscape", titleRows: "1:1", area: "A1:C3", footer: { left: "甲", centre: "", right: "" }, breaksAfter: [2] },
+  });
+}
+
+/** What of `list` is not in `others`, each as often as it is missing there. */
+function withoutAll(list: readonly string[], others: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1);
+  return list.filter((one) => {
+    const left = counts.get(one) ?? 0;
+    counts.set(one, left - 1);
+    return left <= 0;
+  });
+}
+
+/** Elements of a sheet that are none of the block's: rows and cells as they stand in the text, everything else by name and attributes. */
+function besideTheBlock(xml: string): string[] {
+  const list: string[] = [];
+  const isOurs = (ranges: string | undefined) => {
+    const areas = (ranges ?? "").trim().split(/\s+/).map(parseArea);
+    return areas.every((area) => area !== null && area.bottom <= 2 && area.right <= 2);
+  };
+  let row = -1;
+  let column = -1;
+  const visit = (element: XmlElement): void => {
+    const valueOf = (name: string) => element.attributes.find((attribute) => attribute.name === name)?.value;
+    if (element.local === "dimension" || element.local === "mergeCells" || element.local === "rowBreaks") {
+      for (const child of element.children) visit(child);
+      return;
+    }
+    // A shared formula may be written out where its master went; what the cells show is compared by their values.
+    if (element.local === "f") return;
+    if (element.local === "row") {
+      row = Number(valueOf("r") ?? row + 2) - 1;
+      column = -1;
+    }
+    if (element.local === "c") {
+      column = parseAddress(valueOf("r") ?? "")?.column ?? column + 1;
+      if (row <= 2 && column <= 2) return;
+    }
+    if (isOurs(valueOf("ref") ?? valueOf("sqref") ?? element.children.find((child) => child.local === "sqref")?.text)) return;
+    if (element.local === "brk" && Number(valueOf("id")) <= 3) return;
+    // A table that lies wholly in the block is the block's, and so is the footer.
+    if (["oddFooter", "tableParts"].includes(element.local)) return;
+    const dropped = element.local === "row" ? ["r", "spans", "ht", "customHeight"] : element.local === "c" ? ["r"] : [...COUNTERS];
+    const attributes = element.attributes.filter(({ name }) => !dropped.includes(name)).map(({ name, value }) => `${name}=${value}`);
+    // An empty row of the block may go, and lists may come to be where there were none.
+    const place = element.local === "row" ? `${row}` : element.local === "c" ? `${row} ${column}` : "";
+    if (element.local !== "row" || element.children.length > 0) list.push(`${element.name} ${place} ${attributes.join(" ")} ${element.text.trim()}`);
+    for (const child of element.children) visit(child);
+  };
+  visit(parseXml(xml));
+  return list;
+}
 
 /** Attributes that say how many or where, and so change with what comes in. */
 const COUNTERS = new Set(["count", "activeTab", "firstSheet", "localSheetId", "fullCalcOnLoad"]);
