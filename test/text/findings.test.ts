@@ -1,0 +1,155 @@
+/** Every finding can be said in both languages, and says something. */
+import type { FindingCode, FindingDetails } from "../../src/kpi/finding";
+import { findings as en } from "../../src/text/findingsEn";
+import { findings as zh } from "../../src/text/findingsZh";
+
+/** Particulars as the program gives them; the compiler asks for every code. */
+const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
+  noSchemeSheets: [{ wanted: "settings,departments,tree" }],
+  schemeSheetMissing: [{ wanted: "tree" }],
+  schemeSheetTwice: [{ first: "设置" }],
+  headerNotFound: [{ wanted: "tree" }],
+  columnMissing: [{ column: "tree.weight" }],
+  columnTwice: [{ column: "权重" }],
+  columnUnknown: [{ column: "颜色" }],
+  settingUnknown: [{ found: "颜色" }],
+  settingMissing: [{ setting: "period" }],
+  cellBlank: [{ column: "编码" }],
+  cellError: [{ column: "编码", found: "#REF!" }],
+  parameterUnused: [{ column: "每档", found: "1" }],
+  notANumber: [{ column: "满分", found: "三十五" }],
+  notAChoice: [{ column: "方向", found: "随便", choices: "direction" }],
+  notAPeriod: [{ found: "不久" }],
+  outOfRange: [{ column: "templates.startPoints", found: "36", range: "0 … 35" }],
+  percentWithoutFormat: [{ found: "0.85" }],
+  duplicateCode: [
+    { what: "department", found: "TY", first: "部门!A2" },
+    { what: "indicatorName", found: "客户满意度", first: "指标!A2" },
+  ],
+  unknownReference: [{ what: "indicator", found: "X" }],
+  bindingMatchesNothing: [{ department: "太原", template: "网络部" }],
+  noDepartments: [{}],
+  departmentWithoutTemplate: [{ department: "省公司" }],
+  templateUnused: [{ template: "网络部" }],
+  ruleUnknown: [
+    { found: "R", known: "R1、R2" },
+    { found: "R", known: "" },
+  ],
+  treeEmpty: [{ template: "地市分公司" }],
+  treeCycle: [{ path: "甲 → 乙 → 甲" }],
+  treeTooDeep: [{ line: "甲", deepest: "30" }],
+  treeOrphan: [{ line: "甲", parent: "C" }],
+  branchWithRule: [{ line: "满意度" }],
+  lineWithoutIndicator: [{ line: "满意度" }],
+  lineWithoutRule: [{ line: "满意度" }],
+  weightsOffWhole: [
+    { parent: "地市分公司", sum: "98", whole: "100", unit: "percent" },
+    { parent: "地市分公司", sum: "34", whole: "35", unit: "points" },
+  ],
+  weightsMixed: [{ parent: "地市分公司" }],
+  weightAndPointsDiffer: [{ line: "满意度", weight: "60", points: "20", expected: "21" }],
+  weightMissing: [{ line: "满意度" }],
+  weightNotPositive: [{ line: "满意度", found: "-5" }],
+  deductionNeedsPoints: [{ line: "服务事件" }],
+  bandsMissing: [{ rule: "利用率" }],
+  bandReversed: [{ rule: "利用率" }],
+  bandsGap: [{ rule: "利用率", from: "60", to: "70" }],
+  bandsOverlap: [
+    { rule: "利用率", from: "60", to: "50" },
+    { rule: "利用率", from: "", to: "50" },
+  ],
+  targetMissing: [{ department: "太原", line: "满意度", anchor: "floor" }],
+  anchorsOutOfOrder: [{ department: "太原", line: "满意度", anchors: "floor=85 target=75 stretch=-90.5", wanted: "floor<target<stretch" }],
+  targetTwice: [{ anchor: "target", first: "目标!E2" }],
+  targetMatchesNothing: [{}],
+  targetEmpty: [{}],
+  targetAgainstDirection: [
+    { found: "≥3", direction: "down" },
+    { found: "≤3", direction: "up" },
+  ],
+  ratioTargetNotPositive: [{ department: "太原", line: "改善度", target: "-1" }],
+  ratioUncapped: [{ department: "太原", line: "投诉率" }],
+  stepZero: [{ rule: "每低扣分" }],
+  outsideBands: [{ department: "太原", line: "利用率", found: "65" }],
+  eventsNotWhole: [{ department: "太原", line: "服务事件", found: "1.5" }],
+  givenAboveFull: [{ department: "太原", line: "执行情况", found: "6", full: "5" }],
+  givenNegative: [{ department: "太原", line: "执行情况", found: "-1" }],
+  targetZero: [{ department: "太原", line: "投诉率" }],
+  figureUnreadable: [{ found: "待定" }],
+  figureError: [{ found: "#DIV/0!" }],
+  figureFromAnotherFile: [{ formula: "[省公司.xlsx]三季度!B4" }],
+  figureParsed: [
+    { found: "3.2万", value: "32000", unit: "户" },
+    { found: "≥95%", value: "95", unit: "%" },
+    { found: "20 ", value: "20", unit: "" },
+  ],
+  unitMismatch: [
+    { found: "85%", wanted: "分" },
+    { found: "85%", wanted: "" },
+  ],
+  figureTwice: [{ department: "太原", indicator: "投诉率", first: "太原!C4" }],
+  figureMissing: [{ department: "太原", indicator: "投诉率" }],
+  figureConflictsWithTarget: [{ found: "84", target: "85" }],
+  indicatorUnknown: [{ found: "客户满意" }],
+  indicatorNotInTree: [{ indicator: "投诉率", department: "太原" }],
+  codeAndNameDiffer: [{ code: "CSAT", name: "投诉率" }],
+  columnAmbiguous: [{ column: "指标值" }],
+  departmentUnknown: [{ found: "火星" }, { found: "" }],
+  departmentConflict: [{ found: "大同", department: "太原" }],
+  departmentWithoutSheet: [{ department: "大同" }],
+  indicatorWithoutReading: [{ department: "太原", indicator: "投诉率" }],
+  periodUnknown: [{ found: "近期" }, { found: "" }],
+  sheetOfOtherPeriod: [{ found: "2026", wanted: "2026Q3" }],
+  sheetNotUnderstood: [{ why: "noHeader" }, { why: "noDepartment" }],
+  rowNotUnderstood: [{ found: "随手一记" }],
+  noReadings: [{ period: "2026Q3" }],
+  sheetNameTaken: [{ wanted: "汇总", taken: "汇总 (2)" }],
+  cardStale: [{ sheet: "大同" }],
+  sheetProtected: [{ sheet: "汇总" }],
+};
+
+/** A code with one of its samples, worded. */
+const said = Object.entries(SAMPLES).flatMap(([code, samples]) =>
+  samples.map((details) => {
+    // The samples are typed per code; an index loses that.
+    const word = (words: typeof zh | typeof en) => (words[code as FindingCode] as (of: object) => string)(details);
+    return { code, details: JSON.stringify(details), chinese: word(zh), english: word(en) };
+  }),
+);
+
+describe("every finding", () => {
+  it.each(said)("$code $details is a sentence in both languages", ({ chinese, english }) => {
+    expect(chinese).toMatch(/[。]$/);
+    expect(english).toMatch(/[.]$/);
+    for (const sentence of [chinese, english]) {
+      expect(sentence).not.toMatch(/undefined|null|NaN|\[object|\$\{| {2}/);
+      // Quotation marks are the language's own, and nobody shouts, begs or apologises; an address and an error value have their "!".
+      expect(sentence.replace(/![A-Z]+\d+|#[A-Z/0]+!/g, "")).not.toMatch(/["!！]|please|oops|您/i);
+    }
+    expect(chinese).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it.each(said)("$code $details spells keys out", ({ chinese, english }) => {
+    for (const sentence of [chinese, english]) {
+      expect(sentence).not.toMatch(
+        /\b(settings|departments|indicators|templates|tree|rules|bands|targets|bindings)\.\w|departmentName|indicatorName|noHeader|noDepartment/,
+      );
+    }
+    expect(chinese).not.toMatch(/\b(floor|target|stretch|worst|best|percent|points|direction|up|down)\b/);
+  });
+
+  it("says what the examples of the house say", () => {
+    expect(zh.weightsOffWhole({ parent: "投诉", sum: "98", whole: "100", unit: "percent" })).toBe("“投诉”下的权重之和为 98%，应为 100%。");
+    expect(en.weightsOffWhole({ parent: "Complaints", sum: "98", whole: "100", unit: "percent" })).toBe("Weights below “Complaints” add up to 98%, not 100%.");
+    expect(zh.columnMissing({ column: "tree.weight" })).toContain("“权重”");
+    expect(en.columnMissing({ column: "tree.weight" })).toContain("“Weight”");
+    expect(zh.notAChoice({ column: "方向", found: "随便", choices: "direction" })).toContain("“越高越好”、“越低越好”");
+    expect(en.notAChoice({ column: "Direction", found: "any", choices: "direction" })).toContain("“Higher is better”, “Lower is better”");
+    expect(zh.anchorsOutOfOrder({ department: "太原", line: "满意度", anchors: "floor=85 target=-75.5", wanted: "floor<target<stretch" })).toBe(
+      "太原“满意度”的标准值顺序不对（保底值 85、目标值 -75.5），应为 保底值 < 目标值 < 挑战值，这一行暂缓。核对标准值和指标方向。",
+    );
+    expect(en.anchorsOutOfOrder({ department: "Taiyuan", line: "CSAT", anchors: "floor=85 target=-75.5", wanted: "floor>target" })).toContain(
+      "(floor 85, target -75.5); it has to be floor > target.",
+    );
+  });
+});
