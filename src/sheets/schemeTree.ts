@@ -322,7 +322,7 @@ function checkWhole(nodes: readonly Node[], shares: ReadonlyMap<Node, Share>, le
   for (const node of nodes) {
     if (node.weight === null || node.points === null) continue;
     const expected = whole.times(node.weight).div(100);
-    if (expected.eq(node.points)) continue;
+    if (roundTo(expected, 10).eq(roundTo(node.points, 10))) continue;
     findings.push(
       finding("weightAndPointsDiffer", node.row.source("points"), {
         line: node.name,

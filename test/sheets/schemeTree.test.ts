@@ -50,6 +50,7 @@ describe("weights of a level", () => {
     ["texts", level("60%", "４０ ％")],
     ["all three habits of writing per cent", level(shown(0.2), 30, "50%")],
     ["33.33, 33.33 and 33.34", level(33.33, 33.33, 33.34)],
+    ["three thirds as formulas give them", level(shown(1 / 3), shown(1 / 3), shown(1 / 3))],
     ["ten times 0.1 shown as a percentage, which doubles do not add up to 1", level(...Array.from({ length: 10 }, () => shown(0.1)))],
   ])("add up to 100 %% as %s", (_what, replaced) => {
     expect(faults(replaced)).toEqual([]);
