@@ -114,20 +114,21 @@ function readBareNumber(number: Decimal, found: string | null, unit: string, wri
 
 // --- Texts ------------------------------------------------------------------------------------------------------
 
-/** Words for a figure that is not there, tidied. Cards write a sign before the word ("□ 缺报"), and that is read back too. */
-const ABSENT_WORDS: ReadonlyMap<string, AbsentState> = new Map(
-  (
-    [
-      ["notApplicable", ["/", "\\", "-", "--", "n/a", "na", "n.a.", "无", "不适用", "不涉及", "/不适用", "not applicable", "/not applicable"]],
-      [
-        "missing",
-        ["未报", "缺报", "□缺报", "□", "□未报", "未填", "未填报", "未上报", "缺", "暂缺", "暂无", "无数据", "missing", "□missing", "not reported", "no data"],
-      ],
-      ["notDue", ["未到期", "...未到期", "未到考核期", "not due", "not due yet", "...not due", "...notdueyet"]],
-      ["suppressed", ["样本不足", "-样本不足", "样本太少", "样本量不足", "sample too small", "-sample too small", "suppressed"]],
-    ] satisfies [AbsentState, string[]][]
-  ).flatMap(([state, words]) => words.map((word): [string, AbsentState] => [tidy(word), state])),
+/** Words for a figure that is not there, for reading and for docs/workbook.md. Dashes and dots of any length count too. */
+export const ABSENT_WORDS: Readonly<Record<Exclude<AbsentState, "unreadable">, readonly string[]>> = {
+  notApplicable: ["/", "\\", "—", "N/A", "NA", "n.a.", "无", "不适用", "不涉及", "Not applicable"],
+  missing: ["□", "未报", "缺报", "未填", "未填报", "未上报", "缺", "暂缺", "暂无", "无数据", "Missing", "Not reported", "No data"],
+  notDue: ["…", "未到期", "未到考核期", "Not due", "Not due yet"],
+  suppressed: ["样本不足", "样本太少", "样本量不足", "Sample too small", "Suppressed"],
+};
+const STATE_OF_WORD: ReadonlyMap<string, AbsentState> = new Map(
+  Object.entries(ABSENT_WORDS).flatMap(([state, words]) => words.map((word): [string, AbsentState] => [tidy(word), state as AbsentState])),
 );
+
+/** Cards write a sign before the word ("□ 缺报", "／ 不适用"), and that is read back too. */
+function stateOf(word: string): AbsentState | undefined {
+  return STATE_OF_WORD.get(word) ?? STATE_OF_WORD.get(word.replace(/^(?:□|\/|-|\.{3})/, ""));
+}
 
 const YES = new Set(["是", "yes", "y", "true"]);
 const NO = new Set(["否", "no", "n", "false"]);
@@ -162,7 +163,7 @@ function readText(text: string, unit: string, writtenIn: string): FigureReading 
   const word = tidy(plain);
   if (/^-+$/.test(word)) return absent("notApplicable");
   if (/^[.⋯]+$/.test(word) && (word.length >= 3 || word.includes("⋯"))) return absent("notDue");
-  const state = ABSENT_WORDS.get(word);
+  const state = stateOf(word);
   if (state) return absent(state);
   if (/^#[a-z0-9/_]+[!?]?$/.test(word)) return faulty({ code: "figureError", details: { found: plain } });
   if (YES.has(word) || NO.has(word)) return yesOrNo(YES.has(word), plain, unit);

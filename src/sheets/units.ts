@@ -14,7 +14,7 @@ interface Unit {
 }
 
 /** Per dimension: size in the first unit, and the words. Working days are no days: they convert into nothing. */
-const TABLE: readonly (readonly [Dimension, string, readonly string[]])[] = [
+export const UNIT_TABLE: readonly (readonly [Dimension, string, readonly string[]])[] = [
   ["ratio", "1", ["%", "百分比", "percent", "pct", "百分点", "个百分点", "percentage point", "percentage points", "pp"]],
   ["ratio", "0.1", ["‰", "千分比", "千分点", "permille"]],
   ["ratio", "0.01", ["‱", "基点", "个基点", "bp", "bps"]],
@@ -30,11 +30,11 @@ const TABLE: readonly (readonly [Dimension, string, readonly string[]])[] = [
 ];
 
 const UNITS: ReadonlyMap<string, Unit> = new Map(
-  TABLE.flatMap(([dimension, size, words]) => words.map((word): [string, Unit] => [tidy(word), { dimension, size: decimal(size), bare: false }])),
+  UNIT_TABLE.flatMap(([dimension, size, words]) => words.map((word): [string, Unit] => [tidy(word), { dimension, size: decimal(size), bare: false }])),
 );
 
 /** Longest first, so that 千万 is not read as 千. */
-const MULTIPLIERS: readonly (readonly [string, string])[] = [
+export const MULTIPLIERS: readonly (readonly [string, string])[] = [
   ["万亿", "1000000000000"],
   ["千万", "10000000"],
   ["百万", "1000000"],
