@@ -1,0 +1,119 @@
+/** What follows the total of a card: its short boards, how it was scored, and who signs. */
+import { type Decimal, HUNDRED } from "../kpi/decimal";
+import { periodKey } from "../kpi/period";
+import { roundTo } from "../kpi/rounding";
+import type { Scorecard, ScoredLine } from "../kpi/scorecard";
+import { shortBoardsOf } from "../kpi/shortBoard";
+import { cardNotes } from "./cardNotes";
+import { COLUMN, placesOfLine, type Plan } from "./cardPlan";
+import { actualCell } from "./cardTable";
+import { address } from "./grid";
+import { heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn, spacer } from "./layRows";
+import type { CellRole } from "./marks";
+import { cellNumber, differenceFormat, figureFormat, pointsFormat, rateFormat } from "./numberFormats";
+import { charactersOf, noteRows } from "./pageParts";
+import { blockOfShortBoards } from "./sheetNames";
+import { reasonOf } from "./shortReason";
+
+interface ShortRows {
+  readonly rows: LaidRow[];
+  /** Rows, counted from the first of these, whose duty wraps in merged cells; and those cells' columns. */
+  readonly merged: readonly number[];
+  readonly dutyEnd: number;
+}
+
+export function mergesOf({ merged, dutyEnd }: ShortRows, firstRow: number): string[] {
+  return merged.map((row) => `${address(firstRow + row, COLUMN.points)}:${address(firstRow + row, dutyEnd)}`);
+}
+
+export function shortRows(plan: Plan): ShortRows {
+  const { card, context, width } = plan;
+  const { labels, period, scheme } = context;
+  const { card: words, shortBoards: list } = labels;
+  const before = labels.before(period.kind);
+  const section = laidRow("section", width, HEIGHTS.section, { 0: { value: words.shortSection, role: "text" } });
+  const boards = shortBoardsOf([card]);
+  if (boards.length === 0) {
+    const none = laidRow("note", width, HEIGHTS.note, { 0: { value: words.noShortBoards, role: "text" } });
+    return { rows: [section, none], merged: [], dutyEnd: plan.stateColumn };
+  }
+
+  const head = laidRow("head", width, HEIGHTS.head, {
+    [COLUMN.number]: { value: words.number, role: "centre" },
+    [COLUMN.name]: { value: words.indicator, role: "text" },
+    [COLUMN.unit]: { value: list.reason, role: "text" },
+    [COLUMN.target]: { value: list.lost, role: "number" },
+    [COLUMN.stretch]: { value: words.full, role: "number" },
+    [COLUMN.actual]: { value: words.actual, role: "number" },
+    [COLUMN.previous]: { value: words.target, role: "number" },
+    [COLUMN.change]: { value: before.change, role: "number" },
+    [COLUMN.gap]: { value: words.againstTarget, role: "number" },
+    [COLUMN.rate]: { value: words.rate, role: "number" },
+    [COLUMN.bar]: { value: list.since, role: "centre" },
+    [COLUMN.points]: { value: list.duty, role: "text", indent: 1 },
+  });
+  const dutyWidth = charactersOf(plan.widths.slice(COLUMN.points)) - 2;
+  const rows = boards.map(({ line }, place) => {
+    const places = placesOfLine(line);
+    const shown = [line.scoredFigure, line.anchors.target, line.change, line.gap];
+    const largest = shown.reduce((most, value) => Math.max(most, value ? Math.abs(cellNumber(value)) : 0), 0);
+    const figures = figureFormat(line.indicator.unit, places, largest);
+    const differences = differenceFormat(places, largest);
+    const figure = (value: Decimal | null | undefined, role: CellRole, format: string): LaidCell =>
+      value ? { value: cellNumber(value), role, format } : { value: labels.dash, role: "faintNumber", format };
+    const lines = Math.max(linesIn(line.line.name, plan.widths[COLUMN.name] ?? 29), linesIn(dutyOf(card, line), dutyWidth));
+    const height = heightFor(lines, HEIGHTS.shortBoard);
+    return laidRow(place === boards.length - 1 ? "lastOfGroup" : "line", width, height, {
+      [COLUMN.number]: { value: place + 1, role: "secondCentre" },
+      [COLUMN.name]: { value: line.line.name, role: line.belowThreshold ? "alertWrap" : "strongWrap" },
+      [COLUMN.unit]: { value: reasonOf(line, labels, scheme.settings.mostLost), role: line.belowThreshold ? "alert" : "text" },
+      [COLUMN.target]: figure(line.lost, "strongNumber", pointsFormat(plan.pointPlaces)),
+      [COLUMN.stretch]: figure(
+        line.deducts || !line.fullPoints ? null : roundTo(line.fullPoints, scheme.settings.pointDecimals),
+        "secondNumber",
+        pointsFormat(plan.pointPlaces),
+      ),
+      [COLUMN.actual]: actualCell(line, labels, figures),
+      [COLUMN.previous]: figure(line.anchors.target, "secondNumber", figures),
+      [COLUMN.change]: figure(line.change, "number", differences),
+      [COLUMN.gap]: figure(line.gap, line.gap?.lt(0) ? "negativeNumber" : "number", differences),
+      [COLUMN.rate]: figure(line.rate?.div(HUNDRED), line.belowThreshold ? "alertNumber" : "number", rateFormat(plan.ratePlaces)),
+      [COLUMN.bar]: { value: line.shortSince ? periodKey(line.shortSince) : labels.dash, role: "secondCentre" },
+      [COLUMN.points]: { value: dutyOf(card, line), role: linesIn(dutyOf(card, line), dutyWidth) > 1 ? "wrap" : "text", indent: 1 },
+    });
+  });
+  const merged = boards.flatMap(({ line }, place) => (linesIn(dutyOf(card, line), dutyWidth) > 1 ? [place + 2] : []));
+  return { rows: [section, head, ...rows], merged, dutyEnd: plan.stateColumn };
+}
+
+/** A line without a duty of its own is the scored department's. */
+function dutyOf(card: Scorecard, line: ScoredLine): string {
+  return line.line.duty || card.department.shortName;
+}
+
+export function elsewhereRow(plan: Plan): LaidRow {
+  const { card, context, width } = plan;
+  const { labels, sheetOf } = context;
+  const sheet = sheetOf(blockOfShortBoards());
+  const count = shortBoardsOf([card]).length;
+  const text = count === 0 ? labels.card.noShortBoards : labels.card.shortElsewhere(sheet, count);
+  return laidRow("plain", width, HEIGHTS.message, { 0: { value: text, role: "link", link: { sheet, cell: "A1" } } });
+}
+
+export function footRows(plan: Plan): LaidRow[] {
+  const { card, context, width } = plan;
+  const { labels } = context;
+  const notes = noteRows(width, labels.card.notesHead, cardNotes(card, context), charactersOf(plan.widths));
+  const [officer, head, checked, date] = labels.card.signatures;
+  const line = (from: number, to: number, text: string): Record<number, LaidCell> =>
+    Object.fromEntries(Array.from({ length: to - from + 1 }, (_cell, step) => [from + step, { value: step === 0 ? text : null, role: "text" }]));
+  const cells: Record<number, LaidCell> = {
+    ...line(COLUMN.name, COLUMN.name, officer),
+    ...line(COLUMN.weight, COLUMN.stretch, head),
+    ...line(COLUMN.previous, COLUMN.rate, checked),
+    ...line(COLUMN.points, plan.stateColumn, date),
+  };
+  const signed = laidRow("signature", width, HEIGHTS.signature, cells);
+  // Only the places to sign on have a rule.
+  return [...notes, spacer(), { ...signed, cells: signed.cells.map((cell, column) => (cells[column] ? cell : undefined)) }];
+}

@@ -1,0 +1,166 @@
+/** What is decided once for a whole card: its columns and their widths, how many places its figures have, and how its nodes are named. */
+import type { Decimal } from "../kpi/decimal";
+import { linesOf, type Scorecard, type ScoredItem, type ScoredLine } from "../kpi/scorecard";
+import { sharedThreshold } from "./cardNotes";
+import type { SheetLabels } from "./labels";
+import type { LayContext } from "./layContext";
+import { stateOf } from "./lineState";
+import { cellNumber, placesOf, pointPlaces, ratePlaces, shownLength } from "./numberFormats";
+import { charactersOf, widthFor } from "./pageParts";
+
+export const COLUMN = {
+  number: 0,
+  name: 1,
+  unit: 2,
+  weight: 3,
+  floor: 4,
+  target: 5,
+  stretch: 6,
+  actual: 7,
+  previous: 8,
+  change: 9,
+  gap: 10,
+  rate: 11,
+  bar: 12,
+  points: 13,
+  full: 14,
+} as const;
+
+/** The row of the column groups holds the threshold; the first line stands in row 10. */
+export const GROUP_ROW = 7;
+export const FIRST_ROW = 9;
+
+export interface Plan {
+  readonly card: Scorecard;
+  readonly context: LayContext;
+  readonly lines: readonly ScoredLine[];
+  /** All lines' threshold as a fraction; null: they differ, and a column of its own shows each. */
+  readonly threshold: number | null;
+  readonly thresholdColumn: number | null;
+  readonly stateColumn: number;
+  readonly width: number;
+  readonly widths: readonly number[];
+  readonly pointPlaces: number;
+  readonly ratePlaces: number;
+  /** Places of weights that the scheme states as points, and of those in per cent. */
+  readonly sharePlaces: { readonly points: number; readonly percent: number };
+}
+
+export function planOf(card: Scorecard, context: LayContext): Plan {
+  const { settings } = context.scheme;
+  const lines = linesOf(card.items);
+  const threshold = sharedThreshold(lines);
+  const stateColumn = COLUMN.full + (threshold === null ? 2 : 1);
+  const places = pointPlaces(settings.pointDecimals);
+  const percents = allItems(card.items).flatMap((item) => (shareOf(item).kind === "percent" ? [shareOf(item).value] : []));
+  const points = allItems(card.items).flatMap((item) => (shareOf(item).kind === "points" ? [shareOf(item).value] : []));
+  return {
+    card,
+    context,
+    lines,
+    threshold,
+    thresholdColumn: threshold === null ? stateColumn - 1 : null,
+    stateColumn,
+    width: stateColumn + 1,
+    widths: columnWidths(card, context, lines, threshold === null, places),
+    pointPlaces: places,
+    ratePlaces: ratePlaces(settings.rateDecimals),
+    sharePlaces: { points: placesOf(points), percent: Math.max(1, placesOf(percents)) },
+  };
+}
+
+function columnWidths(card: Scorecard, context: LayContext, lines: readonly ScoredLine[], ownThresholds: boolean, places: number): number[] {
+  const { labels, scheme } = context;
+  const figures = (values: (line: ScoredLine) => readonly (Decimal | null | undefined)[], least: number): number =>
+    lines.reduce((width, line) => {
+      const shown = values(line).map((value) => (value ? shownLength(cellNumber(value), placesOfLine(line)) : 0));
+      return Math.min(24, Math.max(width, ...shown));
+    }, least);
+  const points = (values: readonly (Decimal | null)[], least: number): number =>
+    values.reduce((width, value) => Math.max(width, value ? shownLength(cellNumber(value), places) + 1 : 0), least);
+  const items = allItems(card.items);
+  const states = lines.map((line) => stateOf(line, labels, scheme.settings.rateDecimals, "A1", "A1").text);
+  const anchors = figures((line) => [shownFloor(line), line.anchors.target, shownStretch(line)], 8.5);
+  const rest = [
+    widthFor(
+      lines.map((line) => unitOf(line, labels)),
+      7,
+      11,
+    ),
+    7.5,
+    anchors,
+    anchors,
+    anchors,
+    figures((line) => [line.scoredFigure], 9.5),
+    figures((line) => [line.previous], 9.5),
+    // A difference has a sign on either side.
+    figures((line) => [line.change?.abs().neg()], 9),
+    figures((line) => [line.gap?.abs().neg()], 9),
+    points(
+      lines.map((line) => line.rate),
+      9,
+    ),
+    11,
+    points([card.points, ...items.map((item) => (item.kind === "line" ? (item.outcome.kind === "scored" ? item.outcome.points : null) : item.points))], 9),
+    points([card.fullPoints], 8.5),
+    ...(ownThresholds ? [widthFor([labels.card.threshold], 7.5, 10)] : []),
+    // A state is set in 10 points against the 11 that widths are counted in, and stands one step in.
+    widthFor([...states, ownThresholds ? "" : `${labels.card.thresholdPrefix}80%`], 12, 22) + 1.5,
+  ];
+  const numbers = widthFor(
+    items.map((item) => item.number),
+    5,
+    10,
+  );
+  const names = widthFor(
+    items.map((item) => "  ".repeat(item.number.split(".").length - 1) + nameOf(item)),
+    24,
+    34,
+  );
+  // Past some 165 characters the page would be scaled to type that is too small: then the names wrap.
+  const left = WIDEST_PAGE - numbers - charactersOf(rest);
+  return [numbers, Math.max(24, Math.min(names, Math.max(29, left))), ...rest];
+}
+
+const WIDEST_PAGE = 165;
+
+export function allItems(items: readonly ScoredItem[]): ScoredItem[] {
+  return items.flatMap((item) => (item.kind === "line" ? [item] : [item, ...allItems(item.children)]));
+}
+
+function nameOf(item: ScoredItem): string {
+  return item.kind === "line" ? item.line.name : item.branch.name;
+}
+
+/** As the scheme states it: points, or per cent of the parent. A branch that only deducts may state none. */
+export function shareOf(item: ScoredItem): { readonly kind: "points" | "percent"; readonly value: Decimal } | { readonly kind: "none"; readonly value: null } {
+  const share = item.kind === "line" ? item.line.share : item.branch.share;
+  if (!share) return { kind: "none", value: null };
+  return share.kind === "points" ? { kind: "points", value: share.points } : { kind: "percent", value: share.percent };
+}
+
+export function placesOfLine(line: ScoredLine): number {
+  const places = placesOf([shownFloor(line), line.anchors.target, shownStretch(line), line.scoredFigure, line.previous]);
+  return line.indicator.unit === "%" ? Math.max(1, places) : places;
+}
+
+/** The worse end of a range stands where the floor would, the better end or the full mark where the stretch would; the notes say so. */
+export function shownFloor(line: ScoredLine): Decimal | undefined {
+  return line.anchors.floor ?? line.anchors.worst;
+}
+
+export function shownStretch(line: ScoredLine): Decimal | undefined {
+  return line.anchors.stretch ?? line.anchors.best ?? line.anchors.full;
+}
+
+export function unitOf(line: ScoredLine, labels: SheetLabels): string {
+  const { unit, direction } = line.indicator;
+  return direction === "down" ? `${unit} ${labels.lowerIsBetter}`.trim() : unit;
+}
+
+/** "省呼叫中心 · 绩效计分卡"; a template that is named after its department is title enough. */
+export function cardTitle(card: Scorecard, labels: SheetLabels): string {
+  const { department, template } = card;
+  const named = [department.name, department.shortName].some((name) => name !== "" && template.name.includes(name));
+  return named ? template.name : `${department.name}${labels.dot}${template.name}`;
+}

@@ -1,0 +1,55 @@
+/** The total of a card, with what stands above it where it starts with points, and under it where it rests on a policy. */
+import { type Decimal, HUNDRED, sum } from "../kpi/decimal";
+import { roundTo } from "../kpi/rounding";
+import { COLUMN, type Plan } from "./cardPlan";
+import { HEIGHTS, laidRow, type LaidRow } from "./layRows";
+import type { CellRole } from "./marks";
+import { cellFraction, cellNumber, pointsFormat, pointsSoFarFormat, rateFormat, rateSoFarFormat } from "./numberFormats";
+
+export function totalRows(plan: Plan): LaidRow[] {
+  const { card, context, width, pointPlaces: places } = plan;
+  const { card: words, dash } = context.labels;
+  const { template } = card;
+  const format = pointsFormat(places);
+  const soFar = card.state === "incomplete";
+  const subtotal = (name: string, value: Decimal | null, role: CellRole): LaidRow =>
+    laidRow("subtotal", width, HEIGHTS.subtotal, {
+      [COLUMN.name]: { value: name, role: "text" },
+      [COLUMN.points]: { value: value ? cellNumber(value) : dash, role, format },
+    });
+
+  const earned = sum(
+    card.items.flatMap((item) => (item.kind === "branch" ? (item.points ? [item.points] : []) : item.outcome.kind === "scored" ? [item.outcome.points] : [])),
+  );
+  const atFloor = template.totalFloor !== null && card.points !== null && card.points.eq(template.totalFloor);
+  const addsUp = template.rollUp === "sum" && card.points !== null;
+  const before =
+    addsUp && (!template.startPoints.eq(0) || (atFloor && !template.startPoints.plus(earned).eq(card.points)))
+      ? [
+          ...(template.startPoints.eq(0) ? [] : [subtotal(words.startPoints, template.startPoints, "number")]),
+          subtotal(words.sumOfLines, earned, "strongNumber"),
+        ]
+      : [];
+
+  const name = soFar ? words.totalSoFar : atFloor && template.totalFloor ? words.atFloor(template.totalFloor.toFixed()) : words.total;
+  const covered = card.points !== null && card.coverage.lt(HUNDRED) ? words.covered(`${roundTo(card.coverage, 1).toFixed(1)}%`) : null;
+  const total = laidRow("total", width, HEIGHTS.total, {
+    [COLUMN.name]: { value: name, role: "text" },
+    [COLUMN.rate]: {
+      value: card.rate ? cellFraction(card.rate) : dash,
+      role: "number",
+      format: soFar ? rateSoFarFormat(plan.ratePlaces) : rateFormat(plan.ratePlaces),
+    },
+    [COLUMN.points]: { value: card.points ? cellNumber(card.points) : dash, role: "number", format: soFar ? pointsSoFarFormat(places) : format },
+    [COLUMN.full]: { value: cellNumber(card.fullPoints), role: "secondNumber", format },
+    [plan.stateColumn]: { value: covered, role: "caption", indent: 1 },
+  });
+
+  // What an incomplete card may still come to stands among its key figures; here it is said of a total that a policy made.
+  const open = card.points !== null && !soFar && !(card.lowest?.eq(card.points) && card.highest?.eq(card.points));
+  const after = [
+    ...(open ? [subtotal(words.lowest, card.lowest, "secondNumber"), subtotal(words.highest, card.highest, "secondNumber")] : []),
+    ...(card.policyPoints.eq(0) ? [] : [subtotal(words.policyPoints, card.policyPoints, "secondNumber")]),
+  ];
+  return [...before, total, ...after];
+}
