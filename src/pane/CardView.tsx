@@ -7,7 +7,7 @@ import { CellLink } from "./CellLink";
 import { PointsBar } from "./PointsBar";
 import { useTableStyles } from "./Ranking";
 import { ShortBoards } from "./ShortBoards";
-import { usePane } from "./paneContext";
+import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { byLoss, percent, rateChange, reading, shown, signed } from "./shownFigures";
 
@@ -136,7 +136,8 @@ function LineRow({ line, settings }: { readonly line: ScoredLine; readonly setti
 
 /** The figure that was read, or the state that stands for it; a line that is held for its target says so. */
 function Actual({ line }: { readonly line: ScoredLine }): ReactElement {
-  const { pane, words, language } = usePane();
+  const { pane, language } = usePane();
+  const words = useWords();
   const shared = usePaneStyles();
   const { figure, indicator, outcome, reading: read } = line;
   const text =

@@ -6,7 +6,7 @@ import type { PaneWords } from "../text/paneWords";
 import { stepName } from "./Progress";
 import type { Fault } from "./fault";
 import type { Host, HostFacts } from "./host";
-import { usePane } from "./paneContext";
+import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import type { RunState } from "./runState";
 
@@ -48,7 +48,8 @@ export function outcomeTexts({ at, outcome }: Failed, pane: PaneWords): readonly
 }
 
 export function Failure({ state, host }: { readonly state: Failed; readonly host: Host }): ReactElement {
-  const { pane, words } = usePane();
+  const { pane } = usePane();
+  const words = useWords();
   const shared = usePaneStyles();
   return (
     <>

@@ -1,10 +1,10 @@
 /** What is wrong with the workbook: gravest first, each with its cell, and buttons that go from one cell to the next. */
-import { Button, Link, Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Button, Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDown20Regular, ChevronUp20Regular, ErrorCircle20Regular, Info20Regular, PauseCircle20Regular, Warning20Regular } from "@fluentui/react-icons";
 import { type ReactElement, type ReactNode, useState } from "react";
 import type { Finding, Severity, Source } from "../kpi/finding";
 import { CellLink } from "./CellLink";
-import { usePane } from "./paneContext";
+import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { ALERT_COLOUR } from "./paneTheme";
 import { gravestFirst, sentenceOf, severityCounts } from "./shownFigures";
@@ -21,7 +21,7 @@ const SIGNS: Readonly<Record<Severity, ReactNode>> = {
 
 const useStyles = makeStyles({
   finding: { display: "flex", columnGap: tokens.spacingHorizontalS },
-  selected: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  selected: { marginLeft: "-8px", paddingLeft: "5px", borderLeft: `3px solid ${tokens.colorBrandStroke1}` },
   sign: { flexShrink: 0, height: "20px" },
   error: { color: ALERT_COLOUR },
   held: { color: ALERT_COLOUR },
@@ -32,7 +32,8 @@ const useStyles = makeStyles({
 });
 
 export function Findings({ findings }: { readonly findings: readonly Finding[] }): ReactElement {
-  const { pane, words, goTo, selection } = usePane();
+  const { pane, goTo, selection } = usePane();
+  const words = useWords();
   const styles = useStyles();
   const shared = usePaneStyles();
   const sorted = gravestFirst(findings);
@@ -55,12 +56,24 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
       <div className={shared.sectionHead}>
         <h2 className={shared.title}>{pane.findings.title(sorted.length)}</h2>
         <span>
-          <Tooltip content={pane.findings.previous} relationship="label">
-            <Button appearance="subtle" size="small" icon={<ChevronUp20Regular />} disabledFocusable={!reachable(-1)} onClick={() => step(-1)} />
-          </Tooltip>
-          <Tooltip content={pane.findings.next} relationship="label">
-            <Button appearance="subtle" size="small" icon={<ChevronDown20Regular />} disabledFocusable={!reachable(1)} onClick={() => step(1)} />
-          </Tooltip>
+          <Button
+            appearance="subtle"
+            title={pane.findings.previous}
+            aria-label={pane.findings.previous}
+            size="small"
+            icon={<ChevronUp20Regular />}
+            disabledFocusable={!reachable(-1)}
+            onClick={() => step(-1)}
+          />
+          <Button
+            appearance="subtle"
+            title={pane.findings.next}
+            aria-label={pane.findings.next}
+            size="small"
+            icon={<ChevronDown20Regular />}
+            disabledFocusable={!reachable(1)}
+            onClick={() => step(1)}
+          />
         </span>
       </div>
       <p className={shared.caption}>{pane.findings.counts(severityCounts(sorted))}</p>

@@ -1,15 +1,21 @@
 /** A workbook without a scheme: what is missing, and two ways on. */
-import { Button, Card, Link, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
 import { DocumentArrowDown20Regular, DocumentTable20Regular } from "@fluentui/react-icons";
 import type { ReactElement, ReactNode } from "react";
 import type { Finding } from "../kpi/finding";
-import { usePane } from "./paneContext";
+import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { sentenceOf } from "./shownFigures";
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold },
-  card: { display: "flex", flexDirection: "row", columnGap: tokens.spacingHorizontalM },
+  card: {
+    display: "flex",
+    columnGap: tokens.spacingHorizontalM,
+    padding: tokens.spacingHorizontalM,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+  },
   icon: { flexShrink: 0, color: tokens.colorBrandForeground1 },
   body: { minWidth: 0, display: "flex", flexDirection: "column", alignItems: "flex-start", rowGap: tokens.spacingVerticalXS },
 });
@@ -22,7 +28,8 @@ interface FirstRunProps {
 }
 
 export function FirstRun({ findings, onAddScheme, onReadAgain }: FirstRunProps): ReactElement {
-  const { pane, words } = usePane();
+  const { pane } = usePane();
+  const words = useWords();
   const styles = useStyles();
   const shared = usePaneStyles();
   return (
@@ -71,7 +78,7 @@ function WayOn({
   const styles = useStyles();
   const shared = usePaneStyles();
   return (
-    <Card className={styles.card} appearance="outline">
+    <section className={styles.card}>
       <span className={styles.icon} aria-hidden>
         {icon}
       </span>
@@ -80,6 +87,6 @@ function WayOn({
         <p className={shared.caption}>{body}</p>
         {children}
       </div>
-    </Card>
+    </section>
   );
 }

@@ -1,12 +1,15 @@
-/** The page with no Excel around it, or with one that is too old: says what this is and where it belongs. */
+/** The page with no Excel around it, with one that is too old, or after a fault of ours: says what this is and where it belongs. */
 import { Link } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { type Preferences, PaneFrame } from "./PaneFrame";
 import { usePane } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 
+/** broken: our own fault left nothing to show. */
+export type BareReason = "browser" | "tooOld" | "broken";
+
 interface NoHostProps {
-  readonly why: "browser" | "tooOld";
+  readonly why: BareReason;
   readonly preferences: Preferences;
   readonly onPreferences: (preferences: Preferences) => void;
 }
@@ -14,7 +17,7 @@ interface NoHostProps {
 export function NoHost({ why, preferences, onPreferences }: NoHostProps): ReactElement {
   const { pane } = usePane();
   const shared = usePaneStyles();
-  const told = why === "browser" ? pane.noHost : pane.tooOld;
+  const told = { browser: pane.noHost, tooOld: pane.tooOld, broken: pane.broken }[why];
   return (
     <PaneFrame title={pane.product} preferences={preferences} onPreferences={onPreferences}>
       <section className={shared.section}>

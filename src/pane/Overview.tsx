@@ -5,7 +5,7 @@ import { samePeriod } from "../kpi/period";
 import { linesOf } from "../kpi/scorecard";
 import type { Drafted } from "../run/draftScorecards";
 import { Findings } from "./Findings";
-import { usePane } from "./paneContext";
+import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { severityCounts } from "./shownFigures";
 
@@ -32,7 +32,8 @@ export function Overview({ drafted }: { readonly drafted: Drafted }): ReactEleme
 }
 
 function Facts({ drafted: { scheme, period, cards, readings } }: { readonly drafted: Drafted }): ReactElement | null {
-  const { pane, words } = usePane();
+  const { pane } = usePane();
+  const words = useWords();
   const styles = useStyles();
   const shared = usePaneStyles();
   if (!scheme || !period) return null;

@@ -15,11 +15,16 @@ import { Preview, PreviewFooter } from "./Preview";
 import { CancelButton, ReadingProgress, WritingProgress, stepName } from "./Progress";
 import { Written, writtenText } from "./Written";
 import type { Host } from "./host";
-import { usePane } from "./paneContext";
+import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { type Result, type RunState, type View, wantsScheme, writeBar } from "./runState";
 import { cardName, placeText } from "./shownFigures";
 import type { RunActions } from "./useRun";
+
+export interface Missed {
+  readonly place: Source;
+  readonly why: "hidden" | "gone";
+}
 
 export interface PaneProps {
   readonly state: RunState;
@@ -27,8 +32,8 @@ export interface PaneProps {
   readonly host: Host;
   readonly preferences: Preferences;
   readonly onPreferences: (preferences: Preferences) => void;
-  /** A cell that was asked for and is no longer there. */
-  readonly gone: Source | null;
+  /** A cell that was asked for and could not be shown. */
+  readonly missed: Missed | null;
   /** Somebody is typing in a cell, and Excel takes no requests. */
   readonly waiting: boolean;
 }
@@ -41,20 +46,13 @@ interface Scene {
   readonly footer: ReactNode;
 }
 
-export function Pane({ state, actions, host, preferences, onPreferences, gone, waiting }: PaneProps): ReactElement {
-  const { pane, words, language, goTo } = usePane();
+export function Pane({ state, actions, host, preferences, onPreferences, missed, waiting }: PaneProps): ReactElement {
+  const { pane, language, goTo } = usePane();
+  const words = useWords();
   const shared = usePaneStyles();
   const scene = sceneOf(state, actions, host, language, pane, goTo);
-  const mayReadAgain = state.kind === "drafted" || state.kind === "written" || state.kind === "failed" || state.kind === "start";
   return (
-    <PaneFrame
-      title={scene.title}
-      onBack={scene.back ? actions.back : undefined}
-      onReadAgain={mayReadAgain ? () => actions.begin() : undefined}
-      preferences={preferences}
-      onPreferences={onPreferences}
-      footer={scene.footer}
-    >
+    <PaneFrame title={scene.title} onBack={scene.back ? actions.back : undefined} preferences={preferences} onPreferences={onPreferences} footer={scene.footer}>
       <div role="status" aria-live="polite" className={shared.hidden}>
         {waiting ? pane.progress.cellBeingEdited : announcement(state, pane, words)}
       </div>
@@ -63,9 +61,9 @@ export function Pane({ state, actions, host, preferences, onPreferences, gone, w
           <MessageBarBody>{pane.progress.cellBeingEdited}</MessageBarBody>
         </MessageBar>
       )}
-      {gone && (
+      {missed && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{pane.findings.gone(placeText(gone))}</MessageBarBody>
+          <MessageBarBody>{pane.findings[missed.why](placeText(missed.place))}</MessageBarBody>
         </MessageBar>
       )}
       {scene.contents}

@@ -3,19 +3,25 @@ import { FluentProvider } from "@fluentui/react-components";
 import { type ReactElement, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Source } from "../kpi/finding";
 import type { Workbook } from "../run/workbook";
-import { en } from "../text/en";
 import { paneEn } from "../text/paneEn";
 import { paneZh } from "../text/paneZh";
-import { zh } from "../text/zh";
-import { NoHost } from "./NoHost";
-import { Pane } from "./Pane";
-import type { Preferences, ThemeChoice } from "./PaneFrame";
+import type { Words } from "../text/words";
+import { type BareReason, NoHost } from "./NoHost";
+import { type Missed, Pane } from "./Pane";
+import { PaneFrame, type Preferences, type ThemeChoice } from "./PaneFrame";
+import { ReadingProgress } from "./Progress";
 import type { Host } from "./host";
-import { PaneProvider } from "./paneContext";
+import { PaneProvider, WordsProvider, usePane } from "./paneContext";
 import { paneTheme } from "./paneTheme";
 import { useRun } from "./useRun";
 
-const LANGUAGES = { zh: { pane: paneZh, words: zh }, en: { pane: paneEn, words: en } } as const;
+const PANE_WORDS = { zh: paneZh, en: paneEn } as const;
+
+/** Half of what the product can say is not needed before the workbook is read. */
+const WORDS = {
+  zh: async (): Promise<Words> => (await import("../text/zh")).zh,
+  en: async (): Promise<Words> => (await import("../text/en")).en,
+} as const;
 
 /** How the program around the pane looks and speaks. */
 export interface Appearance {
@@ -46,8 +52,9 @@ interface PaneAppProps {
 
 export function PaneApp({ appearance, memory, workbook, host, opensOn }: PaneAppProps): ReactElement {
   const [preferences, setPreferences] = usePreferences(appearance, memory);
+  const words = useLoadedWords(preferences.language);
   const run = useRun(workbook, host);
-  const [gone, setGone] = useState<Source | null>(null);
+  const [missed, setMissed] = useState<Missed | null>(null);
   const [selection, setSelection] = useState<Source | null>(null);
   const [waiting, setWaiting] = useState(false);
   useEffect(() => host.onSelection(setSelection), [host]);
@@ -63,28 +70,72 @@ export function PaneApp({ appearance, memory, workbook, host, opensOn }: PaneApp
 
   const goTo = useCallback(
     (place: Source): void => {
-      const told = (there: boolean): void => setGone(there ? null : place);
-      host.goTo(place).then(told, () => told(false));
+      // Why Excel would not go there does not matter here: the place is named, and reading again tells the rest.
+      host.goTo(place).then(
+        (reached) => setMissed(reached === "shown" ? null : { place, why: reached }),
+        () => setMissed({ place, why: "gone" }),
+      );
     },
     [host],
   );
   return (
     <Dressed appearance={appearance} preferences={preferences} goTo={goTo} selection={selection}>
-      <Pane state={run.state} actions={run.actions} host={host} preferences={preferences} onPreferences={setPreferences} gone={gone} waiting={waiting} />
+      {words ? (
+        <WordsProvider value={words}>
+          <Pane
+            state={run.state}
+            actions={run.actions}
+            host={host}
+            preferences={preferences}
+            onPreferences={setPreferences}
+            missed={missed}
+            waiting={waiting}
+          />
+        </WordsProvider>
+      ) : (
+        <Beginning preferences={preferences} onPreferences={setPreferences} />
+      )}
     </Dressed>
   );
 }
 
-/** The pane where there is no workbook to read. */
-export function BarePane({
-  why,
-  appearance,
-  memory,
+/** What is seen while the words are on their way: the same as when reading begins. */
+function Beginning({
+  preferences,
+  onPreferences,
 }: {
-  readonly why: "browser" | "tooOld";
-  readonly appearance: Appearance;
-  readonly memory: Memory;
+  readonly preferences: Preferences;
+  readonly onPreferences: (preferences: Preferences) => void;
 }): ReactElement {
+  const { pane } = usePane();
+  const [since] = useState(() => Date.now());
+  return (
+    <PaneFrame title={pane.progress.title.drafting} preferences={preferences} onPreferences={onPreferences}>
+      <ReadingProgress steps={[]} since={since} />
+    </PaneFrame>
+  );
+}
+
+/** null: on their way. After a change of language the former ones stay until the new ones are there. */
+function useLoadedWords(language: "zh" | "en"): Words | null {
+  const [loaded, setLoaded] = useState<{ readonly words: Words } | { readonly failure: Error } | null>(null);
+  useEffect(() => {
+    let current = true;
+    WORDS[language]().then(
+      (words) => current && setLoaded({ words }),
+      (failure: unknown) => current && setLoaded({ failure: failure instanceof Error ? failure : new Error(String(failure)) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [language]);
+  // Without words nothing can be shown; the door says so.
+  if (loaded && "failure" in loaded) throw loaded.failure;
+  return loaded?.words ?? null;
+}
+
+/** The pane where there is no workbook to read. */
+export function BarePane({ why, appearance, memory }: { readonly why: BareReason; readonly appearance: Appearance; readonly memory: Memory }): ReactElement {
   const [preferences, setPreferences] = usePreferences(appearance, memory);
   return (
     <Dressed appearance={appearance} preferences={preferences} goTo={NOWHERE} selection={null}>
@@ -108,10 +159,10 @@ interface DressedProps {
 export function Dressed({ appearance, preferences: { language, theme }, goTo, selection, children }: DressedProps): ReactElement {
   const dark = theme === "auto" ? appearance.dark : theme === "dark";
   const fluent = useMemo(() => paneTheme(dark, language), [dark, language]);
-  const surroundings = useMemo(() => ({ ...LANGUAGES[language], language, goTo, selection }), [language, goTo, selection]);
+  const surroundings = useMemo(() => ({ pane: PANE_WORDS[language], language, goTo, selection }), [language, goTo, selection]);
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en-GB";
-    document.title = LANGUAGES[language].pane.product;
+    document.title = PANE_WORDS[language].product;
   }, [language]);
   return (
     <FluentProvider theme={fluent}>

@@ -1,24 +1,9 @@
 /** The pane's frame: a header with its title and menu, the contents, and a footer that sticks with at most one primary button. */
-import {
-  Button,
-  Menu,
-  MenuDivider,
-  MenuGroup,
-  MenuGroupHeader,
-  MenuItem,
-  MenuItemLink,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Tooltip,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
-import { ArrowLeft20Regular, MoreHorizontal20Regular } from "@fluentui/react-icons";
-import type { ReactElement, ReactNode } from "react";
+import { Button, Link, Select, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { ArrowLeft20Regular, Options20Regular } from "@fluentui/react-icons";
+import { type ReactElement, type ReactNode, useId, useState } from "react";
 import { usePane } from "./paneContext";
-import { NARROW } from "./paneStyles";
+import { NARROW, usePaneStyles } from "./paneStyles";
 
 export type ThemeChoice = "auto" | "light" | "dark";
 
@@ -49,6 +34,16 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     overflowWrap: "anywhere",
   },
+  settings: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "end",
+    gap: tokens.spacingHorizontalM,
+    padding: "4px 16px 12px",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    [NARROW]: { padding: "4px 12px 12px" },
+  },
+  setting: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXXS, minWidth: "100px" },
   contents: {
     flexGrow: 1,
     minWidth: 0,
@@ -77,77 +72,78 @@ const useStyles = makeStyles({
 export interface FrameProps {
   readonly title: string;
   readonly onBack?: (() => void) | undefined;
-  /** What the pane's own menu offers beside the settings. */
-  readonly onReadAgain?: (() => void) | undefined;
   readonly preferences: Preferences;
   readonly onPreferences: (preferences: Preferences) => void;
   readonly footer?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function PaneFrame({ title, onBack, onReadAgain, preferences, onPreferences, footer, children }: FrameProps): ReactElement {
+export function PaneFrame({ title, onBack, preferences, onPreferences, footer, children }: FrameProps): ReactElement {
   const styles = useStyles();
   const { pane } = usePane();
+  const [open, setOpen] = useState(false);
+  const settings = useId();
   return (
     <div className={styles.frame}>
       <header className={styles.header}>
-        {onBack && (
-          <Tooltip content={pane.back} relationship="label">
-            <Button appearance="subtle" size="small" icon={<ArrowLeft20Regular />} onClick={onBack} />
-          </Tooltip>
-        )}
+        {onBack && <Button appearance="subtle" size="small" icon={<ArrowLeft20Regular />} title={pane.back} aria-label={pane.back} onClick={onBack} />}
         <h1 className={styles.title}>{title}</h1>
-        <PaneMenu preferences={preferences} onPreferences={onPreferences} onReadAgain={onReadAgain} />
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<Options20Regular />}
+          title={pane.settings}
+          aria-label={pane.settings}
+          aria-expanded={open}
+          aria-controls={settings}
+          onClick={() => setOpen(!open)}
+        />
       </header>
+      <div id={settings}>{open && <Settings preferences={preferences} onPreferences={onPreferences} />}</div>
       <main className={styles.contents}>{children}</main>
       {footer && <footer className={styles.footer}>{footer}</footer>}
     </div>
   );
 }
 
-function PaneMenu({ preferences, onPreferences, onReadAgain }: Pick<FrameProps, "preferences" | "onPreferences" | "onReadAgain">): ReactElement {
+/** Open only while somebody chooses; native lists, so that the keys are those that everybody knows. */
+function Settings({ preferences, onPreferences }: Pick<FrameProps, "preferences" | "onPreferences">): ReactElement {
   const { pane } = usePane();
+  const styles = useStyles();
+  const shared = usePaneStyles();
   return (
-    <Menu
-      checkedValues={{ language: [preferences.language], theme: [preferences.theme] }}
-      onCheckedValueChange={(_event, { name, checkedItems }) => {
-        const [choice] = checkedItems;
-        if (name === "language" && (choice === "zh" || choice === "en")) onPreferences({ ...preferences, language: choice });
-        const theme = THEMES.find((one) => one === choice);
-        if (name === "theme" && theme) onPreferences({ ...preferences, theme });
-      }}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Tooltip content={pane.more} relationship="label">
-          <Button appearance="subtle" size="small" icon={<MoreHorizontal20Regular />} />
-        </Tooltip>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {onReadAgain && <MenuItem onClick={onReadAgain}>{pane.readAgain}</MenuItem>}
-          <MenuItemLink href={pane.guidePage} target="_blank" rel="noreferrer">
-            {pane.guide}
-          </MenuItemLink>
-          <MenuDivider />
-          <MenuGroup>
-            <MenuGroupHeader>{pane.language}</MenuGroupHeader>
-            {(["zh", "en"] as const).map((language) => (
-              <MenuItemRadio key={language} name="language" value={language} lang={language}>
-                {LANGUAGE_NAMES[language]}
-              </MenuItemRadio>
-            ))}
-          </MenuGroup>
-          <MenuDivider />
-          <MenuGroup>
-            <MenuGroupHeader>{pane.colours}</MenuGroupHeader>
-            {THEMES.map((theme) => (
-              <MenuItemRadio key={theme} name="theme" value={theme}>
-                {pane.themes[theme]}
-              </MenuItemRadio>
-            ))}
-          </MenuGroup>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <div className={mergeClasses(styles.settings, shared.caption)}>
+      <label className={styles.setting}>
+        {pane.language}
+        <Select
+          size="small"
+          value={preferences.language}
+          onChange={(_event, { value }) => onPreferences({ ...preferences, language: value === "zh" ? "zh" : "en" })}
+        >
+          {(["zh", "en"] as const).map((language) => (
+            <option key={language} value={language} lang={language}>
+              {LANGUAGE_NAMES[language]}
+            </option>
+          ))}
+        </Select>
+      </label>
+      <label className={styles.setting}>
+        {pane.colours}
+        <Select
+          size="small"
+          value={preferences.theme}
+          onChange={(_event, { value }) => onPreferences({ ...preferences, theme: THEMES.find((theme) => theme === value) ?? "auto" })}
+        >
+          {THEMES.map((theme) => (
+            <option key={theme} value={theme}>
+              {pane.themes[theme]}
+            </option>
+          ))}
+        </Select>
+      </label>
+      <Link href={pane.guidePage} target="_blank" rel="noreferrer">
+        {pane.guide}
+      </Link>
+    </div>
   );
 }

@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   sheet: { display: "flex", justifyContent: "space-between", columnGap: tokens.spacingHorizontalS },
   sheetName: { minWidth: 0, overflowWrap: "anywhere" },
   state: { flexShrink: 0 },
-  summary: { cursor: "pointer" },
+  summary: { cursor: "pointer", "& > span": { display: "inline-flex", width: "calc(100% - 18px)", verticalAlign: "top" } },
   value: { overflowWrap: "anywhere", textAlign: "left", fontSize: tokens.fontSizeBase200 },
 });
 
@@ -178,9 +178,7 @@ function SheetRow({ sheet }: { readonly sheet: SheetAhead }): ReactElement {
   if (sheet.differences.length === 0) return line;
   return (
     <details>
-      <summary className={styles.summary}>
-        {sheet.name} · {state}
-      </summary>
+      <summary className={styles.summary}>{line}</summary>
       <Differences sheet={sheet} />
     </details>
   );

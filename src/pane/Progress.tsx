@@ -41,7 +41,7 @@ export function ReadingProgress({ steps, since }: { readonly steps: readonly Ste
                 {place < at ? (
                   <CheckmarkCircle20Regular className={styles.done} aria-hidden />
                 ) : place === at ? (
-                  <Spinner size="extra-tiny" />
+                  <Spinner size="extra-tiny" aria-label={pane.progress.running} />
                 ) : (
                   <Circle20Regular aria-hidden />
                 )}

@@ -5,7 +5,7 @@ import type { Settings } from "../kpi/scheme";
 import { type Scorecard, linesOf } from "../kpi/scorecard";
 import type { Drafted } from "../run/draftScorecards";
 import { PointsBar } from "./PointsBar";
-import { usePane } from "./paneContext";
+import { usePane, useWords } from "./paneContext";
 import { NARROW, WIDE, usePaneStyles } from "./paneStyles";
 import { cardName, percent, rateChange, shown, signed } from "./shownFigures";
 
@@ -27,7 +27,7 @@ export const useTableStyles = makeStyles({
   name: { overflowWrap: "anywhere", textAlign: "left" },
   group: { backgroundColor: tokens.colorNeutralBackground2, fontWeight: tokens.fontWeightSemibold, textAlign: "left", paddingLeft: "4px" },
   wideOnly: { [NARROW]: { display: "none" } },
-  narrowOnly: { [WIDE]: { display: "none" } },
+  narrowOnly: { display: "block", paddingTop: "5px", paddingBottom: "4px", [WIDE]: { display: "none" } },
 });
 
 interface RankingProps {
@@ -36,7 +36,8 @@ interface RankingProps {
 }
 
 export function Ranking({ drafted: { cards, scheme, period }, onOpen }: RankingProps): ReactElement | null {
-  const { pane, words } = usePane();
+  const { pane } = usePane();
+  const words = useWords();
   const styles = useTableStyles();
   const shared = usePaneStyles();
   if (!scheme || !period) return null;

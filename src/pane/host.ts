@@ -15,8 +15,8 @@ export interface HostFacts {
 export type Stop = () => void;
 
 export interface Host {
-  /** Brings the sheet to the front and selects the cell; the whole sheet where `cell` is "". false: the sheet is no longer there. */
-  goTo(place: Source): Promise<boolean>;
+  /** Brings the sheet to the front and selects the cell; its first cell where `cell` is "". A hidden sheet stays where it is. */
+  goTo(place: Source): Promise<"shown" | "hidden" | "gone">;
   /** Tells which single cell is selected, each time that another one is. */
   onSelection(listener: (place: Source) => void): Stop;
   /** Tells that somebody changed a sheet's contents; not told of what we write ourselves. */

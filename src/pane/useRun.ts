@@ -1,11 +1,6 @@
 /** The run as the pane's components see it: the present state, and what somebody may ask for. Holds the reducer, the steps of the run and the workbook together. */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "react";
-import { draftScorecards } from "../run/draftScorecards";
-import { newScheme } from "../run/newScheme";
 import type { Workbook } from "../run/workbook";
-import { writeScorecards } from "../run/writeScorecards";
-import { en } from "../text/en";
-import { zh } from "../text/zh";
 import { faultOf } from "./fault";
 import type { Host } from "./host";
 import { lookAhead } from "./lookAhead";
@@ -30,8 +25,6 @@ export interface Run {
   readonly actions: RunActions;
 }
 
-const WORDS = { zh, en };
-
 /** `now`: milliseconds, for the elapsed time only; nothing that is written depends on it. */
 export function useRun(workbook: Workbook, host: Host, now: () => number = Date.now): Run {
   const [state, dispatch] = useReducer(nextState, START);
@@ -50,9 +43,15 @@ export function useRun(workbook: Workbook, host: Host, now: () => number = Date.
       const run = (runs.current += 1);
       dispatch({ kind: "begun", run, at: now(), then: then ?? viewAgain(latest.current) });
       try {
+        // The engine comes after the pane is on the screen: it is half of all that there is to load.
+        const [{ draftScorecards }, zh, en] = await Promise.all([
+          import("../run/draftScorecards"),
+          import("../text/sheetLabelsZh"),
+          import("../text/sheetLabelsEn"),
+        ]);
         const drafted = await draftScorecards(workbook, {
           period: null,
-          labelsFor: (language) => WORDS[language].sheetLabels,
+          labelsFor: (language) => (language === "zh" ? zh : en).sheetLabels,
           onStep: (step, count) => dispatch({ kind: "stepped", run, mark: { step, count } }),
         });
         dispatch({ kind: "stepped", run, mark: { step: "compare", count: drafted.changes.length } });
@@ -71,6 +70,7 @@ export function useRun(workbook: Workbook, host: Host, now: () => number = Date.
     const { run, result } = drafted;
     dispatch({ kind: "writingBegun", run, at: now() });
     try {
+      const { writeScorecards } = await import("../run/writeScorecards");
       dispatch({ kind: "written", run, report: await writeScorecards(workbook, result.drafted) });
     } catch (error) {
       dispatch({ kind: "failed", run, fault: faultOf(error), outcome: await seenOutcome(workbook, result) });
@@ -83,6 +83,7 @@ export function useRun(workbook: Workbook, host: Host, now: () => number = Date.
       const run = (runs.current += 1);
       dispatch({ kind: "schemeBegun", run, at: now() });
       try {
+        const { newScheme } = await import("../run/newScheme");
         await newScheme(workbook, language);
       } catch (error) {
         dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });

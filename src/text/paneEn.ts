@@ -5,10 +5,10 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 
 export const paneEn: PaneWords = {
   product: "KPI scorecards",
+  settings: "Language and colours",
   language: "Language",
   colours: "Colours",
   themes: { auto: "As Excel", light: "Light", dark: "Dark" },
-  more: "More",
   back: "Back",
   readAgain: "Read again",
   guide: "Three-minute guide",
@@ -25,6 +25,11 @@ export const paneEn: PaneWords = {
   tooOld: {
     title: "This Excel is too old",
     body: "It takes Excel 2021, LTSC 2021, Microsoft 365 or Excel on the web (ExcelApi 1.13).",
+  },
+
+  broken: {
+    title: "The pane has failed",
+    body: "A fault of this program, not of your workbook. Close the pane and open it again; what was not yet being written is unchanged.",
   },
 
   first: {
@@ -88,6 +93,7 @@ export const paneEn: PaneWords = {
     next: "Next finding",
     more: (count) => `Show ${count} more`,
     goTo: (place) => `Go to ${place}`,
+    hidden: (place) => `${place} is on a hidden sheet; unhide it to go there.`,
     gone: (place) => `${place} is no longer there; it may have been renamed or deleted. Read again.`,
     broken: (errors) => `The scheme has ${plural(errors, "error", "errors")} and cannot be scored. Mend it and read again.`,
   },
@@ -131,7 +137,7 @@ export const paneEn: PaneWords = {
   ranking: {
     title: "Ranking",
     place: "Place",
-    department: "Department",
+    department: "Name",
     points: "Points",
     change: "Change",
     short: "Short",

@@ -2,17 +2,17 @@
 import type { AbsentState } from "../kpi/figure";
 import type { Severity } from "../kpi/finding";
 import type { RunStep } from "../run/draftScorecards";
-import type { Words } from "./words";
 
 /** How a run can end badly: by what it was doing. */
 export type FailedAt = "drafting" | "writing" | "scheme";
 
 export interface PaneWords {
   readonly product: string;
+  /** Heads the choices of language and colours. */
+  readonly settings: string;
   readonly language: string;
   readonly colours: string;
   readonly themes: { readonly auto: string; readonly light: string; readonly dark: string };
-  readonly more: string;
   readonly back: string;
   readonly readAgain: string;
   readonly guide: string;
@@ -23,6 +23,9 @@ export interface PaneWords {
   readonly noHost: { readonly title: string; readonly body: string; readonly ways: readonly string[] };
   /** This Excel is too old for the product. */
   readonly tooOld: { readonly title: string; readonly body: string };
+
+  /** Our own fault, which leaves nothing to show. */
+  readonly broken: { readonly title: string; readonly body: string };
 
   readonly first: {
     readonly title: string;
@@ -74,6 +77,7 @@ export interface PaneWords {
     readonly goTo: (place: string) => string;
     /** Shown when the cell is no longer there. */
     readonly gone: (place: string) => string;
+    readonly hidden: (place: string) => string;
     readonly broken: (errors: number) => string;
   };
   readonly preview: string;
@@ -195,10 +199,4 @@ export interface PaneWords {
     readonly version: string;
     readonly trace: string;
   };
-}
-
-/** What the pane speaks with: its own sentences, and those of the findings and faults that it shares with the other doors. */
-export interface PaneLanguage {
-  readonly pane: PaneWords;
-  readonly words: Words;
 }

@@ -3,10 +3,10 @@ import type { PaneWords } from "./paneWords";
 
 export const paneZh: PaneWords = {
   product: "绩效计分卡",
+  settings: "语言与颜色",
   language: "语言",
   colours: "颜色",
   themes: { auto: "随 Excel", light: "浅色", dark: "深色" },
-  more: "更多",
   back: "返回",
   readAgain: "重新读取",
   guide: "三分钟入门",
@@ -21,6 +21,8 @@ export const paneZh: PaneWords = {
     title: "这个版本的 Excel 太旧",
     body: "需要 Excel 2021、LTSC 2021、Microsoft 365 或 Excel 网页版（ExcelApi 1.13）。",
   },
+
+  broken: { title: "窗格出了错", body: "这是程序的问题，不是工作簿的问题。关掉窗格再打开；还没有开始写入的内容不会改动。" },
 
   first: {
     title: "这个工作簿里还没有方案",
@@ -83,6 +85,7 @@ export const paneZh: PaneWords = {
     next: "下一处",
     more: (count) => `显示其余 ${count} 处`,
     goTo: (place) => `转到 ${place}`,
+    hidden: (place) => `${place} 在隐藏的工作表上，取消隐藏后才能转到那里。`,
     gone: (place) => `${place} 已经不在了，可能被改名或删除。重新读取一次。`,
     broken: (errors) => `方案有 ${errors} 处错误，不能计分。改好后重新读取。`,
   },

@@ -1,0 +1,174 @@
+/** The pane at every state of a run, with invented cards that the engine has scored: for looking at, and for the tests of what is drawn. */
+import { finding } from "../../../src/kpi/finding";
+import type { SheetAhead } from "../../../src/pane/lookAhead";
+import { OVERVIEW, PREVIEW, type Result, type RunState } from "../../../src/pane/runState";
+import type { Host } from "../../../src/pane/host";
+import type { RunActions } from "../../../src/pane/useRun";
+import { blockOfCard, blockOfData, blockOfShortBoards, blockOfSummary } from "../../../src/sheets/sheetNames";
+import type { SheetInfo, Survey } from "../../../src/run/workbook";
+import { callCentre, province } from "../../support/sampleSchemes";
+import type { Sample } from "../../support/sampleCards";
+
+const SURVEY: Survey = { sheets: [], names: [], tables: [], date1904: false, calculationMode: "automatic", structureProtected: false };
+
+export const QUIET_HOST: Host = {
+  goTo: async () => "shown",
+  onSelection: () => () => undefined,
+  onEdited: () => () => undefined,
+  onWaiting: () => () => undefined,
+  copy: async () => true,
+  facts: () => ({ program: "Excel 16.0.17928, PC", api: "ExcelApi 1.17", version: "0.1.0" }),
+};
+
+export const NO_ACTIONS: RunActions = {
+  begin: () => undefined,
+  cancel: () => undefined,
+  agree: () => undefined,
+  write: () => undefined,
+  addScheme: () => undefined,
+  show: () => undefined,
+  back: () => undefined,
+};
+
+const FINDINGS = [
+  finding("figureUnreadable", { sheet: "呼叫中心", cell: "F14" }, { found: "待定" }),
+  finding("percentWithoutFormat", { sheet: "计费中心", cell: "E9" }, { found: "0.85" }),
+  finding("indicatorUnknown", { sheet: "长治", cell: "B12" }, { found: "客户满意度（新口径，含集团客户与VIP，不含物联网）" }),
+  finding("figureMissing", { sheet: "省呼叫中心", cell: "F31" }, { department: "省呼叫中心", indicator: "现场解决及时率 · 动感地带" }),
+  finding("sheetNameTaken", null, { wanted: "汇总", taken: "汇总 计分卡" }),
+  finding("sheetNotUnderstood", { sheet: "会议纪要", cell: "" }, { why: "noHeader" }),
+];
+
+function sheetInfo(name: string): SheetInfo {
+  return { id: name, name, visibility: "visible", kind: "cells", protected: false, filtered: false };
+}
+
+function ahead(sample: Sample): readonly SheetAhead[] {
+  const blocks = [
+    [blockOfSummary(), "汇总"] as const,
+    [blockOfShortBoards(), "短木板清单"] as const,
+    ...sample.cards.map(({ department, template }) => [blockOfCard(department.code, template.code), department.shortName] as const),
+    [blockOfData(), "数据"] as const,
+  ];
+  return blocks.map(([block, name], place): SheetAhead => {
+    if (place % 4 === 2) return { block, name, sheet: null, state: "new", cells: 214, differences: [], strangeMerges: [] };
+    if (place % 4 === 3) return { block, name, sheet: sheetInfo(name), state: "same", cells: 0, differences: [], strangeMerges: [] };
+    const differences = [
+      { cell: "H12", before: "83", after: "83.1" },
+      { cell: "L12", before: "=ROUND(数据!N5,2)", after: "=ROUND(ROUND(数据!N5,10),2)" },
+      { cell: "B31", before: "", after: "人工应答率" },
+    ];
+    return { block, name, sheet: sheetInfo(name), state: "changed", cells: 12, differences, strangeMerges: [] };
+  });
+}
+
+/** A result as a run over a province's workbook would give it. */
+export function resultOf(sample: Sample, more: Partial<Result> = {}): Result {
+  return {
+    drafted: {
+      scheme: sample.scheme,
+      period: sample.period,
+      cards: sample.cards,
+      readings: sample.readings,
+      findings: FINDINGS,
+      checkCode: "9f3a61c2",
+      changes: [],
+    },
+    ahead: { survey: SURVEY, sheets: ahead(sample) },
+    preflight: { stops: [], asks: [{ kind: "manualCalculation" }, { kind: "nameTaken", wanted: "汇总", taken: "汇总 计分卡" }] },
+    ...more,
+  };
+}
+
+const NO_SCHEME: Result = {
+  drafted: {
+    scheme: null,
+    period: null,
+    cards: [],
+    readings: [],
+    findings: [finding("noSchemeSheets", null, { wanted: "settings,departments,indicators,templates,tree,rules,targets" })],
+    checkCode: "",
+    changes: [],
+  },
+  ahead: { survey: SURVEY, sheets: [] },
+  preflight: { stops: [], asks: [] },
+};
+
+export function scenes(): Readonly<Record<string, RunState>> {
+  const whole = resultOf(province());
+  const centre = callCentre("zh");
+  const card = centre.cards[0]!;
+  const broken: Result = {
+    ...NO_SCHEME,
+    drafted: {
+      ...NO_SCHEME.drafted,
+      findings: [
+        finding("weightsOffWhole", { sheet: "权重树", cell: "D22" }, { parent: "投诉", sum: "98", whole: "100", unit: "percent" }),
+        finding("notANumber", { sheet: "目标", cell: "C7" }, { column: "目标值", found: "n/a" }),
+      ],
+    },
+  };
+  const stopped: Result = {
+    ...whole,
+    preflight: {
+      stops: [
+        { kind: "sheetProtected", sheet: "临汾" },
+        { kind: "sheetFiltered", sheet: "晋中" },
+        { kind: "cellsMerged", sheet: "运城", areas: "B4:C4" },
+      ],
+      asks: [],
+    },
+  };
+  const drafted = { kind: "drafted", run: 1, result: whole, view: OVERVIEW, from: OVERVIEW, agreed: false, stale: false } as const;
+  const failed = { kind: "failed", run: 1, step: "write" } as const;
+  return {
+    first: { ...drafted, result: NO_SCHEME },
+    broken: { ...drafted, result: broken },
+    ready: drafted,
+    preview: { ...drafted, view: PREVIEW },
+    stopped: { ...drafted, view: PREVIEW, result: stopped },
+    stale: { ...drafted, view: PREVIEW, stale: true },
+    card: { ...drafted, result: resultOf(centre), view: { kind: "card", department: card.department.code, template: card.template.code }, from: PREVIEW },
+    progress: {
+      kind: "drafting",
+      run: 1,
+      since: 0,
+      then: OVERVIEW,
+      edited: false,
+      steps: [
+        { step: "survey", count: 0 },
+        { step: "read", count: 24 },
+        { step: "check", count: 24 },
+        { step: "score", count: 16 },
+      ],
+    },
+    writing: { kind: "writing", run: 1, result: whole, since: 0 },
+    written: {
+      kind: "written",
+      run: 1,
+      result: whole,
+      view: PREVIEW,
+      from: PREVIEW,
+      report: {
+        sheets: [
+          { name: "汇总", created: false, cellsChanged: 31 },
+          { name: "晋中", created: true, cellsChanged: 214 },
+        ],
+      },
+    },
+    failed: {
+      ...failed,
+      at: "writing",
+      fault: { code: "accessDenied", detail: "晋中", trace: [] },
+      outcome: { written: ["汇总", "太原"], untouched: ["晋中", "临汾"], unsure: ["运城"] },
+    },
+    bug: {
+      ...failed,
+      at: "drafting",
+      step: "score",
+      fault: { code: "unexpected", detail: "TypeError", trace: ["at shown (https://kpi.example.com/taskpane.1a2b3c4d.js:1:20345)"] },
+      outcome: null,
+    },
+    start: { kind: "start", run: 1, cancelled: true },
+  };
+}
