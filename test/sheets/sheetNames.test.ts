@@ -88,7 +88,7 @@ describe("a free sheet name", () => {
     expect(freeSheetName(long, [long], "计分卡")).toBe(`${"省".repeat(28)}计分卡`);
   });
 
-  it("is valid and unique for 10,000 wishes, each in a crowd of its own kind", () => {
+  it("is valid and unique for some 16,000 wishes, each in a crowd of its own kind", () => {
     fc.assert(
       fc.property(fc.array(wishes, { minLength: 2, maxLength: 6 }), fc.constantFrom("计分卡", " card"), (wanted, suffix) => {
         const taken: string[] = [];
@@ -99,7 +99,7 @@ describe("a free sheet name", () => {
           taken.push(name);
         }
       }),
-      RUNS,
+      { numRuns: 2_000 },
     );
   });
 });
