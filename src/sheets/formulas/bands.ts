@@ -1,0 +1,66 @@
+/**
+ * Bands (档位) as a formula: nested IFs that read like the table, from the lowest band up; with many bands LOOKUP.
+ *
+ * A figure in no band, below the first, above the last or in a gap, is "×".
+ */
+import type { Decimal } from "../../kpi/decimal";
+import type { Bands } from "../../kpi/rules/bands";
+import { NOT_SCORED, plain, type RuleCells, unless, withNumbers } from "./ruleCells";
+
+/** More nested IFs than this nobody follows. */
+const MOST_NESTED = 10;
+
+/** Stands for "without end" in LOOKUP, whose keys must be numbers. */
+const ENDLESS = "-9.9E+307";
+
+export function bands(rule: Bands, { actual }: RuleCells): string {
+  const first = rule.bands[0];
+  const last = rule.bands[rule.bands.length - 1];
+  if (!first || !last) return NOT_SCORED;
+  const score = rule.bands.length <= MOST_NESTED ? nested(rule, actual) : lookedUp(rule, actual);
+  // The outermost edges belong to their bands, whoever owns the others.
+  const outside = [...(first.from ? [`${actual}<${plain(first.from)}`] : []), ...(last.to ? [`${actual}>${plain(last.to)}`] : [])];
+  const inside = outside.length === 0 ? score : unless(outside.length > 1 ? `OR(${outside.join(",")})` : outside.join(""), score);
+  return withNumbers([actual], inside);
+}
+
+/** A stretch of the axis up to its upper edge; `score` null in a gap between two bands. */
+interface Segment {
+  readonly from: Decimal | null;
+  readonly to: Decimal | null;
+  readonly score: Decimal | null;
+}
+
+function segmentsOf(rule: Bands): Segment[] {
+  return rule.bands.flatMap((band, place): Segment[] => {
+    const below = rule.bands[place - 1]?.to;
+    return below && band.from && below.lt(band.from) ? [{ from: below, to: band.from, score: null }, band] : [band];
+  });
+}
+
+function scoreText(segment: Segment): string {
+  return segment.score ? plain(segment.score) : NOT_SCORED;
+}
+
+function nested(rule: Bands, actual: string): string {
+  const segments = segmentsOf(rule);
+  // An edge belongs to what begins there, or to what ends there; a gap is no different from a band in this.
+  const sign = rule.edge === "from" ? "<" : "<=";
+  return segments.reduceRight((rest, segment, place) => {
+    if (place === segments.length - 1 || !segment.to) return scoreText(segment);
+    return `IF(${actual}${sign}${plain(segment.to)},${scoreText(segment)},${rest})`;
+  }, "");
+}
+
+/** LOOKUP finds the last key that is not above the figure: each segment's lower edge, or, seen from the other end, its upper edge. */
+function lookedUp(rule: Bands, actual: string): string {
+  const segments = segmentsOf(rule);
+  const table = (keys: readonly string[], scores: readonly string[]): string => `{${keys.join(",")}},{${scores.join(",")}}`;
+  if (rule.edge === "from") {
+    const keys = segments.map(({ from }) => (from ? plain(from) : ENDLESS));
+    return `LOOKUP(${actual},${table(keys, segments.map(scoreText))})`;
+  }
+  const reversed = [...segments].reverse();
+  const keys = reversed.map(({ to }) => (to ? plain(to.neg()) : ENDLESS));
+  return `LOOKUP(-${actual},${table(keys, reversed.map(scoreText))})`;
+}

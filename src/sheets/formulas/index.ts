@@ -1,0 +1,34 @@
+/** The Excel formula of each scoring rule, computing what kpi/rules computes. */
+import type { RuleKind, RuleOf, RuleParameters, ScoringRule } from "../../kpi/rules/index";
+import { bands } from "./bands";
+import { clampedRange } from "./clampedRange";
+import { deduction } from "./deduction";
+import { events } from "./events";
+import { given } from "./given";
+import { passFail } from "./passFail";
+import { perUnit } from "./perUnit";
+import { ratio } from "./ratio";
+import type { RuleCells } from "./ruleCells";
+import { threeAnchors } from "./threeAnchors";
+
+/** A rule without its formula does not compile. */
+const FORMULAS: { readonly [K in RuleKind]: (rule: RuleOf<K>, cells: RuleCells) => string } = {
+  threeAnchors,
+  ratio,
+  deduction,
+  clampedRange,
+  bands,
+  perUnit,
+  events,
+  passFail,
+  given,
+};
+
+/**
+ * The unrounded score, 100 = target met, without the leading "=". The text "×" where the rule gives no score:
+ * anchors that are missing, out of order or zero where that is an edge, a figure that does not fit the rule, and an actual that is no number.
+ */
+export function ruleFormula(rule: ScoringRule, cells: RuleCells): string {
+  // The table pairs each kind with the formula of that very kind, which the compiler cannot follow through an index.
+  return (FORMULAS[rule.kind] as (of: RuleParameters, cells: RuleCells) => string)(rule, cells);
+}
