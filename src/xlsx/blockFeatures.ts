@@ -16,6 +16,7 @@ import {
   paneMarkup,
   ruleId,
   ruleMarkup,
+  rulesMarkup,
   X14_FORMATS_URI,
 } from "./sheetMarkup";
 import type { Styles } from "./styles";
@@ -90,7 +91,7 @@ export function blockFeatureSplices(block: BlockOnSheet, draft: SheetDraft, area
     ...rules.plain,
     ...linkSplices(block.outline, draft, ours),
     ...footerSplices(block.outline, draft),
-    ...breakSplices(block.outline, draft, Math.max(block.area.bottom, area.bottom)),
+    ...breakSplices(block.outline, draft, Math.max(block.area.bottom, area.bottom, ...draft.print.breaksAfter)),
     ...rules.extended,
   ];
 }
@@ -149,9 +150,11 @@ interface RuleChanges {
 }
 
 function ruleChanges({ outline, styles, name }: BlockOnSheet, draft: SheetDraft, ours: (area: Area) => boolean): RuleChanges {
+  // A drafted rule may reach beyond the drafted cells; it is known again by its areas.
+  const drafted = new Set(draft.conditionalFormats.map((format) => areasKey(format.area)));
   const isOurs = (ranges: string) => {
     const areas = areasOf(ranges);
-    return areas.length > 0 && areas.every(ours);
+    return areas.length > 0 && (areas.every(ours) || drafted.has(areasKey(ranges)));
   };
   const elements = sheetElements(outline, "conditionalFormatting");
   const own = elements.filter((element) => isOurs(attributeOf(element, "sqref") ?? ""));
@@ -174,7 +177,7 @@ function ruleChanges({ outline, styles, name }: BlockOnSheet, draft: SheetDraft,
   const first = Math.max(0, ...foreignPriorities.filter(Number.isFinite)) + 1;
   const markup = draft.conditionalFormats.map((format, index) => ruleMarkup(format, first + index, ruleId(name, index + 1), styles));
 
-  const xml = markup.map((rule) => rule.plain).join("");
+  const xml = rulesMarkup(markup);
   const plain: Splice[] = own.map((element, index) => ({ start: element.start, end: element.end, text: index === 0 ? withPrefix(xml, outline.prefix) : "" }));
   if (own.length === 0 && xml !== "") plain.push(insertedElement(outline, "conditionalFormatting", xml));
 

@@ -43,7 +43,7 @@ export function rewrittenBlock(block: BlockOnSheet, draft: SheetDraft): Rewritte
   const area = draftedArea(draft, merges);
   refuseToCover(block, draft);
 
-  const changes = cellChanges(block, draft, area);
+  const changes = cellChanges(block, draft, area, merges);
   const splices: Splice[] = [...blockFeatureSplices(block, draft, area, merges), ...rowSplices(block, draft, area, changes)];
   if (splices.length === 0) return { text, cellsChanged: 0, wroteFormulas: false, lostFormulas: false };
   splices.push(...dimensionSplices(outline, area));
@@ -74,7 +74,7 @@ interface CellChanges {
   readonly lostFormulas: boolean;
 }
 
-function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: SheetDraft, area: Area): CellChanges {
+function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: SheetDraft, area: Area, merges: readonly Area[]): CellChanges {
   const rows = rowsOf(outline);
   const styleOf = draftedStyles(styles, draft.font);
   const byRow = new Map<number, Map<number, string>>();
@@ -115,7 +115,10 @@ function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: 
     for (const [column, span] of cells) {
       if (!holdsCell(old, row, column) || draft.rows[row]?.[column] !== undefined) continue;
       const present = grid.at(row, column);
-      if (span.style !== 0 || present.value !== null || present.formula !== undefined) replace(row, column, "");
+      const blank = present.value === null && present.formula === undefined;
+      // LibreOffice gives the cells under a merged one its look; they show nothing of it.
+      if (blank && (span.style === 0 || merges.some((merge) => holdsCell(merge, row, column)))) continue;
+      replace(row, column, "");
     }
   }
   if (orphaned.size > 0) writeOutShared(outline, grid, rows, orphaned, byRow, put);

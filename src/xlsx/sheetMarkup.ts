@@ -108,7 +108,8 @@ export function paneMarkup(freezeAt: string | undefined): string {
 }
 
 export interface RuleMarkup {
-  /** `<conditionalFormatting>`, for the sheet itself. */
+  readonly area: string;
+  /** `<cfRule>`, for the sheet itself. */
   readonly plain: string;
   /** `<x14:conditionalFormatting>`, the newer twin of a data bar; null: it has none. */
   readonly extended: string | null;
@@ -120,7 +121,7 @@ export function ruleMarkup(format: ConditionalFormat, priority: number, id: stri
     case "formula": {
       const stop = format.stopIfTrue ? ' stopIfTrue="1"' : "";
       const rule = `<cfRule type="expression" dxfId="${styles.highlightFor(format.look)}" priority="${priority}"${stop}><formula>${escapeText(format.formula)}</formula></cfRule>`;
-      return { plain: `<conditionalFormatting sqref="${format.area}">${rule}</conditionalFormatting>`, extended: null };
+      return { area: format.area, plain: rule, extended: null };
     }
     case "dataBar": {
       const bounds = `<cfvo type="num" val="${format.min}"/><cfvo type="num" val="${format.max}"/>`;
@@ -129,13 +130,21 @@ export function ruleMarkup(format: ConditionalFormat, priority: number, id: stri
       const extendedBounds = [format.min, format.max].map((bound) => `<x14:cfvo type="num"><xm:f>${bound}</xm:f></x14:cfvo>`).join("");
       const axis = '<x14:negativeFillColor rgb="FF9C2F16"/><x14:axisColor rgb="FF9AA5B1"/>';
       return {
-        plain: `<conditionalFormatting sqref="${format.area}"><cfRule type="dataBar" priority="${priority}">${bar}${link}</cfRule></conditionalFormatting>`,
+        area: format.area,
+        plain: `<cfRule type="dataBar" priority="${priority}">${bar}${link}</cfRule>`,
         extended:
           `<x14:conditionalFormatting xmlns:xm="${XM}"><x14:cfRule type="dataBar" id="${id}">` +
           `<x14:dataBar minLength="0" maxLength="100" gradient="0">${extendedBounds}${axis}</x14:dataBar></x14:cfRule><xm:sqref>${format.area}</xm:sqref></x14:conditionalFormatting>`,
       };
     }
   }
+}
+
+/** The rules of one area stand in one element: of two elements with the same area LibreOffice shows only the first. */
+export function rulesMarkup(rules: readonly RuleMarkup[]): string {
+  const areas = [...new Set(rules.map((rule) => rule.area))];
+  const rulesOf = (area: string): string => rules.flatMap((rule) => (rule.area === area ? [rule.plain] : [])).join("");
+  return areas.map((area) => `<conditionalFormatting sqref="${area}">${rulesOf(area)}</conditionalFormatting>`).join("");
 }
 
 /** Tells data bars apart by their block and number, the same at every run. */
@@ -199,9 +208,10 @@ export function footerText(footer: PrintSetup["footer"], font: string): string {
   return sections.map(({ code, text }) => code + lead + text).join("");
 }
 
-/** A footer's words without its fonts and sizes, which Excel spells its own way when it saves. */
+/** A footer's words without its fonts and sizes, and without blanks at the ends of its sections: programs spell those their own way when they save. */
 export function footerKey(footer: string): string {
-  return footer.replace(/&"[^"]*"|&[0-9]+|&K[0-9A-F+-]{6}|&&/gi, (code) => (code === "&&" ? code : ""));
+  const words = footer.replace(/&"[^"]*"|&[0-9]+|&K[0-9A-F+-]{6}|&&/gi, (code) => (code === "&&" ? code : ""));
+  return words.replace(/&&|\s*(&[LCR])\s*/gi, (code, section: string | undefined) => section ?? code).trim();
 }
 
 /** At least `by` characters shorter where there are as many, ending in "…"; neither a code nor a character is cut in two. */

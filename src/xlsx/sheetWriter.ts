@@ -15,6 +15,7 @@ import {
   printMarkup,
   ruleId,
   ruleMarkup,
+  rulesMarkup,
   type RuleMarkup,
 } from "./sheetMarkup";
 import type { Styles } from "./styles";
@@ -45,7 +46,7 @@ export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace
     merges.length === 0
       ? ""
       : `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${areaAddress(merge)}"/>`).join("")}</mergeCells>`,
-    rules.map((rule) => rule.plain).join(""),
+    rulesMarkup(rules),
     linksMarkup(draft),
     printMarkup(draft.print, draft.font),
     // Row numbers such as 1.1 and codes such as 003 are texts on purpose: no green corners.

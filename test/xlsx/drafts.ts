@@ -53,7 +53,7 @@ export function cardDraft(lines = 3, more: Partial<SheetDraft> = {}): SheetDraft
         cell("合计", "total", "strong"),
         undefined,
         cell(null, "total", "number"),
-        cell(0.86, "total", "number", { formula: `AVERAGE(D4:D${last})`, format: "0.0%" }),
+        cell(body.reduce((sum, [, , , rate]) => sum + Number(rate!.value), 0) / lines, "total", "number", { formula: `AVERAGE(D4:D${last})`, format: "0.0%" }),
       ],
     ],
     columnWidths: [5, 29, 9.5, 9, 11, 13],
