@@ -317,14 +317,15 @@ describe("pieces of a sheet", () => {
     const draft = plainDraft([[0.5]], { conditionalFormats: [heat(0.8, "E3A48F"), heat(0.9, "F3D9CC"), heat(1, "FBF3EE")] });
     await workbook.write([{ kind: "createSheet", name: "汇总", block: "kpi.summary", after: "last", draft }]);
     const text = partOf(workbook.toBytes(), "xl/worksheets/sheet1.xml");
+    const [element, ...more] = [...text.matchAll(/<conditionalFormatting sqref="A1:C3 E1:E3">(.*?)<\/conditionalFormatting>/g)];
+    // Of two elements with the same area LibreOffice shows only the first.
+    expect(more).toEqual([]);
     expect(
-      [...text.matchAll(/sqref="([^"]*)"><cfRule type="expression" dxfId="(\d)" priority="(\d)" stopIfTrue="1"><formula>([^<]*)/g)].map(
-        ([, ...found]) => found,
-      ),
+      [...element![1]!.matchAll(/<cfRule type="expression" dxfId="(\d)" priority="(\d)" stopIfTrue="1"><formula>([^<]*)/g)].map(([, ...found]) => found),
     ).toEqual([
-      ["A1:C3 E1:E3", "0", "1", "A1&lt;0.8"],
-      ["A1:C3 E1:E3", "1", "2", "A1&lt;0.9"],
-      ["A1:C3 E1:E3", "2", "3", "A1&lt;1"],
+      ["0", "1", "A1&lt;0.8"],
+      ["1", "2", "A1&lt;0.9"],
+      ["2", "3", "A1&lt;1"],
     ]);
     const again = openXlsx(workbook.toBytes());
     expect((await again.write([{ kind: "rewriteBlock", block: "kpi.summary", draft }])).sheets[0]!.cellsChanged).toBe(0);
