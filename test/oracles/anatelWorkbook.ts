@@ -48,6 +48,27 @@ export function readPublished(folder: string): PublishedRow[] {
   }));
 }
 
+const COUNTS = ["complaints", "accesses", "reopened", "resolved", "res5", "complaints_3m", "res_3m"] as const;
+
+/** The rows whose counts are all there, with no zero to divide by: their rates worked out from the counts instead of the published ones. */
+export function withRatesFromCounts(folder: string, published: readonly PublishedRow[]): PublishedRow[] {
+  const keyOf = (service: string, operator: string, month: string) => `${service} ${plainOperator(operator)} ${month}`;
+  const counted = new Map(rowsOf(folder, "indicators.csv").map((row) => [keyOf(row["service"]!, row["operator"]!, row["month"]!), row]));
+  return published.flatMap((row) => {
+    const counts = counted.get(keyOf(row.service, row.operator, row.month));
+    if (!counts || COUNTS.some((name) => counts[name] === "")) return [];
+    const count = (name: (typeof COUNTS)[number]) => Number(counts[name]);
+    if ([count("complaints"), count("accesses"), count("resolved"), count("complaints_3m")].includes(0)) return [];
+    const rates = {
+      ir: String((1000 * count("complaints")) / count("accesses")),
+      res5_rate: String((100 * count("res5")) / count("complaints")),
+      reopen_rate: String((100 * count("reopened")) / count("resolved")),
+      resper_rate: String((100 * count("res_3m")) / count("complaints_3m")),
+    };
+    return [{ ...row, rates }];
+  });
+}
+
 /** The operator without its no-break spaces: the same operator is printed both ways. */
 export function plainOperator(operator: string): string {
   return operator.replace(/\u00a0/g, " ").trim();
