@@ -91,11 +91,19 @@ function matrixStep(sheet: SheetRef, top: number, left: number, rows: readonly (
   };
 }
 
-/** The looks of the cells for which `changes` says so. `fresh`: they have none yet; else every property is set, the plain ones too. */
-export function cellLookSteps(sheet: SheetRef, draft: SheetDraft, fresh: boolean, changes: (row: number, column: number) => boolean): readonly WriteStep[] {
+export interface LookChanges {
+  /** The cells have no look yet; else every property is set, the plain ones too. */
+  readonly fresh: boolean;
+  /** Of the drafted cells. */
+  changes(row: number, column: number): boolean;
+  /** Cells that had a look and are holes now, in reading order. */
+  readonly holes: readonly { readonly row: number; readonly column: number }[];
+}
+
+export function cellLookSteps(sheet: SheetRef, draft: SheetDraft, { fresh, changes, holes }: LookChanges): readonly WriteStep[] {
   const chosen: ChosenCells = (visit) =>
     draft.rows.forEach((cells, row) => cells.forEach((cell, column) => cell && changes(row, column) && visit(cell, row, column)));
-  return [...linkSteps(sheet, chosen, fresh), ...dressSteps(sheet, chosen, draft, fresh), ...numberFormatSteps(sheet, chosen, draft, fresh)];
+  return [...linkSteps(sheet, chosen, fresh), ...dressSteps(sheet, chosen, draft, fresh, holes), ...numberFormatSteps(sheet, chosen, draft, fresh)];
 }
 
 /** What belongs to the sheet as a whole. `fresh`: nothing of it is there yet. */
@@ -256,30 +264,40 @@ function traitRuns(sheet: SheetRef): TraitRuns {
   };
 }
 
-function dressSteps(sheet: SheetRef, chosen: ChosenCells, draft: SheetDraft, fresh: boolean): readonly WriteStep[] {
+function dressSteps(sheet: SheetRef, chosen: ChosenCells, draft: SheetDraft, fresh: boolean, holes: LookChanges["holes"]): readonly WriteStep[] {
   const traits = new Map<string, readonly Trait[]>();
   const runs = traitRuns(sheet);
-  const bare = new Rectangles();
+  const erased = traitRuns(sheet);
   const lined = new Set<number>();
   chosen(({ mark, link }, row, column) => {
     const kind = `${mark.row}|${mark.role}|${mark.indent ?? 0}|${link ? "link" : ""}`;
     const known = traits.get(kind) ?? traitsOf(mark, draft.font, link !== undefined, fresh);
     traits.set(kind, known);
     runs.add(known, row, column);
-    bare.add(row, column);
+    if (!fresh) erased.add([NO_LINES], row, column);
     for (const near of [row - 1, row, row + 1]) lined.add(near);
   });
+  const emptied = traitRuns(sheet);
+  for (const { row, column } of holes) {
+    emptied.add([NO_FILL, NO_LINES], row, column);
+    for (const near of [row - 1, row, row + 1]) lined.add(near);
+  }
   const lines = traitRuns(sheet);
   draft.rows.forEach((cells, row) => {
     if (lined.has(row)) cells.forEach((cell, column) => cell && lines.add(ruleTraitsOf(cell.mark), row, column));
   });
-  const unlined = fresh ? [] : addressLists(bare.areas()).map((list) => onAreas(sheet, list, [eraseLines, eraseLines]));
-  return [...runs.steps(), ...unlined, ...lines.steps()];
+  return [...runs.steps(), ...emptied.steps(), ...erased.steps(), ...lines.steps()];
 }
 
-function eraseLines(format: Excel.RangeFormat): void {
-  for (const edge of ["EdgeTop", "EdgeBottom"] as const) format.borders.getItem(edge).style = "None";
-}
+/** A hole shows nothing but these two. */
+const NO_FILL: Trait = { key: "no fill", put: (format) => format.fill.clear() };
+const NO_LINES: Trait = {
+  key: "no lines",
+  put(format) {
+    for (const edge of ["EdgeTop", "EdgeBottom"] as const) format.borders.getItem(edge).style = "None";
+  },
+  putBetween: (format) => (format.borders.getItem("InsideHorizontal").style = "None"),
+};
 
 /** By rectangle or as an array for the whole block, whichever is smaller. */
 function numberFormatSteps(sheet: SheetRef, chosen: ChosenCells, draft: SheetDraft, fresh: boolean): readonly WriteStep[] {

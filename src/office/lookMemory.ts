@@ -35,7 +35,7 @@ export function kindOf(cell: DraftCell | undefined, font: string): string {
   const key = [mark.row, mark.role, mark.indent ?? 0, font, format, link ? `${link.sheet}\u0001${link.cell}\u0001${link.tip ?? ""}` : ""].join("\u0002");
   const known = kinds.get(key);
   if (known !== undefined) return known;
-  const kind = digest(JSON.stringify([lookOf(mark), font, format, link ?? null]));
+  const kind = digest(JSON.stringify([lookOf(mark), font, format, link ?? null])).slice(0, 12);
   if (kinds.size > 5_000) kinds.clear();
   kinds.set(key, kind);
   return kind;
@@ -95,9 +95,37 @@ function rowsOf({ kinds: known, runs }: Stored): readonly (readonly string[])[] 
   });
 }
 
-/** null: there is none, or not from this version of ours. */
-export function recall(text: string | undefined, standing: ReadCells): LookMemory | null {
-  const stored = text === undefined ? null : parsed(text);
+/** A sheet's own properties, as far as their limits are documented, hold 255 characters each. */
+const PART_LENGTH = 250;
+
+/** The memory as properties of its sheet: keys and values. What an earlier, longer one has left over is overwritten. */
+export function memoryParts(block: string, memory: string, earlier: ReadonlyMap<string, string> | undefined): readonly (readonly [string, string])[] {
+  const count = Math.ceil(memory.length / PART_LENGTH);
+  const parts = Array.from({ length: count }, (_, index) => [partKey(block, index), memory.slice(index * PART_LENGTH, (index + 1) * PART_LENGTH)] as const);
+  const left: (readonly [string, string])[] = [];
+  for (let index = count; (earlier?.get(partKey(block, index)) ?? NOTHING) !== NOTHING; index += 1) left.push([partKey(block, index), NOTHING]);
+  return [...parts, ...left];
+}
+
+/** Stands in a part that is no longer needed. */
+const NOTHING = "-";
+
+function partKey(block: string, index: number): string {
+  return `${block}#${index}`;
+}
+
+function joined(block: string, properties: ReadonlyMap<string, string> | undefined): string {
+  let text = "";
+  for (let index = 0; ; index += 1) {
+    const part = properties?.get(partKey(block, index));
+    if (part === undefined || part === NOTHING) return text;
+    text += part;
+  }
+}
+
+/** null: there is none, or not from this version of ours. `properties`: the sheet's own. */
+export function recall(block: string, properties: ReadonlyMap<string, string> | undefined, standing: ReadCells): LookMemory | null {
+  const stored = parsed(joined(block, properties));
   if (!stored) return null;
   const rows = rowsOf(stored);
   const contents = digest(rows.map((cells, row) => cells.map((_, column) => constant(standing.at(row, column))).join("\u0001")).join("\u0002"));

@@ -10,7 +10,7 @@ import { address, areaAddress, quoteSheet, type Area, type Cell } from "../sheet
 import { WorkbookError } from "../run/workbookError";
 import type { Change, Survey, Workbook, WriteReport } from "../run/workbook";
 import { cellLookSteps, contentSteps, draftedArea, newTableStep, sheetLookSteps, tableArea, typedCell, type Typed } from "./draftSteps";
-import { kindOf, memoryOf, recall, sheetCodeOf } from "./lookMemory";
+import { kindOf, memoryOf, memoryParts, recall, sheetCodeOf } from "./lookMemory";
 import { readCells, type ReadCells } from "./readCells";
 import { readSheets } from "./readSheets";
 import { touches, union, without } from "./rectangles";
@@ -129,8 +129,8 @@ function sameName(a: string, b: string): boolean {
 interface Block {
   readonly change: RewriteBlock;
   readonly sheet: SheetRef;
-  /** What an earlier run kept with the sheet. */
-  readonly memory: string | undefined;
+  /** What earlier runs kept with the sheet. */
+  readonly properties: ReadonlyMap<string, string> | undefined;
   readonly old: Area;
   readonly area: Area;
 }
@@ -146,7 +146,7 @@ function blockOf(survey: OpenSurvey, change: RewriteBlock): Block {
   return {
     change,
     sheet: { key: sheet.id, name: sheet.name },
-    memory: survey.memories.get(sheet.id)?.get(change.block),
+    properties: survey.properties.get(sheet.id),
     old: areaOf(match[2]!),
     area: draftedArea(change.draft),
   };
@@ -186,16 +186,20 @@ function createSteps(writing: Writing, { name, block, after, draft }: CreateShee
       return typed === "" ? null : typed;
     }),
     ...draft.tables.map((table) => newTableStep(sheet, table, freeTableName(writing, table.name))),
-    ...cellLookSteps(sheet, draft, true, () => true),
+    ...cellLookSteps(sheet, draft, { fresh: true, changes: () => true, holes: [] }),
     ...sheetLookSteps(sheet, draft, true, area),
-    ...(block === null ? [] : [memoryStep(sheet, block, draft)]),
+    ...(block === null ? [] : [memoryStep(sheet, block, draft, undefined)]),
   ];
 }
 
 /** Comes last: it says that all before it is done. */
-function memoryStep(sheet: SheetRef, block: string, draft: SheetDraft): WriteStep {
-  const memory = memoryOf(draft);
-  return step(sheet, STEP_BYTES + jsonBytes(memory), (batch) => batch.sheet(sheet).customProperties.add(block, memory));
+function memoryStep(sheet: SheetRef, block: string, draft: SheetDraft, earlier: ReadonlyMap<string, string> | undefined): WriteStep {
+  const parts = memoryParts(block, memoryOf(draft), earlier);
+  const bytes = parts.reduce((total, [key, value]) => total + 250 + jsonBytes(key) + jsonBytes(value), 0);
+  return step(sheet, bytes, (batch) => {
+    const { customProperties } = batch.sheet(sheet);
+    parts.forEach(([key, value]) => customProperties.add(key, value));
+  });
 }
 
 function freeTableName({ takenNames }: Writing, wanted: string): string {
@@ -219,12 +223,13 @@ interface Rewriting {
 }
 
 function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriting {
-  const { change, sheet, old, area, memory: text } = block;
+  const { change, sheet, old, area, properties } = block;
   const { draft } = change;
-  const memory = recall(text, standing);
+  const memory = recall(change.block, properties, standing);
   const contents = new Map<string, Typed>();
   const looks = new Set<string>();
   const results = new Set<string>();
+  const holes: { readonly row: number; readonly column: number }[] = [];
   for (let row = area.top; row <= area.bottom; row += 1) {
     for (let column = area.left; column <= area.right; column += 1) {
       const cell = draft.rows[row]?.[column];
@@ -232,7 +237,9 @@ function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriti
       const typed = typedCell(cell);
       if (!holds(stands, typed, cell)) contents.set(place(row, column), typed);
       else if (cell?.formula !== undefined && stands.value !== cell.value) results.add(place(row, column));
-      if (cell && memory?.kindAt(row, column) !== kindOf(cell, draft.font)) looks.add(place(row, column));
+      if (memory?.kindAt(row, column) === kindOf(cell, draft.font)) continue;
+      if (cell) looks.add(place(row, column));
+      else holes.push({ row, column });
     }
   }
   let cleared = 0;
@@ -242,7 +249,7 @@ function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriti
   const moved = areaAddress(old) !== areaAddress(area);
   const sheetChanged = memory?.sheetCode !== sheetCodeOf(draft);
   const tables = tableSteps(writing, block);
-  const nothing = contents.size === 0 && looks.size === 0 && !sheetChanged && !moved && tables.before.length + tables.after.length === 0;
+  const nothing = contents.size + looks.size + holes.length === 0 && !sheetChanged && !moved && tables.before.length + tables.after.length === 0;
   const everywhere = !memory?.untouched;
   const steps = [
     // First of all the block takes in what it grows over: where this writing breaks off, the next one knows those cells for ours.
@@ -253,10 +260,10 @@ function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriti
     ...given.map((rest) => step(sheet, STEP_BYTES, (batch) => untracked(batch.sheet(sheet).getRange(areaAddress(rest))).clear())),
     ...contentSteps(sheet, area, (row, column) => contents.get(place(row, column)) ?? null),
     ...tables.after,
-    ...cellLookSteps(sheet, draft, false, (row, column) => everywhere || looks.has(place(row, column))),
+    ...cellLookSteps(sheet, draft, { fresh: false, changes: (row, column) => everywhere || looks.has(place(row, column)), holes }),
     ...(sheetChanged ? sheetLookSteps(sheet, draft, false, union(old, area)) : []),
     ...(moved ? [areaStep(sheet, change.block, area)] : []),
-    memoryStep(sheet, change.block, draft),
+    memoryStep(sheet, change.block, draft, properties),
   ];
   return { block, contents, looks, results, cleared, steps: nothing ? [] : steps };
 }

@@ -11,8 +11,8 @@ export interface OpenTable extends TableInfo {
 /** More than the port's survey: what writing needs to know besides. */
 export interface OpenSurvey extends Survey {
   readonly tables: readonly OpenTable[];
-  /** What earlier runs kept with their sheets: by sheet, by key. Empty where it was not asked for. */
-  readonly memories: ReadonlyMap<SheetId, ReadonlyMap<string, string>>;
+  /** The sheets' own properties, where earlier runs keep what they remember: by sheet, by key. Empty where they were not asked for. */
+  readonly properties: ReadonlyMap<SheetId, ReadonlyMap<string, string>>;
 }
 
 /** Stands for a sheet's name where a trip is for the whole workbook. */
@@ -22,11 +22,11 @@ const SHEET_PROPERTIES =
   "items/id,items/name,items/visibility,items/protection/protected,items/autoFilter/isDataFiltered," +
   "items/names/items/name,items/names/items/formula,items/names/items/visible";
 
-export async function surveyWorkbook(trips: Trips, withMemories: boolean): Promise<OpenSurvey> {
+export async function surveyWorkbook(trips: Trips, withProperties: boolean): Promise<OpenSurvey> {
   const found = await trips.ask("read", WORKBOOK, (context) => {
     const { worksheets, names, tables, application, protection, functions } = context.workbook;
     // One load: a second one on the same collection would make its items anew, without what the first had brought.
-    worksheets.load(SHEET_PROPERTIES + (withMemories ? ",items/customProperties/items/key,items/customProperties/items/value" : ""));
+    worksheets.load(SHEET_PROPERTIES + (withProperties ? ",items/customProperties/items/key,items/customProperties/items/value" : ""));
     names.load("items/name,items/formula,items/visible");
     tables.load("items/id,items/name,items/worksheet/id,items/autoFilter/isDataFiltered,items/columns/items/name");
     application.load("calculationMode");
@@ -42,7 +42,7 @@ export async function surveyWorkbook(trips: Trips, withMemories: boolean): Promi
         protected: sheet.protection.protected,
         filtered: sheet.autoFilter.isDataFiltered,
         names: sheet.names.items.map((item) => nameOf(item, sheet.id)),
-        memories: withMemories ? sheet.customProperties.items.map(({ key, value }) => [key, value] as const) : [],
+        properties: withProperties ? sheet.customProperties.items.map(({ key, value }) => [key, value] as const) : [],
       })),
       names: names.items.map((item) => nameOf(item, null)),
       tables: tables.items.map((table) => ({
@@ -77,7 +77,7 @@ export async function surveyWorkbook(trips: Trips, withMemories: boolean): Promi
     date1904: found.date1904,
     calculationMode: found.calculationMode === "Manual" ? "manual" : "automatic",
     structureProtected: found.structureProtected,
-    memories: new Map(found.sheets.map(({ id, memories }) => [id, new Map(memories)])),
+    properties: new Map(found.sheets.map(({ id, properties }) => [id, new Map(properties)])),
   };
 }
 

@@ -11,6 +11,9 @@ import { callCentre } from "../support/sampleSchemes";
 import { openInHost } from "./openXlsx";
 import { saveXlsx } from "./saveXlsx";
 
+// Hundreds of cards take a while on a slow machine; nothing here is about speed.
+jest.setTimeout(180_000);
+
 const SAMPLE = join(__dirname, "../../assets/samples/province-zh.xlsx");
 
 /** All that the port can tell of a workbook, by sheet names instead of ids. */

@@ -4,12 +4,15 @@ import type { Clock } from "../../src/office/trips";
 import type { Change, Workbook } from "../../src/run/workbook";
 import type { DraftCell, SheetDraft } from "../../src/sheets/draft";
 import { layCard } from "../../src/sheets/layCard";
-import { lookOf } from "../../src/sheets/marks";
+import { lookOf, type CellRole, type RowMark } from "../../src/sheets/marks";
 import { sheetLabels } from "../../src/text/sheetLabelsZh";
 import { PROFILES, type ExcelHost, type HostProfile, type Trip } from "../excelHost/excelHost";
 import { startExcel } from "../setup-officejs";
 import { withDraftedResults } from "../support/excelResults";
 import { callCentre } from "../support/sampleSchemes";
+
+// Hundreds of cards take a while on a slow machine; nothing here is about speed.
+jest.setTimeout(180_000);
 
 /** Nothing newer than the manifest's ExcelApi 1.13, and the web's limits. */
 const MANIFEST: HostProfile = { ...PROFILES.web, excelApi: 13 };
@@ -220,6 +223,52 @@ describe("a card in Excel", () => {
     expect(wrongLooks(host, "客服中心", card())).toEqual([]);
   });
 
+  test("looks as its marks say whatever stood there before.", async () => {
+    const mark = fc.record({
+      row: fc.constantFrom<RowMark>("plain", "line", "total", "group", "head", "noteHead", "strongRule"),
+      role: fc.constantFrom<CellRole>("text", "strong", "alertNumber", "wrap", "faint"),
+      indent: fc.constantFrom(0, 1),
+    });
+    // Cells of one row share their row's mark, as in every lay-out.
+    const row = fc.tuple(
+      mark,
+      fc.array(fc.option(fc.record({ mark, format: fc.constantFrom("General", "0.0", "@") }), { nil: undefined, freq: 6 }), { minLength: 1, maxLength: 4 }),
+    );
+    const drafts = fc.array(row, { minLength: 1, maxLength: 6 }).map((rows): SheetDraft => ({
+      ...plain([]),
+      rows: rows.map(([{ row: kind }, cells]) =>
+        cells.map((cell): DraftCell | undefined => cell && { value: "x", mark: { ...cell.mark, row: kind }, format: cell.format }),
+      ),
+    }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(drafts, { minLength: 2, maxLength: 4 }), async (states) => {
+        const { host, workbook } = hosted();
+        await workbook.write([create("甲", states[0]!)]);
+        for (const state of states.slice(1)) {
+          await workbook.write([rewrite("甲", state)]);
+          expect(wrongLooks(host, "甲", state)).toEqual([]);
+          expect((await workbook.write([rewrite("甲", state)])).sheets[0]!.cellsChanged).toBe(0);
+        }
+      }),
+      { numRuns: 60, seed: 20261123 },
+    );
+  });
+
+  test("is remembered in properties of its sheet, none longer than Excel takes, and forgotten where they are gone.", async () => {
+    const { host, workbook } = hosted();
+    await workbook.write([create("客服中心", card())]);
+    const { values } = host.workbook.Worksheets.at("客服中心").CustomProperties;
+    expect(values.length).toBeGreaterThan(3);
+    expect(Math.max(...values.map(({ Value }) => String(Value).length))).toBeLessThanOrEqual(255);
+    await workbook.write([rewrite("客服中心", plain([["a"]]))]);
+    await workbook.write([rewrite("客服中心", card())]);
+    expect((await workbook.write([rewrite("客服中心", card())])).sheets[0]!.cellsChanged).toBe(0);
+    values.length = 0;
+    host.workbook.Worksheets.at("客服中心").GetRange("A1:P50").Format.Fill.Color = "#00FF00";
+    expect((await workbook.write([rewrite("客服中心", card())])).sheets[0]!.cellsChanged).toBeGreaterThan(100);
+    expect(wrongLooks(host, "客服中心", card())).toEqual([]);
+  });
+
   test("is dressed anew where somebody has written into it, and keeps its looks where nobody has.", async () => {
     const { host, workbook } = hosted();
     const draft = card();
@@ -295,7 +344,10 @@ function wrongLooks(host: ExcelHost, name: string, draft: SheetDraft): readonly 
   const horizontal = { left: "Left", center: "Center", right: "Right", centerContinuous: "CenterAcrossSelection" };
   draft.rows.forEach((cells, row) =>
     cells.forEach((cell, column) => {
-      if (!cell) return;
+      if (!cell) {
+        if (sheet.cells.lookAt(row, column)["Fill.Color"] !== null) wrong.push(`${row},${column}: filled`);
+        return;
+      }
       const look = lookOf(cell.mark);
       const { Format: format, NumberFormat } = sheet.GetCell(row, column);
       const line = (side: string): readonly unknown[] => {
@@ -303,7 +355,8 @@ function wrongLooks(host: ExcelHost, name: string, draft: SheetDraft): readonly 
         return border.Style === "None" ? ["none"] : [border.Weight, border.Color];
       };
       const below = draft.rows[row + 1]?.[column];
-      const bottom = (below && lookOf(below.mark).top) ?? look.bottom;
+      // Where two rows draw the same edge, either may be seen.
+      const bottoms = [below && lookOf(below.mark).top, look.bottom].flatMap((line) => line ?? []);
       const weight = { hair: "Hairline", thin: "Thin", medium: "Medium" };
       const found = [
         format.Font.Size,
@@ -325,7 +378,9 @@ function wrongLooks(host: ExcelHost, name: string, draft: SheetDraft): readonly 
         look.indent,
         horizontal[look.horizontal],
         [[cell.format ?? "General"]],
-        bottom ? [weight[bottom.style], `#${bottom.colour}`] : ["none"],
+        bottoms.length === 0
+          ? ["none"]
+          : (bottoms.map(({ style, colour }) => [weight[style], `#${colour}`]).find((wantedLine) => `${wantedLine}` === `${line("EdgeBottom")}`) ?? ["one"]),
       ];
       if (JSON.stringify(found) !== JSON.stringify(wanted)) wrong.push(`${row},${column}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);
     }),

@@ -12,6 +12,9 @@ import { saveXlsx } from "../excelHost/saveXlsx";
 import { startExcel } from "../setup-officejs";
 import { withDraftedResults } from "../support/excelResults";
 
+// Hundreds of cards take a while on a slow machine; nothing here is about speed.
+jest.setTimeout(180_000);
+
 const SAMPLES = join(__dirname, "../../assets/samples");
 
 async function opened(sample: string): Promise<{ readonly host: ExcelHost; readonly workbook: Workbook }> {

@@ -31,7 +31,9 @@ export class KeyedCollection extends HostCollection<KeyedValue> {
   }
   /** An existing key gets the new value. */
   Add(key: string, value: unknown): KeyedValue {
-    if (typeof key !== "string" || key === "" || key.length > 255) throw new HostError("InvalidArgument");
+    // The limit for values is documented for the document's properties only; a sheet's are taken to be no larger.
+    const tooLong = this.memberClass !== "Setting" && (typeof value !== "string" || value.length > 255);
+    if (typeof key !== "string" || key === "" || key.length > 255 || tooLong) throw new HostError("InvalidArgument");
     const known = this.GetItemOrNullObject(key);
     if (known) {
       known.Value = value;
