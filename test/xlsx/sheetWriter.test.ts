@@ -1,4 +1,5 @@
 /** A whole new sheet: valid by the schemas, and read alike by three independent programs. */
+import fc from "fast-check";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -159,6 +160,36 @@ describeWith(["openpyxl"], "openpyxl", () => {
     expect(seen.links).toEqual(["'汇总'!A1", "汇总"]);
     expect(seen.look).toEqual(["Microsoft YaHei", 20, true, "FF26435D", "left", "center", '[<0.8]"▼ "0.0%;0.0%', '0.0"%"', "right"]);
   });
+
+  test("reads every text back as the text that was written, and never as a formula, a number or a date", async () => {
+    const starts = ["=", "+", "-", "@", "\t", "'", "#", "0", "1-", "1/", "TRUE", "1e", "\u00a0", ""];
+    const texts = fc
+      .sample(
+        fc.tuple(fc.constantFrom(...starts), fc.string({ unit: "grapheme", maxLength: 20 })).map((pair) => pair.join("")),
+        { numRuns: 10_000, seed: 8 },
+      )
+      .filter((text) => text !== "");
+    const workbook = newXlsx();
+    await workbook.write([{ kind: "createSheet", name: "文本", block: null, after: "last", draft: plainDraft(texts.map((text) => [text])) }]);
+    const result = inFolder((folder) => {
+      writeFileSync(join(folder, "texts.xlsx"), workbook.toBytes());
+      writeFileSync(join(folder, "texts.json"), JSON.stringify(texts));
+      writeFileSync(join(folder, "compare.py"), COMPARE);
+      const run = spawnSync(openpyxlPython(), ["-W", "ignore", join(folder, "compare.py"), folder], { encoding: "utf8" });
+      return run.stderr + run.stdout;
+    });
+    expect(result.trim()).toBe(`${texts.length} compared []`);
+    const grid = (await openXlsx(workbook.toBytes()).read(["1"])).get("1")!;
+    expect(texts.filter((text, row) => grid.at(row, 0).value !== text || grid.at(row, 0).formula !== undefined)).toEqual([]);
+  }, 60_000);
+
+  const COMPARE = `
+import json, sys, openpyxl
+texts = json.load(open(sys.argv[1] + "/texts.json", encoding="utf8"))
+sheet = openpyxl.load_workbook(sys.argv[1] + "/texts.xlsx")["文本"]
+wrong = [text for row, text in enumerate(texts) if sheet.cell(row + 1, 1).value != text or sheet.cell(row + 1, 1).data_type != "s"]
+print(len(texts), "compared", wrong[:5])
+`;
 
   const LOOK = `
 import json, sys, openpyxl
