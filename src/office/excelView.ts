@@ -19,7 +19,7 @@ export function excelView(options: TripOptions = {}): ExcelView {
       inTurn(async () => {
         const visibility = await trips.ask("read", place.sheet, (context) => {
           const sheet = context.workbook.worksheets.getItemOrNullObject(place.sheet);
-          sheet.load("isNullObject,visibility");
+          sheet.load("visibility");
           return () => (sheet.isNullObject ? null : sheet.visibility);
         });
         if (visibility === null) return "gone";
@@ -43,7 +43,7 @@ export function excelView(options: TripOptions = {}): ExcelView {
             if (mine !== newest) return;
             const sheet = await trips.ask("read", worksheetId, (asked) => {
               const found = asked.workbook.worksheets.getItemOrNullObject(worksheetId);
-              found.load("isNullObject,name");
+              found.load("name");
               return () => (found.isNullObject ? null : found.name);
             });
             if (sheet !== null) listener({ sheet, cell: address.replace(/\$/g, "") });

@@ -118,6 +118,7 @@ function Settings({ preferences, onPreferences }: Pick<FrameProps, "preferences"
         <Select
           size="small"
           value={preferences.language}
+          aria-label={pane.language}
           onChange={(_event, { value }) => onPreferences({ ...preferences, language: value === "zh" ? "zh" : "en" })}
         >
           {(["zh", "en"] as const).map((language) => (
@@ -132,6 +133,7 @@ function Settings({ preferences, onPreferences }: Pick<FrameProps, "preferences"
         <Select
           size="small"
           value={preferences.theme}
+          aria-label={pane.colours}
           onChange={(_event, { value }) => onPreferences({ ...preferences, theme: THEMES.find((theme) => theme === value) ?? "auto" })}
         >
           {THEMES.map((theme) => (

@@ -155,7 +155,8 @@ describe("views", () => {
 });
 
 describe("writing", () => {
-  const drafted = (more: Partial<typeof STATES.drafted>): Extract<RunState, { kind: "drafted" }> => ({ ...STATES.drafted, ...more }) as never;
+  type Drafted = Extract<RunState, { kind: "drafted" }>;
+  const drafted = (more: Partial<Drafted>): Drafted => ({ ...STATES.drafted, ...more });
   const asks = { stops: [], asks: [{ kind: "manualCalculation" }] } as const;
 
   it.each<[string, Extract<RunState, { kind: "drafted" }>, string | null]>([
@@ -164,7 +165,7 @@ describe("writing", () => {
     ["an edit after reading", drafted({ stale: true }), "stale"],
     ["a protected sheet", drafted({ result: { ...result, preflight: { stops: [{ kind: "sheetProtected", sheet: "晋中" }], asks: [] } } }), "stops"],
     ["a question without a yes", drafted({ result: { ...result, preflight: asks } }), "agree"],
-    ["a question with a yes", drafted({ result: { ...result, preflight: asks }, agreed: true } as never), null],
+    ["a question with a yes", drafted({ result: { ...result, preflight: asks }, agreed: true }), null],
     [
       "sheets that are all the same",
       drafted({ result: { ...result, ahead: { ...result.ahead, sheets: result.ahead.sheets.map((sheet) => ({ ...sheet, state: "same" as const })) } } }),

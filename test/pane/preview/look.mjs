@@ -1,3 +1,5 @@
+/* global document, getComputedStyle */
+/* eslint no-console: off -- A script that speaks to a person. */
 /**
  * Opens every scene of the pane in Chromium at the widths that Excel gives it, and says what is wrong: sideways scrolling, faults of accessibility.
  *

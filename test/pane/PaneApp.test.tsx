@@ -1,0 +1,270 @@
+/** @jest-environment jsdom */
+import { act, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import type { Source } from "../../src/kpi/finding";
+import { type Appearance, type Memory, BarePane, PaneApp } from "../../src/pane/PaneApp";
+import type { Host } from "../../src/pane/host";
+import type { Workbook } from "../../src/run/workbook";
+import { WorkbookError } from "../../src/run/workbookError";
+import { newScheme } from "../../src/run/newScheme";
+import { memoryWorkbook } from "../support/memoryWorkbook";
+import { QUIET_HOST } from "./preview/scenes";
+
+jest.setTimeout(30_000);
+
+/** A host whose events the test fires. */
+function hostOf(more: Partial<Host> = {}) {
+  const fired: { edited: () => void; waiting: (waiting: boolean) => void; selection: (place: Source) => void } = {
+    edited: () => {},
+    waiting: () => {},
+    selection: () => {},
+  };
+  const goTo = jest.fn<Promise<"shown" | "hidden" | "gone">, [Source]>(async () => "shown");
+  const host: Host = {
+    ...QUIET_HOST,
+    goTo,
+    onEdited: (listener) => ((fired.edited = listener), () => undefined),
+    onWaiting: (listener) => ((fired.waiting = listener), () => undefined),
+    onSelection: (listener) => ((fired.selection = listener), () => undefined),
+    ...more,
+  };
+  return { host, goTo, fired };
+}
+
+function memoryOf(kept: Record<string, string> = {}): Memory & { readonly kept: Record<string, string> } {
+  return { kept, recall: (choice) => kept[choice] ?? null, keep: (choice, value) => void (kept[choice] = value) };
+}
+
+function open(workbook: Workbook, { host = hostOf().host, memory = memoryOf(), language = "zh-CN", opensOn = "overview" as "overview" | "preview" } = {}) {
+  const appearance: Appearance = { language, dark: false };
+  return render(<PaneApp appearance={appearance} memory={memory} workbook={workbook} host={host} opensOn={opensOn} />);
+}
+
+const button = (name: string | RegExp): Promise<HTMLElement> => screen.findByRole("button", { name }, { timeout: 10_000 });
+const press = async (name: string | RegExp): Promise<void> => userEvent.click(await button(name));
+
+async function starterBook(options: Parameters<typeof memoryWorkbook>[1] = {}) {
+  const workbook = memoryWorkbook({ 会议纪要: [["本月例会"]] }, options);
+  await newScheme(workbook, "zh");
+  return workbook;
+}
+
+describe("from an empty workbook to written cards", () => {
+  it("takes five presses, and nothing is written before the last of each kind", async () => {
+    const workbook = memoryWorkbook({ Sheet1: [["无关"]] });
+    const write = jest.spyOn(workbook, "write");
+    open(workbook);
+    expect(await screen.findByRole("heading", { name: "这个工作簿里还没有方案" }, { timeout: 10_000 })).toBeTruthy();
+    expect(write).not.toHaveBeenCalled();
+
+    await press("写入起步方案");
+    await press("预览计分卡");
+    expect(screen.getByText("还没有写入任何内容。")).toBeTruthy();
+    expect(write).toHaveBeenCalledTimes(1);
+    expect((await workbook.survey()).sheets.map(({ name }) => name)).not.toContain("汇总");
+
+    await press("写入计分卡");
+    expect(await screen.findByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
+    expect(screen.getByRole("status").textContent).toContain("新建 4 张工作表");
+    expect((await workbook.survey()).sheets.map(({ name }) => name)).toEqual(expect.arrayContaining(["汇总", "短木板清单", "示例部门", "数据"]));
+  });
+
+  it("finds nothing to write the second time", async () => {
+    const workbook = await starterBook();
+    open(workbook, { opensOn: "preview" });
+    await press("写入计分卡");
+    await press("重新读取");
+    await press("预览计分卡");
+    expect(screen.getByText("各张工作表已经是这些内容，不需要写入。")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "写入计分卡" })).toBeNull();
+  });
+
+  it("leads to the summary, to a card and to a reading", async () => {
+    const { host, goTo } = hostOf();
+    open(await starterBook(), { host, opensOn: "preview" });
+    await press("写入计分卡");
+    await press("转到汇总");
+    expect(goTo).toHaveBeenLastCalledWith({ sheet: "汇总", cell: "" });
+    await press("示例部门");
+    await press("转到计分卡");
+    expect(goTo).toHaveBeenLastCalledWith({ sheet: "示例部门", cell: "" });
+    await press("返回");
+    expect(screen.getByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
+  });
+});
+
+describe("findings", () => {
+  it("are listed with their cells, and the next button goes through them", async () => {
+    const workbook = await starterBook();
+    workbook.type("示例部门指标", "D5", "待定");
+    const { host, goTo, fired } = hostOf();
+    open(workbook, { host });
+    const link = await button("转到 示例部门指标!D5");
+    await userEvent.click(link);
+    expect(goTo).toHaveBeenLastCalledWith({ sheet: "示例部门指标", cell: "D5" });
+    goTo.mockClear();
+    await press("下一处");
+    expect(goTo).toHaveBeenCalledTimes(1);
+    act(() => fired.selection({ sheet: "示例部门指标", cell: "D5" }));
+    expect(link.closest("li")?.getAttribute("aria-current")).toBe("true");
+  });
+
+  it.each([
+    ["gone" as const, "已经不在了"],
+    ["hidden" as const, "在隐藏的工作表上"],
+  ])("say so when the cell is %s", async (reached, words) => {
+    const workbook = await starterBook();
+    workbook.type("示例部门指标", "D5", "待定");
+    open(workbook, { host: hostOf({ goTo: async () => reached }).host });
+    await press("转到 示例部门指标!D5");
+    expect(await screen.findByText(new RegExp(words))).toBeTruthy();
+  });
+
+  it("of a broken scheme stop the preview", async () => {
+    const workbook = await starterBook();
+    const sheet = (await workbook.survey()).sheets.find(({ name }) => name === "权重树")!;
+    const grid = (await workbook.read([sheet.id])).get(sheet.id)!;
+    for (let row = 0; row < grid.rowCount; row += 1) {
+      for (let column = 0; column < grid.columnCount; column += 1)
+        if (grid.at(row, column).value === 60) workbook.type("权重树", `${String.fromCharCode(65 + column)}${row + 1}`, 50);
+    }
+    open(workbook);
+    expect(await screen.findByText(/方案有 \d+ 处错误/, {}, { timeout: 10_000 })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "预览计分卡" })).toBeNull();
+  });
+});
+
+describe("before writing", () => {
+  it("waits until somebody has agreed", async () => {
+    const workbook = await starterBook({ calculationMode: "manual" });
+    const write = jest.spyOn(workbook, "write");
+    open(workbook, { opensOn: "preview" });
+    await press("写入计分卡");
+    expect(write).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole("checkbox", { name: "已看过，继续写入" }));
+    await press("写入计分卡");
+    expect(await screen.findByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
+    expect(write).toHaveBeenCalledTimes(1);
+  });
+
+  it("asks to read again after an edit, and then shows the preview again", async () => {
+    const { host, fired } = hostOf();
+    open(await starterBook(), { host, opensOn: "preview" });
+    await button("写入计分卡");
+    act(() => fired.edited());
+    expect(screen.getByText(/读取之后工作簿有改动/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "写入计分卡" })).toBeNull();
+    await press("重新读取");
+    expect(await button("写入计分卡")).toBeTruthy();
+  });
+
+  it("says that a cell is being edited for as long as it is", async () => {
+    const { host, fired } = hostOf();
+    open(await starterBook(), { host });
+    await button("预览计分卡");
+    act(() => fired.waiting(true));
+    expect(screen.getAllByText(/有单元格正在编辑/)).not.toHaveLength(0);
+    act(() => fired.waiting(false));
+    expect(screen.queryByText(/有单元格正在编辑/)).toBeNull();
+  });
+});
+
+describe("faults", () => {
+  it("while reading leave everything as it was, and the next try begins anew", async () => {
+    const workbook = await starterBook();
+    const survey = jest.spyOn(workbook, "survey").mockRejectedValueOnce(new WorkbookError("cellEditMode", ""));
+    open(workbook);
+    expect(await screen.findByRole("heading", { level: 1, name: "没有读完" })).toBeTruthy();
+    expect(screen.getAllByText(/没有写入任何内容/)).not.toHaveLength(0);
+    survey.mockRestore();
+    await press("重新读取");
+    expect(await button("预览计分卡")).toBeTruthy();
+  });
+
+  it("while writing say what is written and what is not, as seen by looking again", async () => {
+    const workbook = await starterBook();
+    const whole = workbook.write;
+    workbook.write = async (changes) => {
+      await whole(changes.slice(0, 2));
+      throw new WorkbookError("accessDenied", "汇总");
+    };
+    open(workbook, { opensOn: "preview" });
+    await press("写入计分卡");
+    expect(await screen.findByRole("heading", { level: 1, name: "没有写完" })).toBeTruthy();
+    expect(screen.getAllByText(/2 张已写好，2 张没有改动/)).not.toHaveLength(0);
+    workbook.write = whole;
+    await press("重新读取");
+    await press("预览计分卡");
+    await press("写入计分卡");
+    expect(await screen.findByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
+  });
+
+  it("copy details without a cell's contents", async () => {
+    const secret = "机密42.5";
+    const workbook = await starterBook();
+    jest.spyOn(workbook, "read").mockRejectedValue(new TypeError(`cannot read ${secret}`));
+    const copied: string[] = [];
+    const { host } = hostOf({ copy: async (text) => (copied.push(text), true) });
+    open(workbook, { host });
+    await press("复制");
+    await screen.findByText("已复制");
+    expect(copied[0]).toContain("unexpected");
+    expect(copied[0]).toContain("TypeError");
+    expect(copied[0]).toContain("ExcelApi 1.17");
+    expect(copied[0]).not.toContain(secret);
+    expect(document.body.textContent).not.toContain(secret);
+  });
+});
+
+describe("cancel", () => {
+  it("leaves what is being read, and its late answer changes nothing", async () => {
+    const workbook = await starterBook();
+    const survey = await workbook.survey();
+    let answer = (): void => undefined;
+    jest.spyOn(workbook, "survey").mockImplementation(() => new Promise((resolve) => (answer = () => resolve(survey))));
+    open(workbook);
+    await press("取消");
+    expect(screen.getAllByText("已取消，没有写入任何内容。")).not.toHaveLength(0);
+    await act(async () => answer());
+    expect(screen.getAllByText("已取消，没有写入任何内容。")).not.toHaveLength(0);
+  });
+});
+
+describe("language and colours", () => {
+  it.each([
+    ["zh-CN", "预览计分卡"],
+    ["zh-TW", "预览计分卡"],
+    ["en-US", "Preview scorecards"],
+    ["fr-FR", "Preview scorecards"],
+  ])("follow an Excel in %s", async (language, name) => {
+    open(await starterBook(), { language });
+    expect(await button(name)).toBeTruthy();
+  });
+
+  it("can be chosen, and are remembered", async () => {
+    const memory = memoryOf();
+    open(await starterBook(), { memory });
+    await button("预览计分卡");
+    await press("语言与颜色");
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: "语言" }), "en");
+    expect(await button("Preview scorecards")).toBeTruthy();
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: "Colours" }), "dark");
+    expect(memory.kept).toEqual({ language: "en", theme: "dark" });
+    expect(document.documentElement.lang).toBe("en-GB");
+  });
+});
+
+it("says what it is in a plain browser", () => {
+  render(<BarePane why="browser" appearance={{ language: "en-GB", dark: true }} memory={memoryOf()} />);
+  expect(screen.getByRole("heading", { name: "Open this in Excel" })).toBeTruthy();
+});
+
+it("is announced and passable for those who do not see it", async () => {
+  const { container } = open(await starterBook(), { opensOn: "preview" });
+  await button("写入计分卡");
+  await waitFor(() => expect(screen.getByRole("status").textContent).toContain("发现"));
+  // There is no drawing in this environment, so contrast is looked at in Chromium.
+  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+});
