@@ -534,6 +534,34 @@ describe("what a person does meanwhile", () => {
     expect(host.workbook.Worksheets.byName("乙")).toBeNull();
   });
 
+  test("a sheet deleted between two trips of one writing ends it, and the sheets before it are whole.", async () => {
+    const { host, workbook } = hosted({ tripBytes: 6_000 });
+    await workbook.write([create("甲", card()), create("乙", card())]);
+    const start = host.trips.length;
+    const raised = card((draft) => ({
+      ...draft,
+      rows: draft.rows.map((row) => row.map((cell) => (cell && cell.value !== null ? { ...cell, value: `${String(cell.value)}!` } : cell))),
+    }));
+    host.beforeTrip = (trip) => {
+      // Surveying and reading take the first two.
+      if (trip === start + 4) host.workbook.Worksheets.byName("乙")?.Delete();
+    };
+    expect(await failure(workbook.write([rewrite("甲", raised), rewrite("乙", raised)]))).toBe("sheetGone");
+    host.beforeTrip = () => undefined;
+    expect((await workbook.write([rewrite("甲", raised)])).sheets[0]!.cellsChanged).toBe(0);
+    expect(wrongLooks(host, "甲", raised)).toEqual([]);
+  });
+
+  test("a sheet renamed between two trips of one writing is written on all the same.", async () => {
+    const { host, workbook } = hosted({ tripBytes: 6_000 });
+    host.beforeTrip = (trip) => {
+      if (trip === 3) host.workbook.Worksheets.at("甲").Name = "甲 2026";
+    };
+    await workbook.write([create("甲", card())]);
+    expect(wrongLooks(host, "甲 2026", card())).toEqual([]);
+    expect((await workbook.write([rewrite("甲", card())])).sheets).toEqual([{ name: "甲 2026", created: false, cellsChanged: 0 }]);
+  });
+
   test("says so while a cell is being edited, waits, and then writes once.", async () => {
     const clock = heldClock();
     const said: boolean[] = [];
