@@ -36,7 +36,7 @@ export function excelView(options: TripOptions = {}): ExcelView {
     onSelection(listener) {
       // Somebody may run over many cells while Excel is busy; only the last of them is looked up.
       let newest = 0;
-      return subscribed((context) =>
+      return subscribed((context, wanted) =>
         context.workbook.worksheets.onSelectionChanged.add(async ({ worksheetId, address }) => {
           const mine = (newest += 1);
           await inTurn(async () => {
@@ -46,27 +46,29 @@ export function excelView(options: TripOptions = {}): ExcelView {
               found.load("name");
               return () => (found.isNullObject ? null : found.name);
             });
-            if (sheet !== null) listener({ sheet, cell: address.replace(/\$/g, "") });
+            if (sheet !== null && wanted()) listener({ sheet, cell: address.replace(/\$/g, "") });
           });
         }),
       );
     },
 
     onEdited: (listener) =>
-      subscribed((context) =>
+      subscribed((context, wanted) =>
         context.workbook.worksheets.onChanged.add(async ({ triggerSource }) => {
           // Known since ExcelApi 1.14; before that our own writing is told like anybody's, which at worst asks for one more reading.
-          if (triggerSource !== "ThisLocalAddin") listener();
+          if (triggerSource !== "ThisLocalAddin" && wanted()) listener();
         }),
       ),
   };
 }
 
 /** Subscribes when Excel is free, and takes the subscription back, whichever of the two is asked for first. */
-function subscribed<T>(add: (context: Excel.RequestContext) => OfficeExtension.EventHandlerResult<T>): () => void {
+function subscribed<T>(add: (context: Excel.RequestContext, wanted: () => boolean) => OfficeExtension.EventHandlerResult<T>): () => void {
+  // Excel may tell of something for a while after nobody wants to hear it.
+  let wanted = true;
   const standing = inTurn(() =>
     Excel.run(async (context) => {
-      const result = add(context);
+      const result = add(context, () => wanted);
       await context.sync();
       return result;
     }),
@@ -82,5 +84,8 @@ function subscribed<T>(add: (context: Excel.RequestContext) => OfficeExtension.E
   };
   // A view without its events is poorer, not wrong: nothing is highlighted, and somebody reads again by hand.
   standing.catch(() => undefined);
-  return () => void taken().catch(() => undefined);
+  return () => {
+    wanted = false;
+    taken().catch(() => undefined);
+  };
 }

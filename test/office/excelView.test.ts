@@ -68,7 +68,7 @@ it("tells of what somebody else types, until it is stopped", async () => {
   const stop = excelView().onEdited(edited);
   // A request that comes after the subscription is answered after it.
   await excelView().goTo({ sheet: "Sheet1", cell: "A1" });
-  const type = (): void => host.workbook.onCellsChanged(host.workbook.sheets[0]!, { top: 0, left: 0, bottom: 0, right: 0 });
+  const type = (): void => host.workbook.onCellsChanged(host.workbook.Worksheets.sheets[0]!, { row: 0, column: 0, height: 1, width: 1 });
   type();
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(edited).toHaveBeenCalledTimes(1);
