@@ -2,10 +2,13 @@
 
 export type FormatKind = "number" | "percent" | "date" | "time";
 
+/** Excel takes 255 signs; what a file holds beyond that acts on nothing. */
+const LONGEST_FORMAT = 500;
+
 /** `format` is the en-US code. A quoted or escaped "%" is only drawn and does not multiply. */
 export function formatKind(format: string, value: number): FormatKind {
-  if (/^general$/i.test(format.trim())) return "number";
-  const signs = drawnSigns(sectionFor(format, value));
+  if (/^general$/i.test(format)) return "number";
+  const signs = drawnSigns(sectionFor(format.slice(0, LONGEST_FORMAT), value));
   if (signs.includes("%")) return "percent";
   if (/[yd]/.test(signs) || /^m{1,5}$/.test(signs)) return "date";
   if (/[hs]/.test(signs)) return "time";

@@ -29,16 +29,20 @@ export function periodOfText(text: string, year: number | null): Period | null {
 
 /**
  * Not behind a dash or 至: "1-9月" is a stretch of months, not September. Not part of a day: "2026年10月8日" is when the form was filled in.
- * Titles are tidied first, so there is one kind of dash.
+ * Titles are tidied first, so there is one kind of dash and no space.
  */
-const FINDERS: readonly (readonly [PeriodKind, RegExp])[] = [
+const CHINESE_FINDERS: readonly (readonly [PeriodKind, RegExp])[] = [
   ["month", /(?<![-~至到\d])(?:\d{4}[-/.年]?)?(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])月(?!\d)份?/g],
-  ["month", /(?<![-~至到\d])\d{4}[-/.](?:1[0-2]|0?[1-9])(?![-/.\d月])/g],
   ["quarter", /(?<![-~至到\d])(?:\d{4}[-/.年]?)?第?[一二三四1-4]季度?/g],
-  ["quarter", /(?<![-~a-z])(?:\d{4}[-/.年]?)?q[1-4](?:\d{4})?(?![a-z\d])/g],
   ["halfYear", /(?:\d{4}年?)?(?:上半年|下半年)/g],
-  ["halfYear", /(?<![-~a-z])(?:\d{4}[-/.年]?)?h[12](?:\d{4})?(?![a-z\d])/g],
   ["year", /\d{4}(?:年度|全年)/g],
+];
+
+/** These need the spaces around them: in "KPI Q2 2026" no letter stands before the Q. */
+const SPACED_FINDERS: readonly (readonly [PeriodKind, RegExp])[] = [
+  ["month", /(?<![-~\d])\d{4}[-/.](?:1[0-2]|0?[1-9])(?![-/.\d月])/g],
+  ["quarter", /(?<![-~a-z])(?:\d{4} ?[-/.年]? ?)?q[1-4](?: ?\d{4})?(?![a-z\d])/g],
+  ["halfYear", /(?<![-~a-z])(?:\d{4} ?[-/.年]? ?)?h[12](?: ?\d{4})?(?![a-z\d])/g],
 ];
 
 /**
@@ -49,15 +53,20 @@ const FINDERS: readonly (readonly [PeriodKind, RegExp])[] = [
 export function periodInTitle(text: string, usual: Period): Period | null {
   if (text.length > 200) return null;
   const title = tidy(text);
+  const spaced = plainText(text.normalize("NFKC")).toLowerCase();
   const stated = /(?:^|\D)(\d{4})年/.exec(title)?.[1];
   const year = stated ? Number(stated) : usual.year;
   const kinds = [usual.kind, "month", "quarter", "halfYear", "year"] as const;
   for (const kind of kinds) {
-    const matches = FINDERS.filter(([of]) => of === kind).flatMap(([, finder]) => [...title.matchAll(finder)].map(([match]) => parsePeriod(match, year)));
-    const [first, ...others] = matches.filter((period) => period !== null);
+    const found = [...matchesOf(CHINESE_FINDERS, kind, title), ...matchesOf(SPACED_FINDERS, kind, spaced)];
+    const [first, ...others] = found.map((match) => parsePeriod(match, year)).filter((period) => period !== null);
     if (first) return others.every((other) => samePeriod(other, first)) ? first : null;
   }
   return null;
+}
+
+function matchesOf(finders: readonly (readonly [PeriodKind, RegExp])[], kind: PeriodKind, text: string): string[] {
+  return finders.filter(([of]) => of === kind).flatMap(([, finder]) => [...text.matchAll(finder)].map(([match]) => match));
 }
 
 const FREQUENCIES = new Set(
