@@ -84,7 +84,7 @@ const DEPARTMENTS = [
     shortName: pair("呼叫中心", "Call centre"),
     owner: pair("郭晓峰", "Guo Xiaofeng"),
     templates: "CC, SD",
-    rankingGroup: null,
+    rankingGroup: pair("支撑部门", "Supporting departments"),
     sheet: pair("呼叫中心指标", "Call centre figures"),
   },
   {

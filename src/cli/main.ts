@@ -5,6 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { explainLine } from "../kpi/explain";
+import { previousPeriod } from "../kpi/period";
+import { score } from "../kpi/score";
 import { draftScorecards, isBroken, type Drafted, type RunStep } from "../run/draftScorecards";
 import { newScheme } from "../run/newScheme";
 import type { Workbook, WriteReport } from "../run/workbook";
@@ -15,7 +18,17 @@ import type { Words } from "../text/words";
 import { zh } from "../text/zh";
 import { isUntouchedCopy, newXlsx, openXlsx, type XlsxWorkbook } from "../xlsx/xlsxWorkbook";
 import { isSameFile, isThere, readBytes, scorecardName, writeWhole } from "./files";
-import { type CheckCommand, type Command, type Language, type NewCommand, parseCommandLine, type ScoreCommand, type UsageProblem } from "./options";
+import { departmentCalled, departmentNames, explainReport, explanationText, lineNames, linesCalled } from "./explain";
+import {
+  type CheckCommand,
+  type Command,
+  type ExplainCommand,
+  type Language,
+  type NewCommand,
+  parseCommandLine,
+  type ScoreCommand,
+  type UsageProblem,
+} from "./options";
 import { reportOf, type Written } from "./report";
 import { findingLines, rankingLines } from "./textReport";
 
@@ -71,6 +84,8 @@ async function run(command: Command, words: Words, streams: Streams): Promise<nu
       return check(command, words, streams);
     case "score":
       return scoreFile(command, words, streams);
+    case "explain":
+      return explain(command, words, streams);
   }
 }
 
@@ -142,20 +157,66 @@ async function scoreFile(command: ScoreCommand, words: Words, streams: Streams):
   return DONE;
 }
 
+// --- explain ----------------------------------------------------------------------------------------------------
+
+async function explain(command: ExplainCommand, words: Words, streams: Streams): Promise<number> {
+  const workbook = openFile(command.file, readBytes(command.file));
+  const drafted = await draft(workbook, command.period, words, streams);
+  const { scheme, period } = drafted;
+  if (!scheme || !period) {
+    if (command.json) streams.out(`${JSON.stringify(explainReport(command.file, drafted, [], words), null, 2)}\n`);
+    else streams.out(`${[...findingLines(drafted.findings, words, FINDINGS_SHOWN), "", words.commandLine.schemeBroken].join("\n")}\n`);
+    return FOUND;
+  }
+  const department = departmentCalled(command.department, scheme.departments);
+  const { usage } = words.commandLine;
+  if (!department) return wrongUsage(usage.noSuchDepartment(command.department, departmentNames(scheme.departments)), words, streams);
+  const cards = drafted.cards.filter((card) => card.department.code === department.code);
+  const lines = linesCalled(command.line, cards);
+  if (lines.length === 0) return wrongUsage(usage.noSuchLine(command.line, department.name, lineNames(cards)), words, streams);
+
+  const earlier = score(scheme, drafted.readings, previousPeriod(period)).value;
+  const explanations = lines.map(({ card, line }) => {
+    const before = earlier.find((one) => one.department.code === department.code && one.template.code === card.template.code) ?? null;
+    return explainLine(card, line, { scheme, readings: drafted.readings, earlier: before });
+  });
+  if (command.json) streams.out(`${JSON.stringify(explainReport(command.file, drafted, explanations, words), null, 2)}\n`);
+  else streams.out(`${explanations.map((one) => explanationText(one, words)).join("\n\n")}\n`);
+  return DONE;
+}
+
 function writtenSentence(file: string, report: WriteReport, words: Words): string {
   const created = report.sheets.filter((sheet) => sheet.created).length;
   const cells = report.sheets.reduce((total, sheet) => total + sheet.cellsChanged, 0);
   return words.commandLine.written(file, created, cells);
 }
 
-/** A fault of the bytes is told with the file's name, and with what the reader could say more. */
+/** The file's workbook; whatever it refuses, at once or while it is read and written, is told with the file's name. */
 function openFile(file: string, bytes: Uint8Array): XlsxWorkbook {
+  const named = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw naming(file, error);
+    }
+  };
   try {
-    return openXlsx(bytes);
+    const workbook = openXlsx(bytes);
+    return {
+      survey: () => named(() => workbook.survey()),
+      read: (sheets) => named(() => workbook.read(sheets)),
+      write: (changes) => named(() => workbook.write(changes)),
+      toBytes: (purpose) => workbook.toBytes(purpose),
+    };
   } catch (error) {
-    if (!(error instanceof WorkbookError)) throw error;
-    throw new WorkbookError(error.code, error.detail ? `${file} (${error.detail})` : file, { cause: error });
+    throw naming(file, error);
   }
+}
+
+/** With what the reader could say more behind the name. A sheet's fault names the sheet already. */
+function naming(file: string, error: unknown): unknown {
+  if (!(error instanceof WorkbookError) || error.code === "sheetProtected" || error.code === "inTheWay") return error;
+  return new WorkbookError(error.code, error.detail && error.code !== "structureProtected" ? `${file} (${error.detail})` : file, { cause: error });
 }
 
 async function draft(workbook: Workbook, period: string | null, words: Words, streams: Streams): Promise<Drafted> {
@@ -200,6 +261,8 @@ function usageSentence(problem: UsageProblem, words: Words): string {
       return usage[problem.kind](problem.found);
     case "optionNotHere":
       return usage.optionNotHere(problem.found, problem.command);
+    case "optionMissing":
+      return usage.optionMissing(problem.option, problem.command);
     case "fileMissing":
       return usage.fileMissing(problem.command);
     case "outAndInPlace":
