@@ -38,8 +38,10 @@ const TOTALS = [
 
 /** "合计", "客户类小计", "Total". */
 export function isTotal(text: string): boolean {
-  const word = tidy(text).replace(/[:：]+$/, "");
-  return TOTALS.includes(word) || /(合计|小计|总计|之和)$/.test(word) || /(^|[ -])(sub-?)?totals?$/i.test(plainText(text.slice(0, 100)));
+  // A total's label is short; patterns that look for an end take long over a text that goes on and on.
+  if (text.length > 100) return false;
+  const word = tidy(text).replace(/:+$/, "");
+  return TOTALS.includes(word) || /(合计|小计|总计|之和)$/.test(word) || /(^|[ -])(sub-?)?totals?$/i.test(plainText(text));
 }
 
 const SIGNATURE =

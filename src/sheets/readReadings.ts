@@ -95,6 +95,8 @@ function lineNamesOf(scheme: Scheme, department: Department, codes: ReadonlyMap<
 
 /** As it stands; or without its numbering ("3.2 客户满意度"), a footnote mark, or a unit in brackets behind it. */
 function namedIndicator(text: string, names: ReadonlyMap<string, Indicator>): Indicator | null {
+  // Nobody's name is as long as that, and patterns that look for its end would take long over it.
+  if (text.length > 400) return null;
   const whole = tidy(text);
   const bare = whole.replace(/[*※†‡]+$/, "").replace(/\(([^()]*)\)$/, (all, inside: string) => (isUnit(inside) ? "" : all));
   const unnumbered = (name: string): string => name.replace(/^(\d{1,2}([.、.]\d{0,2}){1,3}|\(\d{1,2}\)|[(]?[一二三四五六七八九十]{1,3}[)、.])/, "");
