@@ -67,7 +67,8 @@ function parsed(value: Decimal, found: string, unit: string, sense: FigureReadin
 }
 
 function yesOrNo(yes: boolean, found: string, unit: string): FigureReading {
-  return takesYesOrNo(unit) ? parsed(yes ? ONE : ZERO, found, unit) : wrongUnit(found, unit);
+  // "读作 1", not "读作 1是否".
+  return takesYesOrNo(unit) ? parsed(yes ? ONE : ZERO, found, "") : wrongUnit(found, unit);
 }
 
 // --- Numbers ----------------------------------------------------------------------------------------------------
