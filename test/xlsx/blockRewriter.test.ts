@@ -67,6 +67,27 @@ describe("cells", () => {
     await expectSettled(workbook, wider);
   });
 
+  test("of a person keep their place in a file that names no places", async () => {
+    const draft = plainDraft([
+      ["a", "b"],
+      ["c", "d"],
+    ]);
+    const unplaced =
+      "<sheetData><row><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row><row><c><v>5</v></c><c/><c><v>6</v></c></row></sheetData>";
+    const workbook = changedSheet(await written(draft), SHEET, (text) => text.replace(/<sheetData>.*<\/sheetData>/, unplaced));
+    // B1 goes from between its neighbours, and row 2 is left without any cell.
+    const smaller = plainDraft([["a", null]]);
+    await rewritten(workbook, smaller);
+    const id = (await workbook.survey()).sheets[1]!.id;
+    const grid = (await workbook.read([id])).get(id)!;
+    expect([0, 1, 2].map((row) => [0, 1, 2].map((column) => grid.at(row, column).value))).toEqual([
+      ["a", null, 3],
+      [null, null, null],
+      [5, null, 6],
+    ]);
+    await expectSettled(workbook, smaller);
+  });
+
   test("fill a sheet that has none any more", async () => {
     const workbook = changedSheet(await written(cardDraft()), SHEET, (text) => text.replace(/<sheetData>.*<\/sheetData>/, "<sheetData/>"));
     await rewritten(workbook, cardDraft());
