@@ -5,6 +5,7 @@ import { periodKey } from "../kpi/period";
 import { type Scorecard, type ScoredItem, type ScoredLine, linesOf } from "../kpi/scorecard";
 import type { Drafted } from "../run/draftScorecards";
 import type { WriteReport } from "../run/workbook";
+import { sentenceOf } from "../text/findingSentence";
 import type { Words } from "../text/words";
 
 export interface Written {
@@ -38,12 +39,6 @@ export function reportOf(command: string, file: string, drafted: Drafted, writte
 
 export function findingReport(one: Finding, words: Words): object {
   return { code: one.code, severity: one.severity, sheet: one.source?.sheet ?? null, cell: one.source?.cell || null, message: sentenceOf(one, words) };
-}
-
-export function sentenceOf<F extends Finding>(one: F, words: Words): string {
-  // Each sentence takes the particulars of its own code, which an index by code hides from the compiler.
-  const sentence = words.findings[one.code] as (details: F["details"]) => string;
-  return sentence(one.details);
 }
 
 function number(value: Decimal | null | undefined): number | null {

@@ -2,8 +2,8 @@
 import { type Finding, type Severity } from "../kpi/finding";
 import { linesOf } from "../kpi/scorecard";
 import type { Drafted } from "../run/draftScorecards";
+import { sentenceOf } from "../text/findingSentence";
 import type { Words } from "../text/words";
-import { sentenceOf } from "./report";
 
 const BY_GRAVITY: readonly Severity[] = ["error", "held", "warning", "note"];
 

@@ -3,11 +3,12 @@ import { Button, Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-
 import { ChevronDown20Regular, ChevronUp20Regular, ErrorCircle20Regular, Info20Regular, PauseCircle20Regular, Warning20Regular } from "@fluentui/react-icons";
 import { type ReactElement, type ReactNode, useState } from "react";
 import type { Finding, Severity, Source } from "../kpi/finding";
+import { sentenceOf } from "../text/findingSentence";
 import { CellLink } from "./CellLink";
 import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { ALERT_COLOUR } from "./paneTheme";
-import { gravestFirst, sentenceOf, severityCounts } from "./shownFigures";
+import { gravestFirst, severityCounts } from "./shownFigures";
 
 /** So many at a time: a sheet that is wrong from top to bottom brings thousands. */
 const AT_A_TIME = 50;

@@ -3,9 +3,9 @@ import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
 import { DocumentArrowDown20Regular, DocumentTable20Regular } from "@fluentui/react-icons";
 import type { ReactElement, ReactNode } from "react";
 import type { Finding } from "../kpi/finding";
+import { sentenceOf } from "../text/findingSentence";
 import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
-import { sentenceOf } from "./shownFigures";
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold },

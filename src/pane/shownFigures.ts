@@ -60,12 +60,6 @@ export function severityCounts(findings: readonly Finding[]): Readonly<Record<Se
   return { error: count("error"), held: count("held"), warning: count("warning"), note: count("note") };
 }
 
-export function sentenceOf<F extends Finding>(one: F, words: Words): string {
-  // Each sentence takes the particulars of its own code, which an index by code hides from the compiler.
-  const sentence = words.findings[one.code] as (details: F["details"]) => string;
-  return sentence(one.details);
-}
-
 /** "呼叫中心!F14"; the sheet's name alone where the whole sheet is meant. */
 export function placeText({ sheet, cell }: Source): string {
   return cell === "" ? sheet : `${sheet}!${cell}`;

@@ -61,12 +61,16 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   });
 
   step("check", grids.length);
-  const { value: stated, findings: schemeFindings, schemeSheets } = readScheme(grids);
+  const { value: stated, findings: schemeFindings, schemeSheets, partial } = readScheme(grids);
+  const inputs = grids.filter((grid) => !schemeSheets.includes(grid.sheet));
   const stopped = (findings: readonly Finding[]): Drafted => ({ scheme: null, period: null, cards: [], readings: [], findings, checkCode: "", changes: [] });
-  if (!stated || isBroken(schemeFindings)) return stopped(schemeFindings);
+  if (!stated || isBroken(schemeFindings)) {
+    // Figures that cannot be read are said in the same go; what else is wrong with them may only follow from the scheme.
+    const unreadable = partial ? readReadings(inputs, partial).findings.filter((one) => one.severity === "held") : [];
+    return stopped([...schemeFindings, ...unreadable]);
+  }
   const period = options.period === null ? stated.settings.period : parsePeriod(options.period, stated.settings.period.year);
   if (!period) throw new Error(`“${options.period ?? ""}” reached the run without being a period`);
-  const inputs = grids.filter((grid) => !schemeSheets.includes(grid.sheet));
   const { value: read, findings: readingFindings } = readReadings(inputs, stated);
   const scheme: Scheme = { ...stated, targets: [...stated.targets, ...read.targets] };
 

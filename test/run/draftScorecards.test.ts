@@ -105,6 +105,15 @@ test("a broken scheme stops the run and leaves nothing to write", async () => {
   expect([drafted.scheme, drafted.changes]).toEqual([null, []]);
 });
 
+test("under a broken scheme the figures that cannot be read are said in the same go", async () => {
+  const workbook = await book();
+  workbook.type("地市指标", await cellOf(workbook, "客户满意度"), "待定");
+  const tree = (await workbook.survey()).sheets.find((one) => one.name === "权重树")!;
+  const grid = (await workbook.read([tree.id])).get(tree.id)!;
+  for (let row = 0; row < grid.rowCount; row += 1) if (grid.at(row, 1).value === "B1") workbook.type("权重树", `E${row + 1}`, 38);
+  expect((await draft(workbook)).findings.map((one) => one.code)).toEqual(["weightsOffWhole", "figureUnreadable"]);
+});
+
 test("a workbook without a scheme says which sheets it wants", async () => {
   const drafted = await draft(memoryWorkbook({ Sheet1: [["你好"]] }));
   expect(drafted.findings.map((one) => one.code)).toEqual(["noSchemeSheets"]);
