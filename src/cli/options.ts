@@ -36,12 +36,24 @@ export interface ScoreCommand {
   readonly json: boolean;
 }
 
+export interface ExplainCommand {
+  readonly command: "explain";
+  readonly file: string;
+  /** A department's code, name or short name. */
+  readonly department: string;
+  /** A line's code, number or name. */
+  readonly line: string;
+  readonly period: string | null;
+  readonly language: Language;
+  readonly json: boolean;
+}
+
 export interface HelpCommand {
   readonly command: "help";
   readonly language: Language;
 }
 
-export type Command = NewCommand | CheckCommand | ScoreCommand | HelpCommand;
+export type Command = NewCommand | CheckCommand | ScoreCommand | ExplainCommand | HelpCommand;
 
 /** Worded in text/. `found` is what the user typed. */
 export type UsageProblem =
@@ -49,6 +61,7 @@ export type UsageProblem =
   | { readonly kind: "unknownOption"; readonly found: string }
   | { readonly kind: "valueMissing"; readonly found: string }
   | { readonly kind: "optionNotHere"; readonly found: string; readonly command: string }
+  | { readonly kind: "optionMissing"; readonly option: string; readonly command: string }
   | { readonly kind: "fileMissing"; readonly command: string }
   | { readonly kind: "tooManyFiles"; readonly found: string }
   | { readonly kind: "notALanguage"; readonly found: string }
@@ -66,6 +79,8 @@ const OPTIONS = {
   period: { type: "string" },
   "dry-run": { type: "boolean" },
   strict: { type: "boolean" },
+  department: { type: "string" },
+  line: { type: "string" },
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -75,6 +90,7 @@ const ALLOWED: Readonly<Record<string, readonly OptionName[]>> = {
   new: ["sample", "force"],
   check: ["period", "strict"],
   score: ["out", "in-place", "period", "dry-run", "strict", "force"],
+  explain: ["department", "line", "period"],
 };
 
 export type Parsed =
@@ -126,6 +142,12 @@ export function parseCommandLine(argv: readonly string[], fallback: Language): P
       return { kind: "command", command: { command: "new", ...shared, sample: values.has("sample"), force: values.has("force") } };
     case "check":
       return { kind: "command", command: { command: "check", ...shared, period, strict: values.has("strict") } };
+    case "explain": {
+      const [department, line] = [text("department"), text("line")];
+      if (department === null) return problem({ kind: "optionMissing", option: "--department", command: name });
+      if (line === null) return problem({ kind: "optionMissing", option: "--line", command: name });
+      return { kind: "command", command: { command: "explain", ...shared, department, line, period } };
+    }
     default: {
       const inPlace = values.has("in-place");
       const out = text("out");

@@ -237,7 +237,7 @@ function lastValue(index: Index, department: string, indicator: string, period: 
 }
 
 /** An anchor's fault is shown at the anchor, a figure's at the figure, and a missing anchor at the line that wants it. */
-function sourceOfProblem(problem: RuleProblem, reading: Reading | null, sources: AnchorSources, line: Line): Source {
+export function sourceOfProblem(problem: RuleProblem, reading: Reading | null, sources: AnchorSources, line: Line): Source {
   switch (problem.code) {
     case "targetMissing":
       return line.source;
@@ -255,7 +255,7 @@ function sourceOfProblem(problem: RuleProblem, reading: Reading | null, sources:
   }
 }
 
-interface ProblemContext {
+export interface ProblemContext {
   readonly department: Department;
   readonly line: Line;
   readonly anchors: Anchors;
@@ -264,7 +264,7 @@ interface ProblemContext {
   readonly source: Source;
 }
 
-function problemFinding(problem: RuleProblem, { department, line, anchors, statedPoints, reading, source }: ProblemContext): Finding {
+export function problemFinding(problem: RuleProblem, { department, line, anchors, statedPoints, reading, source }: ProblemContext): Finding {
   const place = { department: department.shortName, line: line.name };
   const found = reading?.figure.state === "value" ? reading.figure.value.toString() : "";
   switch (problem.code) {

@@ -1,4 +1,5 @@
 /** English. */
+import { explainEn } from "./explainEn";
 import { findings } from "./findingsEn";
 import { sheetLabels } from "./sheetLabelsEn";
 import type { Words } from "./words";
@@ -10,6 +11,9 @@ Usage
   kpi-scorecard check FILE.xlsx              checks only and writes nothing: what is wrong, on which sheet, in which cell
   kpi-scorecard score FILE.xlsx              scores, and writes FILE-scorecard.xlsx beside it; the input stays as it is
 
+  kpi-scorecard explain FILE.xlsx --department D --line L
+                                             how one line came to its points; writes nothing
+
 Options of score
   --out FILE         write to another file
   --in-place         write into the input itself (only sheets of our own; nothing else changes by a byte)
@@ -17,6 +21,11 @@ Options of score
   --dry-run          compute, write nothing
   --strict           write nothing and exit with 1 when there is any finding (also for check)
   --force            allow to overwrite a file that this program did not write (also for new)
+
+Options of explain
+  --department D     a department's code, name or short name
+  --line L           a line's code, number (such as 3.2) or name
+  --period PERIOD    as for score
 
 Options of every command
   --lang zh|en       language of the messages; with new, of the workbook too
@@ -29,6 +38,7 @@ Exit status
 Examples
   kpi-scorecard new sample.xlsx --sample --lang en
   kpi-scorecard score sample.xlsx
+  kpi-scorecard explain sample.xlsx --department Taiyuan --line 3.2
 `;
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
@@ -66,11 +76,12 @@ export const en: Words = {
   },
   severities: { error: "error", held: "held", warning: "warning", note: "note" },
   sheetLabels,
+  explain: explainEn,
   commandLine: {
     help,
     seeHelp: "See kpi-scorecard --help.",
     usage: {
-      unknownCommand: (found) => `There is no command “${found}”; there are new, check and score.`,
+      unknownCommand: (found) => `There is no command “${found}”; there are new, check, score and explain.`,
       unknownOption: (found) => `There is no option “${found}”.`,
       valueMissing: (found) => `“${found}” wants a value behind it.`,
       optionNotHere: (found, command) => `“${found}” does not go with ${command}.`,
@@ -80,6 +91,9 @@ export const en: Words = {
       notAPeriod: (found) => `“${found}” is not a period. Write 2026Q3, 2026-07, 2026H1 or 2026.`,
       outAndInPlace: "--out and --in-place exclude each other.",
       outIsInput: "--out is the input itself. Use --in-place to write into it.",
+      optionMissing: (option, command) => `${command} wants ${option} too.`,
+      noSuchDepartment: (found, known) => [`There is no department “${found}”; there are:`, ...known].join("\n"),
+      noSuchLine: (found, department, known) => [`The card of ${department} has no line “${found}”; it has:`, ...known].join("\n"),
     },
     steps: {
       survey: "Opening the workbook",

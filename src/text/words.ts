@@ -2,6 +2,7 @@
 import type { Severity, FindingCode, FindingDetails } from "../kpi/finding";
 import type { WorkbookErrorCode } from "../run/workbookError";
 import type { SheetLabels } from "../sheets/labels";
+import type { ExplainWords } from "./explainWords";
 
 export interface Words {
   readonly language: "zh" | "en";
@@ -12,6 +13,8 @@ export interface Words {
   /** One or two words each, in front of a finding. */
   readonly severities: { readonly [S in Severity]: string };
   readonly sheetLabels: SheetLabels;
+  /** How a line came to its points. */
+  readonly explain: ExplainWords;
   readonly commandLine: CommandLineWords;
 }
 
@@ -29,6 +32,10 @@ export interface CommandLineWords {
     readonly notAPeriod: (found: string) => string;
     readonly outAndInPlace: string;
     readonly outIsInput: string;
+    readonly optionMissing: (option: string, command: string) => string;
+    /** What was typed, and all that there is, one per line. */
+    readonly noSuchDepartment: (found: string, known: readonly string[]) => string;
+    readonly noSuchLine: (found: string, department: string, known: readonly string[]) => string;
   };
   /** Progress on a terminal. */
   readonly steps: {

@@ -1,4 +1,5 @@
 /** 中文。 */
+import { explainZh } from "./explainZh";
 import { findings } from "./findingsZh";
 import { sheetLabels } from "./sheetLabelsZh";
 import type { Words } from "./words";
@@ -10,6 +11,9 @@ const help = `kpi-scorecard：在工作簿里给各部门计分，写出汇总�
   kpi-scorecard check 文件.xlsx              只检查，不写任何东西：列出问题所在的工作表和单元格
   kpi-scorecard score 文件.xlsx              计分，写到旁边的“文件-scorecard.xlsx”，原文件不动
 
+  kpi-scorecard explain 文件.xlsx --department 部门 --line 行
+                                             说明一行的得分从哪里来，不写任何东西
+
 score 的选项
   --out 文件         写到另一个文件
   --in-place         写进原文件（只写我们自己的工作表，其余一个字节也不动）
@@ -17,6 +21,11 @@ score 的选项
   --dry-run          只算不写
   --strict           有任何问题就不写，并以 1 退出（check 也可用）
   --force            允许覆盖不是本程序写出的文件（new 也可用）
+
+explain 的选项
+  --department 部门  部门的编码、名称或简称
+  --line 行          行的编码、序号（如 3.2）或名称
+  --period 期间      同 score
 
 通用选项
   --lang zh|en       提示用的语言；new 时也是工作簿的语言
@@ -29,6 +38,7 @@ score 的选项
 例子
   kpi-scorecard new 示例.xlsx --sample --lang zh
   kpi-scorecard score 示例.xlsx
+  kpi-scorecard explain 示例.xlsx --department 太原 --line 3.2
 `;
 
 export const zh: Words = {
@@ -62,11 +72,12 @@ export const zh: Words = {
   },
   severities: { error: "错误", held: "暂缓", warning: "注意", note: "说明" },
   sheetLabels,
+  explain: explainZh,
   commandLine: {
     help,
     seeHelp: "用法见 kpi-scorecard --help。",
     usage: {
-      unknownCommand: (found) => `没有“${found}”这个命令；有 new、check、score。`,
+      unknownCommand: (found) => `没有“${found}”这个命令；有 new、check、score、explain。`,
       unknownOption: (found) => `没有“${found}”这个选项。`,
       valueMissing: (found) => `“${found}”后面要跟一个值。`,
       optionNotHere: (found, command) => `“${found}”不能用于 ${command}。`,
@@ -76,6 +87,9 @@ export const zh: Words = {
       notAPeriod: (found) => `“${found}”不是期间；写成 2026Q3、2026-07、2026H1 或 2026。`,
       outAndInPlace: "--out 和 --in-place 只能选一个。",
       outIsInput: "--out 就是输入文件；要写进原文件请用 --in-place。",
+      optionMissing: (option, command) => `${command} 还要写 ${option}。`,
+      noSuchDepartment: (found, known) => [`没有“${found}”这个部门；有：`, ...known].join("\n"),
+      noSuchLine: (found, department, known) => [`${department}的计分卡上没有“${found}”这一行；有：`, ...known].join("\n"),
     },
     steps: {
       survey: "打开工作簿",

@@ -41,6 +41,15 @@ test("leaves everything off that is not asked for", () => {
     json: false,
   });
   expect(commandOf("check in.xlsx --strict")).toMatchObject({ command: "check", strict: true });
+  expect(commandOf("explain in.xlsx --department 太原 --line 3.2")).toEqual({
+    command: "explain",
+    file: "in.xlsx",
+    department: "太原",
+    line: "3.2",
+    period: null,
+    language: "en",
+    json: false,
+  });
   expect(commandOf("new out.xlsx --sample")).toMatchObject({ command: "new", sample: true, force: false });
 });
 
@@ -58,6 +67,11 @@ test.each([
   ["score in.xlsx --out --force", "valueMissing"],
   ["check in.xlsx --out out.xlsx", "optionNotHere"],
   ["new out.xlsx --period 2026Q1", "optionNotHere"],
+  ["explain in.xlsx --line 3.2", "optionMissing"],
+  ["explain in.xlsx --department 太原", "optionMissing"],
+  ["explain in.xlsx --department 太原 --line", "valueMissing"],
+  ["explain in.xlsx --department 太原 --line 3.2 --strict", "optionNotHere"],
+  ["score in.xlsx --line 3.2", "optionNotHere"],
   ["score", "fileMissing"],
   ["score a.xlsx b.xlsx", "tooManyFiles"],
   ["score a.xlsx --lang fr", "notALanguage"],

@@ -1,0 +1,144 @@
+/** The arithmetic of a derivation, which is the same in every language: figures, signs and brackets. */
+import type { Decimal } from "../kpi/decimal";
+import type { Explanation } from "../kpi/explain";
+import { type Decimals, roundTo } from "../kpi/rounding";
+import type { Segment } from "../kpi/segment";
+import type { AnchorName } from "../kpi/target";
+
+/** Results are shown with at most four places; figures and parameters with all that they have. */
+const RESULT_PLACES = 4;
+
+/** An expression such as "60 + (80 − 75) ÷ (85 − 75) × 40", and what it comes to before any cap. */
+export interface Working {
+  readonly expression: string;
+  readonly result: Decimal;
+}
+
+/** null: there is nothing to work out, the score is stated. */
+export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome, direction }: Explanation): Working | null {
+  if (!segment || !figure.scored) return null;
+  const actual = operand(figure.scored);
+  const anchor = (name: AnchorName): string => operand(anchors.find((one) => one.name === name)!.value);
+  switch (segment.kind) {
+    case "line": {
+      const [from, to] = [anchor(segment.from), anchor(segment.to)];
+      const rise = `(${actual} − ${from}) ÷ (${to} − ${from}) × ${operand(segment.high.minus(segment.low))}`;
+      return { expression: segment.low.eq(0) ? rise : `${exact(segment.low)} + ${rise}`, result: segment.uncapped };
+    }
+    case "proportion":
+      return { expression: proportionOf(segment.form, actual, anchor("target"), direction === "up"), result: segment.uncapped };
+    case "takenOff": {
+      if (rule.kind !== "deduction" || outcome.kind !== "scored") return null;
+      const limit = segment.limited && rule.maxLoss ? `${exact(rule.maxLoss)} ÷ ${exact(fullPoints.stated)}` : null;
+      const lost = {
+        target: () => `|${actual} − ${anchor("target")}| ÷ |${anchor("target")}|`,
+        zero: () => `${actual} ÷ ${anchor("target")}`,
+        full: () => `(${anchor("full")} − ${actual}) ÷ (${anchor("full")} − ${anchor("target")})`,
+      }[segment.reference]();
+      // An actual on the far side of zero loses nothing.
+      const nothing = outcome.score.eq(100);
+      return nothing ? null : { expression: `100 × (1 − ${limit ?? lost})`, result: outcome.score };
+    }
+    case "steps": {
+      if (rule.kind !== "perUnit" || segment.side === "on" || segment.perStep.eq(0)) return null;
+      const target = anchor("target");
+      const gap = `|${actual} − ${target}|`;
+      const parts = rule.stepMeans === "percentOfTarget" ? `${gap} ÷ |${target}| × 100` : gap;
+      const steps = rule.counting === "exact" ? `${parts} ÷ ${operand(rule.step)}` : exact(segment.steps);
+      const sign = segment.side === "short" ? "−" : "+";
+      return { expression: `${exact(rule.base)} ${sign} ${operand(segment.perStep)} × ${steps}`, result: segment.uncapped };
+    }
+    case "events":
+      return rule.kind === "events" ? { expression: `${exact(rule.base)} − ${operand(rule.perStep)} × ${actual}`, result: segment.uncapped } : null;
+    case "given":
+      return outcome.kind === "scored" ? { expression: `${actual} ÷ ${exact(fullPoints.stated)} × 100`, result: outcome.score } : null;
+    case "belowFloor":
+    case "atBest":
+    case "zeroTarget":
+    case "endless":
+    case "nothingOff":
+    case "band":
+    case "passed":
+    case "failed":
+      return null;
+  }
+}
+
+function proportionOf(form: Extract<Segment, { readonly kind: "proportion" }>["form"], actual: string, target: string, isUp: boolean): string {
+  switch (form) {
+    case "actualOverTarget":
+      return `${actual} ÷ ${target} × 100`;
+    case "targetOverActual":
+      return `${target} ÷ ${actual} × 100`;
+    case "mirrored":
+      return `(2 − ${actual} ÷ ${target}) × 100`;
+    case "signed":
+      return `(1 + (${isUp ? `${actual} − ${target}` : `${target} − ${actual}`}) ÷ |${target}|) × 100`;
+  }
+}
+
+/** "83.3333" with "≈" before it where places were left off, "80" with "=". */
+export function resultText(value: Decimal): string {
+  const shown = roundTo(value, RESULT_PLACES);
+  return `${shown.eq(value) ? "=" : "≈"} ${exact(shown)}`;
+}
+
+/** At most four places, none of them for show. */
+export function brief(value: Decimal): string {
+  return exact(roundTo(value, RESULT_PLACES));
+}
+
+/** With the places that are set, or, where nothing is rounded, as many as there are up to four. */
+export function rounded(value: Decimal, decimals: Decimals): string {
+  return decimals === "none" ? brief(value) : value.toFixed(decimals);
+}
+
+/** "+0.42", "-1.2", "0.00". */
+export function signed(value: Decimal, decimals: Decimals): string {
+  const text = rounded(value, decimals);
+  return value.gt(0) ? `+${text}` : text;
+}
+
+/** A parameter or figure with all its places. */
+export function exact(value: Decimal): string {
+  return value.toFixed();
+}
+
+function operand(value: Decimal): string {
+  return value.lt(0) ? `(${exact(value)})` : exact(value);
+}
+
+/** "87.5 %", "12 件", "12" where there is no unit. */
+export function withUnit(value: Decimal, unit: string): string {
+  return unit === "" ? exact(value) : `${exact(value)} ${unit}`;
+}
+
+/** The anchors that the score was taken from, as the short derivation names them. */
+export function anchorsInPlay(explanation: Explanation): readonly Explanation["anchors"][number][] {
+  const { segment, anchors } = explanation;
+  const wanted = ((): readonly AnchorName[] => {
+    switch (segment?.kind) {
+      case "line":
+        return [segment.from, segment.to];
+      case "belowFloor":
+        return ["floor"];
+      case "atBest":
+        return [segment.anchor];
+      case "takenOff":
+        return segment.reference === "full" ? ["target", "full"] : ["target"];
+      case "proportion":
+      case "zeroTarget":
+      case "endless":
+      case "nothingOff":
+      case "steps":
+      case "passed":
+      case "failed":
+      case "band":
+      case "events":
+      case "given":
+      case undefined:
+        return ["target"];
+    }
+  })();
+  return anchors.filter(({ name }) => wanted.includes(name));
+}

@@ -1,0 +1,64 @@
+import { decimal } from "../../src/kpi/decimal";
+import { RULE_KINDS, scoreByRule } from "../../src/kpi/rules/index";
+import { type Segment, segmentOf } from "../../src/kpi/segment";
+import { EDGE_CASES, randomCases, type RuleCase } from "../support/ruleCases";
+import { anchorsOf, ruleOf } from "../support/schemes";
+
+/** The score that the piece of the rule leads to; null where the piece alone does not say. */
+function scoreOf(segment: Segment, { rule, fullPoints, actual }: RuleCase): string | null {
+  switch (segment.kind) {
+    case "belowFloor":
+      return "0";
+    case "line":
+    case "proportion":
+    case "zeroTarget":
+    case "steps":
+    case "events":
+      if (segment.capped === null) return segment.uncapped.toString();
+      if (rule.kind === "ratio" || rule.kind === "perUnit") return (segment.capped === "highest" ? rule.cap : rule.floorCap)!.toString();
+      if (rule.kind === "events") return rule.floorCap!.toString();
+      return segment.capped === "highest" ? "100" : "0";
+    case "atBest":
+      return rule.kind === "threeAnchors" ? (segment.anchor === "stretch" ? rule.stretchScore : rule.targetScore).toString() : null;
+    case "endless":
+      return rule.kind === "ratio" ? rule.cap!.toString() : null;
+    case "nothingOff":
+      return "100";
+    case "takenOff":
+      return segment.limited && rule.kind === "deduction"
+        ? decimal(100)
+            .times(decimal(1).minus(rule.maxLoss!.div(fullPoints)))
+            .toString()
+        : null;
+    case "band":
+      return rule.kind === "bands" ? rule.bands.find(({ from, to }) => from === segment.from && to === segment.to)!.score.toString() : null;
+    case "passed":
+      return rule.kind === "passFail" ? rule.passScore.toString() : null;
+    case "failed":
+      return rule.kind === "passFail" ? rule.failScore.toString() : null;
+    case "given":
+      return actual.times(100).div(fullPoints).toString();
+  }
+}
+
+test.each(RULE_KINDS)("the piece of %s that applied leads to the engine's score, at every edge and at random", (kind) => {
+  const cases = [...EDGE_CASES.filter(({ rule }) => rule.kind === kind), ...randomCases(kind, 600, 7 + RULE_KINDS.indexOf(kind))];
+  let compared = 0;
+  for (const one of cases) {
+    const result = scoreByRule(one.rule, one);
+    if (result.kind === "problem") continue;
+    const led = scoreOf(segmentOf(one.rule, one), one);
+    if (led === null) continue;
+    compared += 1;
+    expect({ ...one, score: led }).toEqual({ ...one, score: result.score.toString() });
+  }
+  expect(compared).toBeGreaterThan(100);
+});
+
+test("steps are counted as the rule counts them, and not at all on target", () => {
+  const input = { anchors: anchorsOf({ target: 90 }), direction: "up" as const, fullPoints: decimal(10) };
+  const steps = (counting: "floor" | "ceil", actual: number): unknown => segmentOf(ruleOf("perUnit", { counting }), { ...input, actual: decimal(actual) });
+  expect(steps("floor", 87.6)).toMatchObject({ side: "short", steps: decimal(2) });
+  expect(steps("ceil", 87.6)).toMatchObject({ side: "short", steps: decimal(3) });
+  expect(steps("ceil", 90)).toMatchObject({ side: "on", steps: decimal(0) });
+});
