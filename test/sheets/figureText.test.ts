@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { readFigure } from "../../src/sheets/figureText";
 import { type Cell } from "../../src/sheets/grid";
 import { errorCell, shown } from "../support/gridOf";
+import { cpuNow } from "../support/cpuTime";
 
 const plain = (value: string | number | boolean | null): Cell => ({ value, format: "General" });
 
@@ -272,9 +273,9 @@ describe("whatever is written", () => {
       "一\n".repeat(50_000),
     ]) {
       const taken = [1, 2, 3].map(() => {
-        const start = performance.now();
+        const start = cpuNow();
         readFigure(plain(text), "%");
-        return performance.now() - start;
+        return cpuNow() - start;
       });
       expect(Math.min(...taken)).toBeLessThan(50);
     }

@@ -5,6 +5,7 @@ import { findUnread, readReadings } from "../../src/sheets/readReadings";
 import { readScheme } from "../../src/sheets/readScheme";
 import { errorCell, gridOf, shown } from "../support/gridOf";
 import { type Rows, schemeGrids } from "../support/schemeSheets";
+import { cpuNow } from "../support/cpuTime";
 
 const FIGURES: Rows = [
   ["太原分公司 2026 年三季度指标表"],
@@ -114,7 +115,7 @@ describe("long texts that patterns choke on", () => {
 
   it.each(texts.map((text) => [JSON.stringify(text.slice(0, 4)), text]))("%s … hold nobody up", (_start, text) => {
     const rows = FIGURES.map((row, place) => (place === 5 ? [text, text, text, text, text] : place < 2 ? [text] : [...row, text]));
-    const start = performance.now();
+    const start = cpuNow();
     readAll([
       ...schemeGrids({
         目标: [
@@ -126,6 +127,6 @@ describe("long texts that patterns choke on", () => {
       gridOf("太原", rows),
       gridOf(text.slice(0, 31), rows),
     ]);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuNow() - start).toBeLessThan(2000);
   });
 });

@@ -2,6 +2,7 @@
 import { type Period, periodKey } from "../../src/kpi/period";
 import { dayOfSerial, dayText, formatKind } from "../../src/sheets/formatKind";
 import { isFrequency, periodInTitle, periodOfCell, widened } from "../../src/sheets/periodText";
+import { cpuNow } from "../support/cpuTime";
 
 const THIRD: Period = { kind: "quarter", year: 2026, number: 3 };
 const keyOf = (period: Period | null) => period && periodKey(period);
@@ -135,9 +136,9 @@ describe("a number format", () => {
   it("of 100,000 signs is read in no time", () => {
     for (const format of ['"'.repeat(100_001), "[".repeat(100_000), "[<1]".repeat(25_000), ";".repeat(100_000), "\\".repeat(100_001)]) {
       const taken = [1, 2, 3].map(() => {
-        const start = performance.now();
+        const start = cpuNow();
         formatKind(format, 1);
-        return performance.now() - start;
+        return cpuNow() - start;
       });
       expect(Math.min(...taken)).toBeLessThan(50);
     }

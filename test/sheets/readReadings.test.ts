@@ -8,6 +8,7 @@ import { findUnread, readReadings } from "../../src/sheets/readReadings";
 import { readScheme } from "../../src/sheets/readScheme";
 import { errorCell, gridOf, shown } from "../support/gridOf";
 import { type Rows, type SheetRows, SOUND, said, schemeGrids } from "../support/schemeSheets";
+import { cpuNow } from "../support/cpuTime";
 
 function schemeWith(replaced: SheetRows = {}): Scheme {
   const { value, findings } = readScheme(schemeGrids(replaced));
@@ -625,19 +626,19 @@ describe("much and hostile", () => {
         80,
       ]),
     ];
-    const start = performance.now();
+    const start = cpuNow();
     const { value } = readReadings([sheet("明细", rows)], scheme);
     expect(value.readings.length).toBeGreaterThan(1000);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(cpuNow() - start).toBeLessThan(10_000);
   });
 
   it("is not held up by a stray cell in the last corner of a sheet", () => {
     const small = sheet("太原", [HEAD, ...THREE]);
     const stray: Grid = { ...small, rowCount: 1_048_576, columnCount: 16_384 };
-    const start = performance.now();
+    const start = cpuNow();
     expect(read([stray]).readings).toEqual(TAIYUAN);
     // All of its 17 billion cells would take hours.
-    expect(performance.now() - start).toBeLessThan(60_000);
+    expect(cpuNow() - start).toBeLessThan(60_000);
   });
 
   it("survives names that JavaScript knows, giant merges and long texts", () => {

@@ -1,4 +1,5 @@
 import { formulaKey, movedFormula } from "../../src/xlsx/formulas";
+import { cpuNow } from "../support/cpuTime";
 
 describe("a formula filled from cell to cell", () => {
   test.each([
@@ -25,12 +26,12 @@ describe("a formula filled from cell to cell", () => {
   });
 
   test("is moved quickly however long it is", () => {
-    const began = performance.now();
+    const began = cpuNow();
     movedFormula('"'.repeat(99_999), 1, 1);
     movedFormula("A1:".repeat(33_000), 1, 1);
     movedFormula("[".repeat(100_000), 1, 1);
     movedFormula("'".repeat(99_999), 1, 1);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(cpuNow() - began).toBeLessThan(500);
   });
 });
 

@@ -1,6 +1,7 @@
 import { areaAddress, type Grid } from "../../src/sheets/grid";
 import { readSheet, type SheetSource } from "../../src/xlsx/sheetReader";
 import { XmlError } from "../../src/xlsx/xml";
+import { cpuNow } from "../support/cpuTime";
 
 const source: SheetSource = {
   sheet: "指标",
@@ -196,8 +197,8 @@ test.each([
 });
 
 test("a hundred thousand cells that all claim one place are read in time", () => {
-  const began = performance.now();
+  const began = cpuNow();
   const grid = read(sheet(`<row r="1">${'<c r="A1"><v>1</v></c>'.repeat(100_000)}</row>`));
   expect([grid.columnCount, grid.at(0, 0).value]).toEqual([1, 1]);
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(cpuNow() - began).toBeLessThan(2000);
 });

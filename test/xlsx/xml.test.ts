@@ -15,6 +15,7 @@ import {
   XmlError,
   XmlReader,
 } from "../../src/xlsx/xml";
+import { cpuNow } from "../support/cpuTime";
 
 function tokens(text: string): string[] {
   const reader = new XmlReader(text);
@@ -112,11 +113,11 @@ describe("the tokenizer", () => {
   });
 
   test("stays quick on a hundred thousand open brackets or quotes", () => {
-    const began = performance.now();
+    const began = cpuNow();
     for (const text of ["<a ".repeat(33_000), `<a b="${"&".repeat(100_000)}"/>`, `<a>${"&lt".repeat(33_000)}</a>`]) {
       expect(() => parseXml(text)).toThrow(XmlError);
     }
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(cpuNow() - began).toBeLessThan(500);
   });
 });
 

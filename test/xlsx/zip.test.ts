@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { deflateSync } from "fflate";
 import { crc32, isStamped, openZip, readZipEntry, stamped, writeZip, ZIP_LIMITS } from "../../src/xlsx/zip";
+import { cpuNow } from "../support/cpuTime";
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
@@ -205,9 +206,9 @@ describe("a damaged or hostile archive", () => {
   test("that unpacks to a thousand times its size is refused at once, though it says so honestly", () => {
     const bomb = writeZip(null, new Map([["a.xml", new Uint8Array(60 * 2 ** 20)]]));
     expect(bomb.length).toBeLessThan(100_000);
-    const began = performance.now();
+    const began = cpuNow();
     expect(() => openZip(bomb)).toThrow(code("tooLarge"));
-    expect(performance.now() - began).toBeLessThan(200);
+    expect(cpuNow() - began).toBeLessThan(200);
   });
 
   test("that hides how much it unpacks to is stopped while inflating", () => {
@@ -217,9 +218,9 @@ describe("a damaged or hostile archive", () => {
     let lying = withBytes(bomb, CENTRAL, 10, [8, 0]);
     lying = withBytes(lying, CENTRAL, 24, uint32(100));
     const before = process.memoryUsage().rss;
-    const began = performance.now();
+    const began = cpuNow();
     expect(() => readZipEntry(openZip(lying), "a.xml")).toThrow(code("damaged"));
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(cpuNow() - began).toBeLessThan(2000);
     expect(process.memoryUsage().rss - before).toBeLessThan(512 * 2 ** 20);
   });
 
