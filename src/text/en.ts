@@ -38,7 +38,7 @@ Exit status
 Examples
   kpi-scorecard new sample.xlsx --sample --lang en
   kpi-scorecard score sample.xlsx
-  kpi-scorecard explain sample.xlsx --department Taiyuan --line 3.2
+  kpi-scorecard explain sample.xlsx --department Taiyuan --line 2.2
 `;
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

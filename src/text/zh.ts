@@ -38,7 +38,7 @@ explain 的选项
 例子
   kpi-scorecard new 示例.xlsx --sample --lang zh
   kpi-scorecard score 示例.xlsx
-  kpi-scorecard explain 示例.xlsx --department 太原 --line 3.2
+  kpi-scorecard explain 示例.xlsx --department 太原 --line 2.2
 `;
 
 export const zh: Words = {

@@ -72,6 +72,13 @@ test("a department's name alone, or a line alone, is wrong usage", async () => {
   expect(await runCommandLine(["score", fileOf("zh"), "--line", "1.1"])).toMatchObject({ status: 2 });
 });
 
+test.each(["zh", "en"] as const)("the example in the %s help works on the sample", async (language) => {
+  const { out } = await runCommandLine(["--help", "--lang", language]);
+  const example = /kpi-scorecard (explain .+)$/m.exec(out.split("\n").reverse().join("\n"))![1]!;
+  const [command, , ...rest] = example.split(" ");
+  expect(await runCommandLine([command!, fileOf(language), ...rest, "--lang", language])).toMatchObject({ status: 0, err: "" });
+});
+
 test("a file that cannot be read is refused, as under any other command", async () => {
   expect(await runCommandLine(["explain", "nowhere.xlsx", "--department", "太原", "--line", "1.1"])).toMatchObject({ status: 3 });
 });
