@@ -186,7 +186,7 @@ export const paneEn: PaneWords = {
         .filter(Boolean)
         .join(", ") + " written.",
     unchanged: "The sheets already held exactly this. No cell was changed.",
-    calculated: "The cards hold formulas and follow the readings. After a change to the scheme, score again.",
+    calculated: "The points on the cards are values: after a change to a reading or the scheme, score again.",
     goToSummary: "Go to summary",
   },
 

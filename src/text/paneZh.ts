@@ -176,7 +176,7 @@ export const paneZh: PaneWords = {
     message: (created, changed, cells) =>
       [created > 0 ? `新建 ${created} 张工作表` : "", changed > 0 ? `更新 ${changed} 张` : "", `共写 ${cells} 格`].filter(Boolean).join("，") + "。",
     unchanged: "各张工作表已经是这些内容，没有改动任何单元格。",
-    calculated: "计分卡里是公式，改实际值后会跟着变；改方案后请重新计分。",
+    calculated: "计分卡上的得分是数值：改了实际值或方案之后，请重新计分。",
     goToSummary: "转到汇总",
   },
 
