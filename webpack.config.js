@@ -5,7 +5,7 @@
  *   npm run build:pane                                          the pages alone
  *   npm run build:pane -- --env host=https://kpi.example.com    with manifest.xml for that host, a folder on it included
  *   npm run build:pane -- --env office=21vianet                 Office.js from 21Vianet; "public" unless told otherwise, or the address of a folder of your own
- *   npm run start                                               on https://localhost:3000, which the manifest in the root names
+ *   npm run dev                                                 on https://localhost:3000, which the manifest in the root names
  */
 const { existsSync, mkdirSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { chromium, type Browser, type Frame, type Page } from "playwright-core";
 import type { ExcelHost } from "./excelHost";
-import { buildPreview, officeFile, servePreview } from "./preview/serve";
 import { describeWith } from "../support/systemParts";
+import { buildPreview, officeFile, servePreview } from "./preview/serve.mjs";
 
 const MICROSOFT = "appsforoffice.microsoft.com";
 
@@ -12,8 +12,7 @@ describeWith(["chromium"], "an add-in in a frame, with the real office.js, in Ch
   let browser: Browser;
 
   beforeAll(async () => {
-    await buildPreview();
-    const { origin: served, server } = await servePreview();
+    const { origin: served, server } = await servePreview({ page: await buildPreview() });
     origin = served;
     close = () => server.close();
     browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
@@ -79,7 +78,7 @@ describeWith(["chromium"], "an add-in in a frame, with the real office.js, in Ch
       missing: [],
     });
     await page.getByRole("tab", { name: "成绩" }).click();
-    expect(await page.textContent('[data-cell="A2"]')).toBe("客服中心");
+    await page.locator('[data-cell="A2"]', { hasText: "客服中心" }).waitFor({ timeout: 20_000 });
     expect({ refused, faults }).toEqual({ refused: [], faults: [] });
   }, 60_000);
 

@@ -41,8 +41,8 @@ export interface XdmOptions {
   readonly onAnswered?: () => void;
 }
 
-/** Puts the add-in into the frame and answers it from then on. */
-export function openAddIn(frame: HTMLIFrameElement, host: ExcelHost, { addIn, locale = "en-US", onAnswered = () => undefined }: XdmOptions): void {
+/** Puts the add-in into the frame and answers it from then on, until the function handed back is called. */
+export function openAddIn(frame: HTMLIFrameElement, host: ExcelHost, { addIn, locale = "en-US", onAnswered = () => undefined }: XdmOptions): () => void {
   const conversation = `conversation${Date.now()}`;
   const { origin } = new URL(addIn);
   const events = new Map<string, XdmMessage>();
@@ -80,7 +80,7 @@ export function openAddIn(frame: HTMLIFrameElement, host: ExcelHost, { addIn, lo
     }
   };
 
-  addEventListener("message", (event: MessageEvent<unknown>) => {
+  const hear = (event: MessageEvent<unknown>): void => {
     if (event.source !== frame.contentWindow || event.origin !== origin || typeof event.data !== "string") return;
     const message = JSON.parse(event.data) as XdmMessage;
     if (message._messageType !== 0) return;
@@ -94,7 +94,8 @@ export function openAddIn(frame: HTMLIFrameElement, host: ExcelHost, { addIn, lo
         events.delete(message._actionName);
         return reply(message, { Error: 0 });
     }
-  });
+  };
+  addEventListener("message", hear);
   host.listen((entry) => {
     const listening = events.get("richApiMessage");
     if (listening) reply(listening, { ArrayData: [entry] }, true);
@@ -104,6 +105,13 @@ export function openAddIn(frame: HTMLIFrameElement, host: ExcelHost, { addIn, lo
   const hostInfo = `Excel$Web$16.01$${locale}$telemetry$$disableLogging$0`;
   frame.name = JSON.stringify({ baseFrameName: "add-in" });
   frame.src = `${addIn}${addIn.includes("?") ? "&" : "?"}_host_Info=${encodeURIComponent(hostInfo)}#&_xdm_Info=${conversation}|add-in|${encodeURIComponent(parent)}&_serializer_version=1`;
+
+  return () => {
+    removeEventListener("message", hear);
+    events.clear();
+    // What the add-in wanted to hear went with its page.
+    host.subscriptions.clear();
+  };
 }
 
 /** All of it is asked for when the client starts; only the requirement sets matter to an add-in of ours. */

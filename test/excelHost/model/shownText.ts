@@ -8,12 +8,21 @@ export function shownText(value: CellValue, format: string): string {
   if (typeof value === "string") return value;
   if (format === "General" || format === "@") return String(Number(value.toPrecision(11)));
   const sections = format.match(/(?:"[^"]*"|\\.|[^;])+|(?<=^|;)(?=;|$)/g) ?? [format];
-  const section = value < 0 && sections.length > 1 ? sections[1]! : value === 0 && sections.length > 2 ? sections[2]! : sections[0]!;
+  const conditional = sections.some((section) => CONDITION.test(section));
+  const section = conditional
+    ? sections.find((one) => meets(value, one))
+    : value < 0 && sections.length > 1
+      ? sections[1]
+      : value === 0 && sections.length > 2
+        ? sections[2]
+        : sections[0];
+  // Excel fills the cell with # where no section is meant for the value.
+  if (section === undefined) return "###";
   if (/[ymdh]/i.test(section.replace(/"[^"]*"|\[[^\]]*\]|\\./g, ""))) return shownDate(value, section);
-  // Colours and conditions in brackets, room for a sign ("_x") and fillers ("*x") show nothing here.
+  // Colours in brackets, and conditions by now, room for a sign ("_x") and fillers ("*x") show nothing here.
   const pieces: readonly string[] = section.match(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[#0?][#0?,.]*|./g) ?? [];
   const percent = pieces.includes("%");
-  const sign = value < 0 && sections.length < 2 ? "-" : "";
+  const sign = value < 0 && (sections.length < 2 || conditional) ? "-" : "";
   let figures = false;
   const shown = pieces.map((piece) => {
     if (/^["\\]/.test(piece)) return piece.replace(/["\\]/g, "");
@@ -23,6 +32,30 @@ export function shownText(value: CellValue, format: string): string {
     return digits(Math.abs(value) * (percent ? 100 : 1), piece);
   });
   return `${sign}${shown.join("")}`;
+}
+
+const CONDITION = /^(?:\[[^\]]*\])*?\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]/;
+
+/** A section without a condition takes whatever the ones before it left. */
+function meets(value: number, section: string): boolean {
+  const [, sign, bound] = CONDITION.exec(section) ?? [];
+  const difference = value - Number(bound);
+  switch (sign) {
+    case undefined:
+      return true;
+    case "<":
+      return difference < 0;
+    case "<=":
+      return difference <= 0;
+    case ">":
+      return difference > 0;
+    case ">=":
+      return difference >= 0;
+    case "<>":
+      return difference !== 0;
+    default:
+      return difference === 0;
+  }
 }
 
 function digits(amount: number, pattern: string): string {

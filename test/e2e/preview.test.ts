@@ -1,0 +1,286 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import type { Server } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContext, type Frame, type Page } from "playwright-core";
+import { draftScorecards } from "../../src/run/draftScorecards";
+import { sheetLabels as english } from "../../src/text/sheetLabelsEn";
+import { sheetLabels as chinese } from "../../src/text/sheetLabelsZh";
+import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import type { ExcelHost } from "../excelHost/excelHost";
+import { buildPane, buildPreview, officeFile, servePreview } from "../excelHost/preview/serve.mjs";
+import { describeWith } from "../support/systemParts";
+
+const SAMPLES = join(__dirname, "../../assets/samples");
+/** To be looked at by a person. */
+const PICTURES = join(tmpdir(), "kpi-preview-pictures");
+const WIDTHS = [320, 450];
+/** Milliseconds: two busy cores take their time. Nothing here is about speed. */
+const PATIENCE = 60_000;
+
+jest.setTimeout(180_000);
+
+const WORDS = {
+  zh: {
+    locale: "zh-CN",
+    product: "绩效计分卡",
+    preview: "预览计分卡",
+    write: "写入计分卡",
+    written: "已写入",
+    summary: "转到汇总",
+    again: "重新读取",
+    same: "不需要写入",
+    summarySheet: "汇总",
+  },
+  en: {
+    locale: "en-GB",
+    product: "KPI scorecards",
+    preview: "Preview scorecards",
+    write: "Write scorecards",
+    written: "Written",
+    summary: "Go to summary",
+    again: "Read again",
+    same: "There is nothing to write",
+    summarySheet: "Summary",
+  },
+} as const;
+
+interface Opened {
+  readonly page: Page;
+  readonly pane: Frame;
+}
+
+describeWith(["chromium"], "the published add-in in the emulated Excel, in Chromium", () => {
+  let browser: Browser;
+  let preview: { readonly origin: string; readonly server: Server };
+  /** Whatever went wrong in a page, whichever test opened it: refused by a policy, asked of another machine, not found, thrown. */
+  let faults: string[] = [];
+  const contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    await buildPane();
+    preview = await servePreview({ page: await buildPreview() });
+    browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser.close();
+    preview.server.close();
+  });
+
+  beforeEach(() => {
+    faults = [];
+  });
+
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0, Infinity).map((context) => context.close()));
+    expect(faults).toEqual([]);
+  });
+
+  /** Microsoft's server is answered from the npm package; every other request off this machine is refused and counts as a fault. */
+  async function open(asked: Readonly<Record<string, string>>, { origin }: { readonly origin: string } = preview): Promise<Opened> {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1500, height: 900 }, acceptDownloads: true });
+    contexts.push(context);
+    await context.route("**/*", async (route) => {
+      const url = new URL(route.request().url());
+      if (url.origin === origin) return route.continue();
+      const file = url.hostname === "appsforoffice.microsoft.com" && origin === preview.origin ? officeFile(url.pathname) : "";
+      if (file !== "" && existsSync(file)) {
+        return route.fulfill({ body: readFileSync(file), headers: { "access-control-allow-origin": "*", "content-type": "text/javascript" } });
+      }
+      faults.push(`asked for ${url.href}`);
+      return route.abort();
+    });
+    const page = await context.newPage();
+    page.on("pageerror", (error) => faults.push(error.message));
+    page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()} for ${response.url()}`));
+    page.on("console", (message) => {
+      if (/Content Security Policy/i.test(message.text())) faults.push(message.text());
+    });
+    await page.goto(`${origin}/host.html?${new URLSearchParams({ addIn: `${origin}/pane/taskpane.html`, ...asked }).toString()}`);
+    const pane = await (await page.waitForSelector("#pane")).contentFrame();
+    if (!pane) throw new Error("The page has no frame for the add-in.");
+    return { page, pane };
+  }
+
+  const sample = (language: "zh" | "en"): Record<string, string> => ({ workbook: `/samples/province-${language}.xlsx`, locale: WORDS[language].locale });
+
+  /** Clicks through from the overview to the written cards. */
+  async function write({ pane }: Opened, language: "zh" | "en", atPreview: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    const words = WORDS[language];
+    await pane.getByRole("button", { name: words.preview }).click({ timeout: PATIENCE });
+    await pane.getByRole("button", { name: words.write }).waitFor({ timeout: PATIENCE });
+    await atPreview();
+    await pane.getByRole("button", { name: words.write }).click();
+  }
+
+  const onExcel = <T>({ page }: Opened, look: (excel: ExcelHost) => T): Promise<T> => page.evaluate(`(${look.toString()})(window.excel)`);
+
+  /** A picture at each width, and nothing may reach out of the pane. */
+  async function picture({ page, pane }: Opened, name: string): Promise<void> {
+    mkdirSync(PICTURES, { recursive: true });
+    for (const width of WIDTHS) {
+      await page.evaluate((pixels) => document.body.style.setProperty("--pane", `${pixels}px`), width);
+      const reaches = await pane.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect({ name, width, reaches }).toEqual({ name, width, reaches: 0 });
+      await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
+    }
+  }
+
+  test("is told by Office.js that it runs in Excel.", async () => {
+    const opened = await open({ workbook: "", locale: "en-GB" });
+    await opened.pane.getByRole("heading", { name: "No scheme in this workbook yet" }).waitFor({ timeout: PATIENCE });
+    const ready = await opened.pane.evaluate(async () => {
+      const { host, platform } = await Office.onReady();
+      return { host, platform, enough: Office.context.requirements.isSetSupported("ExcelApi", "1.13") };
+    });
+    expect(ready).toEqual({ host: "Excel", platform: "OfficeOnline", enough: true });
+  });
+
+  test.each(["zh", "en"] as const)("takes the %s sample from opening to written cards, the same as from the file, to the cell.", async (language) => {
+    const words = WORDS[language];
+    const opened = await open(sample(language));
+    const { page, pane } = opened;
+    await pane.getByRole("button", { name: words.preview }).waitFor({ timeout: PATIENCE });
+    await picture(opened, `overview-${language}`);
+    expect(await onExcel(opened, (excel) => excel.workbook.IsDirty)).toBe(false);
+    await write(opened, language, () => picture(opened, `preview-${language}`));
+    await pane.getByRole("heading", { name: words.written }).waitFor({ timeout: PATIENCE });
+    await picture(opened, `written-${language}`);
+
+    const file = openXlsx(new Uint8Array(readFileSync(join(SAMPLES, `province-${language}.xlsx`))));
+    const { changes } = await draftScorecards(file, { period: null, labelsFor: (which) => (which === "zh" ? chinese : english) });
+    const stands = await onExcel(opened, ({ workbook }) =>
+      Object.fromEntries(
+        workbook.Worksheets.members().map((sheet) => [sheet.Name, { values: sheet.GetUsedRange().Values, formats: sheet.GetUsedRange().NumberFormat }]),
+      ),
+    );
+    expect(changes.length).toBeGreaterThan(10);
+    for (const change of changes) {
+      if (change.kind !== "createSheet") throw new Error("The sample holds sheets of ours already.");
+      const { values, formats } = stands[change.name] as { readonly values: readonly (readonly unknown[])[]; readonly formats: readonly (readonly string[])[] };
+      change.draft.rows.forEach((cells, row) =>
+        cells.forEach((cell, column) => {
+          if (!cell) return;
+          // Results of formulas are worked out by the emulated Excel.
+          const there = { sheet: change.name, row, column, value: values[row]?.[column] ?? "", format: formats[row]?.[column] ?? "General" };
+          const wanted = typeof cell.value === "number" && cell.formula !== undefined ? (expect.closeTo(cell.value, 9) as number) : (cell.value ?? "");
+          expect(there).toEqual({
+            sheet: change.name,
+            row,
+            column,
+            value: wanted,
+            format: cell.format ?? (typeof cell.value === "string" && cell.formula === undefined ? there.format : "General"),
+          });
+        }),
+      );
+    }
+
+    await pane.getByRole("button", { name: words.summary }).click();
+    await page.getByRole("tab", { name: words.summarySheet, exact: true, selected: true }).waitFor({ timeout: PATIENCE });
+    await picture(opened, `summary-${language}`);
+
+    await pane.getByRole("button", { name: words.again }).click();
+    await pane.getByRole("button", { name: words.preview }).click({ timeout: PATIENCE });
+    await pane.getByText(words.same).waitFor({ timeout: PATIENCE });
+    expect(await pane.getByRole("button", { name: words.write }).count()).toBe(0);
+    expect(await onExcel(opened, (excel) => [...excel.missing])).toEqual([]);
+  });
+
+  test("goes to a finding's cell, and marks the finding whose cell somebody selects.", async () => {
+    const opened = await open(sample("zh"));
+    const { page, pane } = opened;
+    await pane.getByRole("button", { name: "转到 商务分公司指标!E46" }).click({ timeout: PATIENCE });
+    await page.getByRole("tab", { name: "商务分公司指标", exact: true, selected: true }).waitFor({ timeout: PATIENCE });
+    expect(await onExcel(opened, ({ workbook }) => workbook.selection.Address)).toBe("商务分公司指标!E46");
+    expect(await page.textContent('#sheet td[aria-selected="true"]')).toBe("待定");
+
+    await page.getByRole("tab", { name: "地市指标", exact: true }).click();
+    await page.click('[data-cell="H59"]');
+    await pane.locator('li[aria-current="true"]', { hasText: "地市指标!H59" }).waitFor({ timeout: PATIENCE });
+  });
+
+  test("asks to read again after somebody typed in a cell, and then shows what will change.", async () => {
+    const opened = await open(sample("zh"));
+    const { page, pane } = opened;
+    await pane.getByRole("button", { name: "预览计分卡" }).click({ timeout: PATIENCE });
+    await page.click('[data-cell="H5"]');
+    await page.fill("#entry", "60");
+    await page.press("#entry", "Enter");
+    await pane.getByText("读取之后工作簿有改动").waitFor({ timeout: PATIENCE });
+    expect(await pane.getByRole("button", { name: "写入计分卡" }).count()).toBe(0);
+  });
+
+  test("says in words that Excel refuses to write, what is written and what is not; reading again heals it.", async () => {
+    const opened = await open(sample("zh"));
+    const { pane } = opened;
+    await write(opened, "zh", () =>
+      // As when somebody protects a sheet while it is written to: half of the second request that enters anything is done.
+      onExcel(opened, (excel) => {
+        let writes = 0;
+        excel.fault = (_, request) => {
+          const enters = request.Actions.some(({ Name }) => Name === "Values" || Name === "Formulas");
+          if (enters) writes += 1;
+          return enters && writes === 2 ? { kind: "prefix", code: "AccessDenied", share: 0.5 } : null;
+        };
+      }),
+    );
+    await pane.getByRole("heading", { name: "没有写完" }).waitFor({ timeout: PATIENCE });
+    const said = await pane.locator("body").innerText();
+    expect(said).toContain("重新查看过");
+    expect(said).not.toMatch(/RichApi|undefined|\[object/);
+    await picture(opened, "refused-zh");
+
+    await pane.getByRole("button", { name: "重新读取" }).click();
+    await write(opened, "zh");
+    await pane.getByRole("heading", { name: "已写入" }).waitFor({ timeout: PATIENCE });
+  });
+
+  test("will not write to a protected sheet of ours, and names it.", async () => {
+    const opened = await open(sample("en"));
+    const { page, pane } = opened;
+    await write(opened, "en");
+    await pane.getByRole("heading", { name: "Written" }).waitFor({ timeout: PATIENCE });
+    await pane.getByRole("button", { name: "Go to summary" }).click();
+    await page.getByRole("tab", { name: "Summary", exact: true, selected: true }).waitFor({ timeout: PATIENCE });
+    await page.click("#protect");
+    // A figure of the first department, so that its place in the summary changes.
+    await page.getByRole("tab", { name: "City figures", exact: true }).click();
+    await page.click('[data-cell="H5"]');
+    await page.fill("#entry", "60");
+    await page.press("#entry", "Enter");
+    await pane.getByRole("button", { name: "Read again" }).click();
+    await pane.getByRole("button", { name: "Preview scorecards" }).click({ timeout: PATIENCE });
+    await pane.getByText("The sheet “Summary” is protected.").waitFor({ timeout: PATIENCE });
+    expect(await pane.getByRole("button", { name: "Write scorecards" }).count()).toBe(0);
+    await picture(opened, "protected-en");
+  });
+
+  test("opens without a browser that answers for Microsoft: the preview has Office.js itself.", async () => {
+    const alone = await servePreview({ page: await buildPreview(), localOffice: true });
+    try {
+      const { pane } = await open(sample("en"), alone);
+      await pane.getByRole("button", { name: "Preview scorecards" }).waitFor({ timeout: PATIENCE });
+    } finally {
+      alone.server.close();
+    }
+  });
+
+  test("saves the workbook as an .xlsx that opens again.", async () => {
+    const opened = await open(sample("zh"));
+    const { page, pane } = opened;
+    await pane.getByRole("button", { name: "预览计分卡" }).waitFor({ timeout: PATIENCE });
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
+    const survey = await openXlsx(new Uint8Array(readFileSync(await download.path()))).survey();
+    expect(survey.sheets.map(({ name }) => name)).toContain("地市指标");
+
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("#open")]);
+    await chooser.setFiles(join(SAMPLES, "province-en.xlsx"));
+    await page
+      .getByRole("tab", { name: "Scheme", exact: false })
+      .or(page.getByRole("tab", { name: "Settings" }))
+      .first()
+      .waitFor({ timeout: PATIENCE });
+    await pane.getByRole("button", { name: "预览计分卡" }).waitFor({ timeout: PATIENCE });
+  });
+});
