@@ -62,7 +62,8 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
   } catch (error) {
     const json = command.command !== "help" && command.json;
     if (error instanceof WorkbookError) {
-      const message = words.errors[error.code](error.detail);
+      const more = error.cause instanceof WorkbookError && error.cause.detail !== error.detail ? ` [${error.cause.detail}]` : "";
+      const message = `${words.errors[error.code](error.detail)}${more}`;
       if (json) streams.out(`${JSON.stringify({ version: 1, error: { code: error.code, detail: error.detail, message } }, null, 2)}\n`);
       streams.err(`${message}\n`);
       return REFUSED;
@@ -213,10 +214,10 @@ function openFile(file: string, bytes: Uint8Array): XlsxWorkbook {
   }
 }
 
-/** With what the reader could say more behind the name. A sheet's fault names the sheet already. */
+/** A sheet's fault names the sheet already; of any other the cause keeps what the reader could say more. */
 function naming(file: string, error: unknown): unknown {
   if (!(error instanceof WorkbookError) || error.code === "sheetProtected" || error.code === "inTheWay") return error;
-  return new WorkbookError(error.code, error.detail && error.code !== "structureProtected" ? `${file} (${error.detail})` : file, { cause: error });
+  return new WorkbookError(error.code, file, { cause: error });
 }
 
 async function draft(workbook: Workbook, period: string | null, words: Words, streams: Streams): Promise<Drafted> {
@@ -267,5 +268,7 @@ function usageSentence(problem: UsageProblem, words: Words): string {
       return usage.fileMissing(problem.command);
     case "outAndInPlace":
       return usage.outAndInPlace;
+    case "notAWorkbookName":
+      return usage.notAWorkbookName(problem.found, problem.wanted);
   }
 }

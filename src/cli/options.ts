@@ -66,7 +66,9 @@ export type UsageProblem =
   | { readonly kind: "tooManyFiles"; readonly found: string }
   | { readonly kind: "notALanguage"; readonly found: string }
   | { readonly kind: "notAPeriod"; readonly found: string }
-  | { readonly kind: "outAndInPlace" };
+  | { readonly kind: "outAndInPlace" }
+  /** A workbook under a name that is none: Excel would not open it. */
+  | { readonly kind: "notAWorkbookName"; readonly found: string; readonly wanted: string };
 
 const OPTIONS = {
   help: { type: "boolean", short: "h" },
@@ -137,8 +139,10 @@ export function parseCommandLine(argv: readonly string[], fallback: Language): P
   // Any year will do to see whether it is a period at all; the workbook's own year is put in later.
   if (period !== null && !parsePeriod(period, 2000)) return problem({ kind: "notAPeriod", found: period });
   const shared = { file, language, json: values.has("json") };
+  const extension = (name: string): string => (/\.[^./\\]+$/.exec(name)?.[0] ?? "").toLowerCase();
   switch (name) {
     case "new":
+      if (extension(file) !== ".xlsx") return problem({ kind: "notAWorkbookName", found: file, wanted: ".xlsx" });
       return { kind: "command", command: { command: "new", ...shared, sample: values.has("sample"), force: values.has("force") } };
     case "check":
       return { kind: "command", command: { command: "check", ...shared, period, strict: values.has("strict") } };
@@ -152,6 +156,7 @@ export function parseCommandLine(argv: readonly string[], fallback: Language): P
       const inPlace = values.has("in-place");
       const out = text("out");
       if (inPlace && out !== null) return problem({ kind: "outAndInPlace" });
+      if (out !== null && extension(out) !== extension(file)) return problem({ kind: "notAWorkbookName", found: out, wanted: extension(file) });
       const switches = { inPlace, out, period, dryRun: values.has("dry-run"), strict: values.has("strict"), force: values.has("force") };
       return { kind: "command", command: { command: "score", ...shared, ...switches } };
     }

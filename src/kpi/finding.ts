@@ -2,6 +2,7 @@
  * What is wrong with a sheet or a scheme: a code, the cell it came from, and the particulars that the words need.
  * Findings are gathered, never thrown. Their sentences live in text/, checked complete by the compiler.
  */
+import type { AbsentState } from "./figure";
 import type { AnchorName } from "./target";
 
 /** Where a figure or a fault stands. `cell` is an A1 address without the sheet, "" where the whole sheet is meant. */
@@ -88,6 +89,8 @@ export interface FindingDetails {
   givenAboveFull: { readonly department: string; readonly line: string; readonly found: string; readonly full: string };
   givenNegative: { readonly department: string; readonly line: string; readonly found: string };
   targetZero: { readonly department: string; readonly line: string };
+  /** Held by the scheme's policy, and by nothing that is wrong. */
+  lineHeld: { readonly department: string; readonly line: string; readonly state: AbsentState };
   // Indicator sheets and figures.
   figureUnreadable: { readonly found: string };
   figureError: { readonly found: string };
@@ -182,6 +185,7 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   givenAboveFull: "held",
   givenNegative: "held",
   targetZero: "held",
+  lineHeld: "held",
   figureUnreadable: "held",
   figureError: "held",
   figureFromAnotherFile: "note",

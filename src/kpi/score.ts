@@ -9,7 +9,7 @@ import type { Department } from "./department";
 import type { AbsentState, Figure, Reading } from "./figure";
 import { type Checked, type Finding, type Source, finding } from "./finding";
 import type { Indicator } from "./indicator";
-import { type Period, comparePeriods, periodKey, previousPeriod } from "./period";
+import { type Period, comparePeriods, periodKey, previousPeriod, samePeriod } from "./period";
 import { rankCards } from "./rank";
 import { roundTo } from "./rounding";
 import { betterBy } from "./rules/direction";
@@ -20,12 +20,12 @@ import { type Outcome, type ScoredBranch, type ScoredItem, type ScoredLine, type
 import { mostLostLines } from "./shortBoard";
 import { type Anchors, type AnchorSources, type TargetTable, anchorsFor, targetTable } from "./target";
 import type { Line, RollUp, ScorecardTemplate, TreeNode } from "./template";
-import { earnedPoints, sharePoints, weightsInPercent } from "./weights";
+import { earnedPoints, onlyDeducts, sharePoints, weightsInPercent } from "./weights";
 
 /** All cards of a period, ranked, with what moved since the period before. Findings are those of this period alone. */
 export function score(scheme: Scheme, readings: readonly Reading[], period: Period): Checked<readonly Scorecard[]> {
   const index = indexOf(scheme, readings);
-  const now = scorePeriod(index, period);
+  const now = scorePeriod(index, period, scheme.departments);
   const earlier = earlierCards(index, earlierPeriods(readings, period), now.value);
   return { value: now.value.map((card) => withHistory(card, earlier)), findings: now.findings };
 }
@@ -61,9 +61,9 @@ function earlierPeriods(readings: readonly Reading[], period: Period): Period[] 
   return run;
 }
 
-function scorePeriod(index: Index, period: Period): Checked<readonly Scorecard[]> {
+function scorePeriod(index: Index, period: Period, departments: readonly Department[]): Checked<readonly Scorecard[]> {
   const findings: Finding[] = [];
-  const cards = index.scheme.departments.flatMap((department) =>
+  const cards = departments.flatMap((department) =>
     department.templates.flatMap((code) => {
       const template = index.templates.get(code);
       return template ? [scoreCard(index, department, template, period, findings)] : [];
@@ -109,7 +109,8 @@ function scoreCard(index: Index, department: Department, template: ScorecardTemp
       if (node.kind === "branch") {
         const children = draw(node.children, number, shared.path, own);
         const points = tally.points.get(node) ?? null;
-        const rate = points && shared.fullPoints?.gt(0) ? roundTo(points.times(100).div(shared.fullPoints), settings.rateDecimals) : null;
+        // A branch that only deducts has no share of the card that it could be a rate of.
+        const rate = points && shared.fullPoints?.gt(0) && !onlyDeducts(node) ? roundTo(points.times(100).div(shared.fullPoints), settings.rateDecimals) : null;
         const held = linesOf(children).some((line) => line.outcome.kind === "held");
         return { kind: "branch", branch: node, ...shared, points, rate, held, children } satisfies ScoredBranch;
       }
@@ -198,11 +199,18 @@ function assessLine(
   }
   const policy = scheme.settings.policies[figure.state];
   const without = (result: LineResult): Assessment => ({ ...shared, scoredFigure: null, policy, result });
+  const held = (why: AbsentState): Assessment => {
+    // A missing or unreadable figure is a finding already, where it was read.
+    if (why !== "missing" && why !== "unreadable") {
+      findings.push(finding("lineHeld", reading?.source ?? line.source, { department: department.shortName, line: line.name, state: why }));
+    }
+    return without({ kind: "held", why });
+  };
   switch (policy) {
     case "reShare":
       return without({ kind: "leftOut", why: figure.state });
     case "hold":
-      return without({ kind: "held", why: figure.state });
+      return held(figure.state);
     case "zero":
       return without({ kind: "scored", score: ZERO, basis: "policy" });
     case "full":
@@ -215,7 +223,7 @@ function assessLine(
       });
     case "carry": {
       const last = lastValue(index, department.code, code, period);
-      if (!last) return without({ kind: "held", why: figure.state });
+      if (!last) return held(figure.state);
       return { ...shared, scoredFigure: last, policy, result: scoredBy(last, "carried") };
     }
   }
@@ -325,15 +333,13 @@ function tallyCard(
     return result.kind === "scored" ? result.score : ZERO;
   };
   const rolledScore = (nodes: readonly TreeNode[], rollUp: RollUp): Decimal => {
-    const earning = nodes.filter((node) => stays(node) && !takesOff(node));
+    const earning = nodes.filter((node) => stays(node) && !onlyDeducts(node));
     const [first, ...others] = earning.map(scoreOf);
     if (!first) return ZERO;
     if (rollUp === "minimum") return least(first, ...others);
     const weight = sum(earning.map((node) => fullPoints.get(node)!));
     return weight.eq(0) ? ZERO : sum(earning.map((node) => fullPoints.get(node)!.times(scoreOf(node)))).div(weight);
   };
-  const takesOff = (node: TreeNode): boolean => (node.kind === "line" ? deducts(node.rule) : node.children.every(takesOff));
-
   const shareOut = (nodes: readonly TreeNode[], whole: Decimal): void => {
     const shares = sharePoints(nodes, whole, stays);
     nodes.forEach((node, position) => {
@@ -341,21 +347,21 @@ function tallyCard(
       if (!own) return;
       if (node.kind === "branch") shareOut(node.children, own);
       // A branch that only deducts stands for what its lines can take off.
-      fullPoints.set(node, node.kind === "branch" && takesOff(node) ? sum(node.children.filter(stays).map((child) => fullPoints.get(child)!)) : own);
+      fullPoints.set(node, node.kind === "branch" && onlyDeducts(node) ? sum(node.children.filter(stays).map((child) => fullPoints.get(child)!)) : own);
     });
   };
   /** Points of a level, those of deduction lines being minus what they lost. */
   const addUp = (nodes: readonly TreeNode[], rollUp: RollUp, whole: Decimal): Decimal => {
     for (const node of nodes) if (stays(node)) points.set(node, pointsOf(node));
     const staying = nodes.filter(stays);
-    const taken = sum(staying.filter(takesOff).map((node) => points.get(node)!));
-    const earning = staying.filter((node) => !takesOff(node));
+    const taken = sum(staying.filter(onlyDeducts).map((node) => points.get(node)!));
+    const earning = staying.filter((node) => !onlyDeducts(node));
     const earned = rollUp === "sum" ? sum(earning.map((node) => points.get(node)!)) : roundTo(whole.times(rolledScore(nodes, rollUp)).div(100), decimals);
     return earned.plus(taken);
   };
   const pointsOf = (node: TreeNode): Decimal => {
     const full = fullPoints.get(node)!;
-    if (node.kind === "branch") return addUp(node.children, node.rollUp, takesOff(node) ? ZERO : full);
+    if (node.kind === "branch") return addUp(node.children, node.rollUp, onlyDeducts(node) ? ZERO : full);
     const result = results.get(node)!;
     if (result.kind !== "scored") return ZERO;
     const share = deducts(node.rule) ? result.score.minus(100) : result.score;
@@ -497,13 +503,19 @@ function earlierCards(index: Index, periods: readonly Period[], now: readonly Sc
   const earlier: (readonly Scorecard[])[] = [];
   let unbroken = shortLinesOf(now);
   for (const period of periods) {
-    const cards = scorePeriod(index, period).value;
+    const cards = scorePeriod(index, period, reportingIn(index, period)).value;
     earlier.push(cards);
     const short = shortLinesOf(cards);
     unbroken = new Set([...unbroken].filter((line) => short.has(line)));
     if (unbroken.size === 0) break;
   }
   return earlier;
+}
+
+/** A department without a single row in a period has no card of that period to be compared with, whatever the policy for a missing figure. */
+function reportingIn({ scheme, readings }: Index, period: Period): readonly Department[] {
+  const reporting = new Set([...readings.values()].flatMap((reading) => (samePeriod(reading.period, period) ? [reading.department] : [])));
+  return scheme.departments.filter((department) => reporting.has(department.code));
 }
 
 function shortLinesOf(cards: readonly Scorecard[]): ReadonlySet<string> {
@@ -518,7 +530,8 @@ function shortLinesOf(cards: readonly Scorecard[]): ReadonlySet<string> {
 function withHistory(card: Scorecard, earlier: readonly (readonly Scorecard[])[]): Scorecard {
   const past = earlier.map((cards) => cards.find((one) => one.department.code === card.department.code && one.template.code === card.template.code));
   const last = past[0];
-  const before = last?.points && last.rate ? { points: last.points, rate: last.rate, place: last.rank?.place ?? null } : null;
+  // Against a total that was only so far, any card would show a gain that is none.
+  const before = last?.state === "complete" && last.points && last.rate ? { points: last.points, rate: last.rate, place: last.rank?.place ?? null } : null;
   const pastLines = past.map((one) => new Map(one ? linesOf(one.items).map((line) => [line.line.code, line]) : []));
   const since = (item: ScoredItem): ScoredItem => {
     if (item.kind === "branch") return { ...item, children: item.children.map(since) };

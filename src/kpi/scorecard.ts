@@ -72,7 +72,7 @@ export interface ScoredBranch extends ScoredNode {
   readonly branch: Branch;
   /** Points so far; null where left out. */
   readonly points: Decimal | null;
-  /** Shown points ÷ full points in per cent, rounded as shown. */
+  /** Shown points ÷ full points in per cent, rounded as shown; null where it only deducts. */
   readonly rate: Decimal | null;
   /** Some line below it is held. */
   readonly held: boolean;
@@ -101,7 +101,7 @@ export interface Scorecard {
   readonly rankingGroup: string;
   /** Place in the group by rate; null for an incomplete card. `of` counts the ranked cards. */
   readonly rank: { readonly place: number; readonly of: number } | null;
-  /** The same card one period before; null where nothing was scored then. */
+  /** The same card one period before; null where it was not complete then, or the department reported nothing. */
   readonly before: { readonly points: Decimal; readonly rate: Decimal; readonly place: number | null } | null;
 }
 

@@ -38,8 +38,8 @@ export function cardName({ department, template }: Scorecard): string {
 }
 
 /** Change of the rate on the period before, in percentage points; null where there is none to compare. */
-export function rateChange({ rate, before }: Scorecard): Decimal | null {
-  return rate && before ? rate.minus(before.rate) : null;
+export function rateChange({ state, rate, before }: Scorecard): Decimal | null {
+  return state === "complete" && rate && before ? rate.minus(before.rate) : null;
 }
 
 /** The lines that cost most first; those without points last, in the card's order. */

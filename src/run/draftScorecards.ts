@@ -77,7 +77,8 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   step("score", scheme.departments.length);
   const scoredCards = score(scheme, read.readings, period);
   const cards = scoredCards.value;
-  const findings = [...schemeFindings, ...readingFindings, ...findUnread(scheme, read.readings, period), ...scoredCards.findings];
+  const readingFaults = [...readingFindings, ...findUnread(scheme, read.readings, period)].map((one) => settled(one, scheme));
+  const findings = [...schemeFindings, ...readingFaults, ...scoredCards.findings];
   if (!read.readings.some((reading) => periodKey(reading.period) === periodKey(period)))
     findings.push(finding("noReadings", null, { period: periodKey(period) }));
 
@@ -95,6 +96,23 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   ]);
   findings.push(...staleCards(survey, ours, drafts));
   return { scheme, period, cards, readings: read.readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
+}
+
+/** A figure that is absent holds its line only where the scheme's policy says so; elsewhere the line is scored, and somebody should look. */
+function settled(one: Finding, { settings: { policies } }: Scheme): Finding {
+  switch (one.code) {
+    case "figureMissing":
+    case "indicatorWithoutReading":
+    case "departmentWithoutSheet":
+      return policies.missing === "hold" || policies.missing === "carry" ? one : { ...one, severity: "warning" };
+    case "figureUnreadable":
+    case "figureError":
+    case "unitMismatch":
+    case "figureTwice":
+      return policies.unreadable === "hold" || policies.unreadable === "carry" ? one : { ...one, severity: one.severity === "held" ? "warning" : one.severity };
+    default:
+      return one;
+  }
 }
 
 /** A broken scheme stops the run; a bad figure holds only its own card. */

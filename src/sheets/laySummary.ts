@@ -370,7 +370,8 @@ function cardRow(plan: Plan, card: Scorecard, mark: "line" | "lastOfGroup" | "la
   const name = rowName(card, cards);
   const number = (value: number | null, format: string, role: LaidCell["role"]): LaidCell =>
     value === null ? { value: dash, role: "faintNumber", format } : { value, role, format };
-  const change = card.rate && card.before ? card.rate.minus(card.before.rate) : null;
+  // A rate so far against a final one would be a loss that is none.
+  const change = card.state === "complete" && card.rate && card.before ? card.rate.minus(card.before.rate) : null;
   const items = heatItems(card);
   const short = shortLines(card);
   const rate = card.rate ? cellFraction(card.rate) : null;

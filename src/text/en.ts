@@ -53,8 +53,8 @@ export const en: Words = {
     notWorkbook: (file) => `“${file}” is a zip archive without a workbook in it. Choose an .xlsx file.`,
     encrypted: (file) => `“${file}” needs a password to open. Save a copy without the password and try again.`,
     emptyFile: (file) => `“${file}” is empty (0 bytes). Fetch it again.`,
-    damaged: (detail) => `The file is damaged and cannot be read reliably: ${detail}. Open and repair it in Excel, save it, and try again.`,
-    tooLarge: (detail) => `The file is larger than the limits allow: ${detail}. Make sure where it comes from, or split it.`,
+    damaged: (detail) => `“${detail}” is damaged and cannot be read reliably. Open and repair it in Excel, save it, and try again.`,
+    tooLarge: (detail) => `“${detail}” is larger than the limits allow. Make sure where it comes from, or split it.`,
     notWritable: (file) =>
       `“${file}” cannot be written. Check that the folder exists, that you may write there, and that the file is not open. What was there is unchanged.`,
     notOurs: (file) => `“${file}” exists and is not as this program left it, so it was not overwritten. Choose another name, or add --force.`,
@@ -89,6 +89,7 @@ export const en: Words = {
       tooManyFiles: (found) => `One file at a time: “${found}” is one too many. Put a name with spaces in quotes.`,
       notALanguage: (found) => `The languages are zh and en; there is no “${found}”.`,
       notAPeriod: (found) => `“${found}” is not a period. Write 2026Q3, 2026-07, 2026H1 or 2026.`,
+      notAWorkbookName: (found, wanted) => `“${found}” should end in ${wanted}, or Excel would not open it.`,
       outAndInPlace: "--out and --in-place exclude each other.",
       outIsInput: "--out is the input itself. Use --in-place to write into it.",
       optionMissing: (option, command) => `${command} wants ${option} too.`,

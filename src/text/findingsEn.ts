@@ -1,4 +1,5 @@
 /** What each finding says: what is wrong, and what to do. The place is put in front by the caller. */
+import { SETTING_ITEMS } from "../sheets/schemeColumns";
 import { DOUBLED, REFERRED, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
 import type { Words } from "./words";
 
@@ -87,6 +88,8 @@ export const findings: Words["findings"] = {
   givenNegative: ({ department, line, found }) => `${department}, “${line}” was given ${found} points, which is below 0; the line is held. Check the points.`,
   targetZero: ({ department, line }) =>
     `The target of ${department}, “${line}” is 0, so the gap is no share of it; the line is held. Change the target, or use another rule.`,
+  lineHeld: ({ department, line, state }) =>
+    `${department}, “${line}” is held by the policy for “${SETTING_ITEMS[state].en}”. Bring the figure, or choose another policy on the settings' sheet.`,
 
   // Indicator sheets and figures.
   figureUnreadable: ({ found }) => `“${found}” is not a number. Leave it blank if there is no reading, or type “/” if it does not apply.`,

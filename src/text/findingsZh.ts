@@ -1,4 +1,5 @@
 /** 每一种问题的说法：错在哪里，怎么办。位置由调用者写在前面。 */
+import { SETTING_ITEMS } from "../sheets/schemeColumns";
 import { DOUBLED, REFERRED, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
 import type { Words } from "./words";
 
@@ -77,6 +78,7 @@ export const findings: Words["findings"] = {
   givenAboveFull: ({ department, line, found, full }) => `${department}“${line}”直接给了 ${found} 分，超过满分 ${full} 分，这一行暂缓。核对给分。`,
   givenNegative: ({ department, line, found }) => `${department}“${line}”直接给了 ${found} 分，不能是负数，这一行暂缓。核对给分。`,
   targetZero: ({ department, line }) => `${department}“${line}”的目标值为 0，算不出差距占目标的比例，这一行暂缓。改目标值，或换一种计分规则。`,
+  lineHeld: ({ department, line, state }) => `${department}“${line}”为“${SETTING_ITEMS[state].zh}”，按设置暂缓。补上数据，或在“设置”里换一种处理。`,
 
   // 指标表和数据
   figureUnreadable: ({ found }) => `“${found}”不是数字。没有数据请留空，不适用请填“/”。`,

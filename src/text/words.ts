@@ -31,6 +31,7 @@ export interface CommandLineWords {
     readonly notALanguage: (found: string) => string;
     readonly notAPeriod: (found: string) => string;
     readonly outAndInPlace: string;
+    readonly notAWorkbookName: (found: string, wanted: string) => string;
     readonly outIsInput: string;
     readonly optionMissing: (option: string, command: string) => string;
     /** What was typed, and all that there is, one per line. */

@@ -77,6 +77,10 @@ test.each([
   ["score a.xlsx --lang fr", "notALanguage"],
   ["score a.xlsx --period 2026Q5", "notAPeriod"],
   ["score a.xlsx --out b.xlsx --in-place", "outAndInPlace"],
+  ["score a.xlsx --out b.csv", "notAWorkbookName"],
+  ["score a.xlsm --out b.xlsx", "notAWorkbookName"],
+  ["score a.xlsx --out folder.xlsx/b", "notAWorkbookName"],
+  ["new a", "notAWorkbookName"],
 ])("refuses “%s”: %s", (line, kind) => {
   expect(problemOf(line)).toBe(kind);
 });

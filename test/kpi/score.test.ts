@@ -139,6 +139,14 @@ describe("what a line does without a figure", () => {
     expect(linesOf(card.items)[2]!.outcome).toMatchObject({ kind: "scored", basis: "carried" });
     expect(cardOf(schemeOf(tree), readingsOf({ A: 100, B: 100, C: "suppressed" })).state).toBe("incomplete");
   });
+  test("says which line is held by nothing but the policy, and where", () => {
+    const scheme = schemeOf(tree, { policies: { notDue: "hold" } });
+    const { findings } = score(scheme, readingsOf({ A: "suppressed", B: "notDue", C: "unreadable" }), Q3);
+    expect(findings.map((one) => [one.code, one.source, one.details])).toEqual([
+      ["lineHeld", { sheet: "数据", cell: "B2" }, { department: "D", line: "A", state: "suppressed" }],
+      ["lineHeld", { sheet: "数据", cell: "B2" }, { department: "D", line: "B", state: "notDue" }],
+    ]);
+  });
   test("a true zero is a value", () => {
     const card = cardOf(schemeOf(tree), readingsOf({ A: 0, B: 0, C: 0 }));
     expect([shown(card.points), card.state]).toEqual(["0", "complete"]);
@@ -297,6 +305,20 @@ describe("short boards", () => {
 });
 
 describe("what moved", () => {
+  const single = templateOf(10, [line("A", points(10)), line("B", points(10))], { fullPoints: decimal(20) });
+  test("a card is compared with the period before only where that one was complete", () => {
+    const before = (now: Readonly<Record<string, number | string>>, past: Readonly<Record<string, number | string>>): string =>
+      shown(cardOf(schemeOf(single), [...readingsOf(now), ...readingsOf(past, "2026Q2")]).before?.points ?? null);
+    expect(before({ A: 90, B: 90 }, { A: 80, B: 80 })).toBe("16");
+    expect(before({ A: 90, B: 90 }, { A: 80 })).toBe("–");
+    expect(before({ A: 90 }, { A: 80, B: 80 })).toBe("16");
+  });
+  test("a department that reported nothing then has no card of then, though a missing figure counts zero", () => {
+    const scheme = schemeOf(single, { departments: [departmentOf("D"), departmentOf("E")], policies: { missing: "zero" } });
+    const { value } = score(scheme, [...readingsOf({ "D.A": 50, "D.B": 90, "E.A": 90, "E.B": 90 }), ...readingsOf({ "E.A": 70 }, "2026Q2")], Q3);
+    expect(value.map((card) => shown(card.before?.points ?? null))).toEqual(["–", "7"]);
+    expect(linesOf(value[0]!.items)[0]!.shortSince).toEqual(Q3);
+  });
   test("change and gap are turned by direction, so that + is always better", () => {
     const scheme = schemeOf(templateOf(20, [line("A", points(10)), line("B", points(10))]), { directions: { B: "down" } });
     const card = cardOf(scheme, [...readingsOf({ A: 90, B: 90 }), ...readingsOf({ A: 95, B: 95 }, "2026Q2")]);

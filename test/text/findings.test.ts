@@ -75,6 +75,7 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   givenAboveFull: [{ department: "太原", line: "执行情况", found: "6", full: "5" }],
   givenNegative: [{ department: "太原", line: "执行情况", found: "-1" }],
   targetZero: [{ department: "太原", line: "投诉率" }],
+  lineHeld: [{ department: "太原", line: "投诉率", state: "notDue" }],
   figureUnreadable: [{ found: "待定" }],
   figureError: [{ found: "#DIV/0!" }],
   figureFromAnotherFile: [{ formula: "[省公司.xlsx]三季度!B4" }],
