@@ -411,7 +411,9 @@ function heatCell(plan: Plan, item: ScoredItem | undefined): LaidCell {
   if (!item.rate) return { value: signOfItem(item, labels), role: "faintNumber", format };
   const soFar = item.kind === "branch" && item.held;
   const rate = cellFraction(item.rate);
-  return { value: rate, role: "number", format: heatFormat(plan.ratePlaces, thresholdOf(item, context), rate, soFar) };
+  // What is not known yet counts nothing so far: that alone makes no branch a weak one.
+  const threshold = soFar ? 0 : thresholdOf(item, context);
+  return { value: rate, role: "number", format: heatFormat(plan.ratePlaces, threshold, rate, soFar) };
 }
 
 /** Of a branch: the sign that all of its lines share, or else a dash. */
@@ -437,7 +439,7 @@ function highlights(plan: Plan): ConditionalFormat[] {
     const shared = ownThresholds ? fixedRow(GROUP_ROW, column) : fixedAddress(GROUP_ROW, COLUMN.short);
     const thresholds = rows.map((card) => {
       const item = card ? heatItems(card).get(name) : undefined;
-      const coloured = item?.rate && !(item.kind === "branch" && onlyDeducts(item.branch));
+      const coloured = item?.rate && !(item.kind === "branch" && (item.held || onlyDeducts(item.branch)));
       return coloured ? thresholdOf(item, context) : null;
     });
     return runsOf(thresholds).flatMap(({ from, to, value }) => {
