@@ -23,7 +23,7 @@ export interface Reading {
   readonly source: Source;
   /** The indicator's label as it stands at the source. */
   readonly label: string;
-  /** What stood in the cell, as text, where it had to be parsed ("85分", "3.2万"); null where the cell held a plain number. */
+  /** What stood in the cell, as text, parsed ("85分", "3.2万") or read as a state ("待定", "□ 缺报"); null where the cell held a plain number or nothing. */
   readonly parsedFrom: string | null;
   /** The cell holds a fraction shown as %, and the figure is its hundredfold. */
   readonly percentFormat: boolean;

@@ -9,13 +9,13 @@ import type { Fault } from "../kpi/finding";
 import { type Cell, isCellError } from "./grid";
 import { dayOfSerial, dayText, formatKind } from "./formatKind";
 import { cellText, plainText, shortened, tidy } from "./plainText";
-import { converted, isPercentUnit, isPlaceUnit, isRatioUnit, isTimeUnit, isUnit, takesYesOrNo } from "./units";
+import { converted, isPercentUnit, isPlaceUnit, isRatioUnit, isTimeUnit, isUnit, isYesNoUnit, takesYesOrNo } from "./units";
 
 export type FigureFault = Fault<"figureUnreadable" | "figureError" | "figureParsed" | "unitMismatch" | "percentWithoutFormat">;
 
 export interface FigureReading {
   readonly figure: Figure;
-  /** What stood in the cell, where it was not simply the number; null otherwise. */
+  /** What stood in the cell, where it was neither a number nor blank: "85分", "待定", "□ 缺报", "#REF!". */
   readonly parsedFrom: string | null;
   /** The cell holds a fraction shown as %, and the figure is its hundredfold. */
   readonly percentFormat: boolean;
@@ -32,19 +32,20 @@ export interface FigureReading {
  */
 export function readFigure(cell: Cell, unit: string, writtenIn: string = unit): FigureReading {
   const { value } = cell;
-  if (value === null) return absent("missing");
+  if (value === null) return absent("missing", null);
   if (isCellError(value)) return faulty({ code: "figureError", details: { found: value.error } });
   if (typeof value === "boolean") return yesOrNo(value, cellText(cell), unit);
   if (typeof value === "number") return readNumber(value, cell.format, unit, writtenIn);
   return readText(value, unit, writtenIn);
 }
 
-function absent(state: AbsentState): FigureReading {
-  return { figure: { state }, parsedFrom: null, percentFormat: false, fault: null, sense: null };
+/** `found`: what stood in the cell; null: nothing. */
+function absent(state: AbsentState, found: string | null): FigureReading {
+  return { figure: { state }, parsedFrom: found === null ? null : shortened(found), percentFormat: false, fault: null, sense: null };
 }
 
-function faulty(fault: FigureFault): FigureReading {
-  return { ...absent("unreadable"), fault };
+function faulty(fault: FigureFault & { readonly details: { readonly found: string } }): FigureReading {
+  return { ...absent("unreadable", fault.details.found), fault };
 }
 
 function unreadable(found: string): FigureReading {
@@ -62,12 +63,18 @@ function valueOf(value: Decimal): Figure {
 
 function parsed(value: Decimal, found: string, unit: string, sense: FigureReading["sense"] = null): FigureReading {
   const from = shortened(found);
-  const fault: FigureFault = { code: "figureParsed", details: { found: from, value: value.eq(0) ? "0" : value.toFixed(), unit } };
+  // "读作 1", not "读作 1是否": yes and no are measured in nothing.
+  const measure = isYesNoUnit(unit) ? "" : unit;
+  const fault: FigureFault = { code: "figureParsed", details: { found: from, value: value.eq(0) ? "0" : value.toFixed(), unit: measure } };
   return { figure: valueOf(value), parsedFrom: from, percentFormat: false, fault, sense };
 }
 
+/** The text says exactly the number, in the indicator's own unit or in none: marked, but nothing was interpreted. */
+function verbatim(value: Decimal, found: string): FigureReading {
+  return { figure: valueOf(value), parsedFrom: shortened(found), percentFormat: false, fault: null, sense: null };
+}
+
 function yesOrNo(yes: boolean, found: string, unit: string): FigureReading {
-  // "读作 1", not "读作 1是否".
   return takesYesOrNo(unit) ? parsed(yes ? ONE : ZERO, found, "") : wrongUnit(found, unit);
 }
 
@@ -99,8 +106,17 @@ function readNumber(value: number, format: string, unit: string, writtenIn: stri
   }
 }
 
-/** A number without a unit of its own. `found`: the text that it was written as; null: it was a number. */
-function readBareNumber(number: Decimal, found: string | null, unit: string, writtenIn: string, sense: FigureReading["sense"] = null): FigureReading {
+/** The text around a number: `bare` where there is nothing besides the number and its unit. */
+interface Written {
+  readonly found: string;
+  readonly sense: FigureReading["sense"];
+  readonly bare: boolean;
+}
+
+/** A number without a unit of its own. `written`: the text that it stands in; null: it was a number. */
+function readBareNumber(number: Decimal, written: Written | null, unit: string, writtenIn: string): FigureReading {
+  const found = written?.found ?? null;
+  const sense = written?.sense ?? null;
   const inUnit = converted(number, writtenIn, unit);
   const shown = found ?? number.toFixed();
   if (!inUnit) return wrongUnit(`${shown} ${writtenIn}`, unit);
@@ -109,7 +125,7 @@ function readBareNumber(number: Decimal, found: string | null, unit: string, wri
     const fault: FigureFault = { code: "percentWithoutFormat", details: { found: shortened(shown) } };
     return { figure: valueOf(number), parsedFrom: found === null ? null : shortened(found), percentFormat: false, fault, sense };
   }
-  if (found !== null) return parsed(number, found, unit, sense);
+  if (written) return written.bare ? verbatim(number, written.found) : parsed(number, written.found, unit, sense);
   return { figure: valueOf(number), parsedFrom: null, percentFormat: false, fault: null, sense };
 }
 
@@ -159,13 +175,13 @@ const MOST_DIGITS = 30;
 
 function readText(text: string, unit: string, writtenIn: string): FigureReading {
   const plain = plainText(text);
-  if (plain === "") return absent("missing");
+  if (plain === "") return absent("missing", null);
   if (plain.length > LONGEST_FIGURE) return unreadable(plain);
   const word = tidy(plain);
-  if (/^-+$/.test(word)) return absent("notApplicable");
-  if (/^[.⋯]+$/.test(word) && (word.length >= 3 || word.includes("⋯"))) return absent("notDue");
+  if (/^-+$/.test(word)) return absent("notApplicable", plain);
+  if (/^[.⋯]+$/.test(word) && (word.length >= 3 || word.includes("⋯"))) return absent("notDue", plain);
   const state = stateOf(word);
-  if (state) return absent(state);
+  if (state) return absent(state, plain);
   if (/^#[a-z0-9/_]+[!?]?$/.test(word)) return faulty({ code: "figureError", details: { found: plain } });
   if (YES.has(word) || NO.has(word)) return yesOrNo(YES.has(word), plain, unit);
 
@@ -204,13 +220,14 @@ function readNotation(notation: string, found: string, unit: string, writtenIn: 
   const number = decimal(digits).times(match[1] === "-" ? -1 : 1);
 
   let suffix = match[3]!.replace(/[*※†‡]{1,3}$/, "");
+  const bare = rest === notation && suffix === match[3];
   const after = AFTER.find(([words]) => suffix.endsWith(words));
   if (after) {
     if (sense !== null) return unreadable(found);
     suffix = suffix.slice(0, -after[0].length);
     sense = after[1];
   }
-  if (suffix === "") return readBareNumber(number, found, unit, writtenIn, sense);
+  if (suffix === "") return readBareNumber(number, { found, sense, bare: bare && !after }, unit, writtenIn);
   if (/\d/.test(suffix)) {
     const whole = isTimeUnit(unit) && match[1] === "" ? inSeconds(`${digits}${suffix}`) : null;
     return whole ? parsed(converted(whole, "s", unit)!, found, unit, sense) : unreadable(found);
@@ -218,6 +235,7 @@ function readNotation(notation: string, found: string, unit: string, writtenIn: 
   // "5分" is five minutes where the indicator is measured in a time, and five points anywhere else.
   const writtenUnit = suffix === "分" && isTimeUnit(unit) ? "分钟" : suffix;
   if (tidy(writtenUnit) !== tidy(unit) && !isUnit(writtenUnit)) return unreadable(found);
+  if (bare && !after && tidy(suffix) === tidy(unit)) return verbatim(number, found);
   const inUnit = converted(number, writtenUnit, unit);
   return inUnit ? parsed(inUnit, found, unit, sense) : wrongUnit(found, unit);
 }

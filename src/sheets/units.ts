@@ -111,6 +111,11 @@ export function takesYesOrNo(unit: string): boolean {
   return tidy(unit) === "" || ["count", "yesNo"].includes(unitOf(unit).dimension);
 }
 
+/** No unit of measure, but the question that 是 and 否 answer. */
+export function isYesNoUnit(unit: string): boolean {
+  return unitOf(unit).dimension === "yesNo";
+}
+
 export function isPlaceUnit(unit: string): boolean {
   return tidy(unit) === "" || unitOf(unit).dimension === "place";
 }

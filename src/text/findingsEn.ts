@@ -96,7 +96,7 @@ export const findings: Words["findings"] = {
   figureError: ({ found }) => `The cell holds the error ${found}, which is not 0. Correct the formula, or leave it blank if there is no reading.`,
   figureFromAnotherFile: ({ formula }) =>
     `The figure comes from another file (${formula}); its last stored result was used. Update the link, or type the figure.`,
-  figureParsed: ({ found, value, unit }) => `“${found}” was read as ${value}${unit === "" || unit === "%" ? unit : ` ${unit}`}.`,
+  figureParsed: ({ found, value, unit }) => `“${found}” was read as ${value}${/^[%‰‱]?$/.test(unit) ? unit : ` ${unit}`}.`,
   unitMismatch: ({ found, wanted }) =>
     wanted === ""
       ? `“${found}” has a unit, but the indicator has none. Fill in the indicator's unit.`

@@ -84,7 +84,7 @@ export const findings: Words["findings"] = {
   figureUnreadable: ({ found }) => `“${found}”不是数字。没有数据请留空，不适用请填“/”。`,
   figureError: ({ found }) => `是错误值 ${found}，不能当作 0。改正公式，没有数据请留空。`,
   figureFromAnotherFile: ({ formula }) => `数据来自别的文件（${formula}），用的是上次保存的结果。先更新链接，或改成数值。`,
-  figureParsed: ({ found, value, unit }) => `“${found}”读作 ${value}${unit}。`,
+  figureParsed: ({ found, value, unit }) => `“${found}”读作 ${value}${/^[A-Za-z]/.test(unit) ? ` ${unit}` : unit}。`,
   unitMismatch: ({ found, wanted }) =>
     wanted === "" ? `“${found}”带单位，指标却没有单位。在“指标”表里填上单位。` : `“${found}”换算不成指标的单位“${wanted}”。改数据，或改“指标”表里的单位。`,
   figureTwice: ({ department, indicator, first }) => `${department}的“${indicator}”在 ${first} 已有一个数。核对后只留一个。`,

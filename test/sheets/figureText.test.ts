@@ -50,19 +50,19 @@ describe("a number with its format and unit together", () => {
 
 describe("a figure written as text", () => {
   test.each<[string, string, string]>([
-    ["85 %", "%", "85 figureParsed"],
-    ["85%", "%", "85 figureParsed"],
-    ["８５％", "%", "85 figureParsed"],
+    ["85 %", "%", "85"],
+    ["85%", "%", "85"],
+    ["８５％", "%", "85"],
     ["85个百分点", "%", "85 figureParsed"],
     ["0.85个百分点", "%", "0.85 figureParsed"],
-    ["85分", "分", "85 figureParsed"],
-    ["85", "%", "85 figureParsed"],
+    ["85分", "分", "85"],
+    ["85", "%", "85"],
     ["0.85", "%", "0.85 percentWithoutFormat"],
-    ["20 ", "件", "20 figureParsed"],
-    ["\u00a020\u3000", "件", "20 figureParsed"],
-    ["1,234", "件", "1234 figureParsed"],
-    ["1，234.5", "元", "1234.5 figureParsed"],
-    ["12,345,678", "", "12345678 figureParsed"],
+    ["20 ", "件", "20"],
+    ["\u00a020\u3000", "件", "20"],
+    ["1,234", "件", "1234"],
+    ["1，234.5", "元", "1234.5"],
+    ["12,345,678", "", "12345678"],
     ["3.2万", "户", "32000 figureParsed"],
     ["3.2万", "万元", "3.2 figureParsed"],
     ["3.2亿元", "万元", "32000 figureParsed"],
@@ -80,11 +80,11 @@ describe("a figure written as text", () => {
     ["within 2 hours", "分钟", "120 figureParsed"],
     ["3天", "小时", "72 figureParsed"],
     ["3个工作日", "天", "unreadable unitMismatch"],
-    ["-0%", "%", "0 figureParsed"],
-    ["-5%", "%", "-5 figureParsed"],
-    ["－5%", "%", "-5 figureParsed"],
-    ["−5", "件", "-5 figureParsed"],
-    ["+5", "件", "5 figureParsed"],
+    ["-0%", "%", "0"],
+    ["-5%", "%", "-5"],
+    ["－5%", "%", "-5"],
+    ["−5", "件", "-5"],
+    ["+5", "件", "5"],
     ["第3名", "名", "3 figureParsed"],
     ["85*", "分", "85 figureParsed"],
     ["3起", "件", "3 figureParsed"],
@@ -103,6 +103,24 @@ describe("a figure written as text", () => {
 
   it("keeps what stood there", () => {
     expect(readFigure(plain("  3.2 万 "), "户").parsedFrom).toBe("3.2 万");
+    expect(readFigure(plain("６０％"), "%").parsedFrom).toBe("６０％");
+  });
+
+  it("keeps what stood there also where it is no figure, and nothing for a number or a blank cell", () => {
+    const stood = ["待定", "样本不足", "n.a.", "about 85", "□ 缺报", "——", "…", "85分", "#N/A"];
+    expect(stood.map((text) => readFigure(plain(text), "%").parsedFrom)).toEqual(stood);
+    expect(readFigure({ value: { error: "#DIV/0!" }, format: "General" }, "%").parsedFrom).toBe("#DIV/0!");
+    expect([plain(null), plain("  "), plain(85), shown(0.85)].map((cell) => readFigure(cell, "%").parsedFrom)).toEqual([null, null, null, null]);
+  });
+
+  it("leaves away a unit that measures nothing", () => {
+    for (const [text, unit] of [
+      ["否", "是否"],
+      ["no", "yes/no"],
+      ["0*", "是/否"],
+    ] as const) {
+      expect(readFigure(plain(text), unit).fault).toEqual({ code: "figureParsed", details: { found: text, value: "0", unit: "" } });
+    }
   });
 
   it("knows which way a comparison looks", () => {
@@ -251,9 +269,15 @@ describe("whatever is written", () => {
       fc.property(hostile, fc.constantFrom("%", "分", "小时", "", "万元", "__proto__"), (text, unit) => {
         const { figure, fault, parsedFrom } = readFigure(plain(text), unit);
         if (figure.state === "value") {
-          // A text is never taken for a number without a word.
-          expect(fault).not.toBeNull();
+          // A text is never taken for a number without a mark, and without a word only where it says that very number.
           expect(parsedFrom).not.toBeNull();
+          if (fault === null)
+            expect(
+              parsedFrom!
+                .normalize("NFKC")
+                .replace(/[\s,+]/g, "")
+                .replace("−", "-"),
+            ).toMatch(/^-?\d*\.?\d+[^\d]{0,2}$/);
           if (figure.value.eq(0)) expect(/[0０]|否|no?$|false/i.test(text)).toBe(true);
         } else if (figure.state === "unreadable") expect(fault).not.toBeNull();
         else expect(fault).toBeNull();

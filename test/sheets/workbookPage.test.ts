@@ -162,7 +162,7 @@ describe("its examples of indicator sheets", () => {
       ],
       { ...scheme!, targets: [] },
     );
-    expect(said(findings)).toEqual(["figureParsed 太原!E2", "figureParsed 太原!C3"]);
+    expect(said(findings)).toEqual(["figureParsed 太原!C3"]);
     expect(value.readings).toHaveLength(6);
     expect(value.targets).toHaveLength(6);
   });

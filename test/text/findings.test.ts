@@ -139,6 +139,14 @@ describe("every finding", () => {
     expect(chinese).not.toMatch(/\b(floor|target|stretch|worst|best|percent|points|direction|up|down)\b/);
   });
 
+  it("puts a space before a unit that is a word, and none before a sign", () => {
+    const said = (unit: string) => [zh, en].map((words) => words.figureParsed({ found: "≥2", value: "2", unit }));
+    expect(said("")).toEqual(["“≥2”读作 2。", "“≥2” was read as 2."]);
+    expect(said("%")).toEqual(["“≥2”读作 2%。", "“≥2” was read as 2%."]);
+    expect(said("min")).toEqual(["“≥2”读作 2 min。", "“≥2” was read as 2 min."]);
+    expect(said("小时")).toEqual(["“≥2”读作 2小时。", "“≥2” was read as 2 小时."]);
+  });
+
   it("says what the examples of the house say", () => {
     expect(zh.weightsOffWhole({ parent: "投诉", sum: "98", whole: "100", unit: "percent" })).toBe("“投诉”下的权重之和为 98%，应为 100%。");
     expect(en.weightsOffWhole({ parent: "Complaints", sum: "98", whole: "100", unit: "percent" })).toBe("Weights below “Complaints” add up to 98%, not 100%.");
