@@ -9,6 +9,7 @@ import { ExcelHost, PROFILES } from "../excelHost";
 import { HostError } from "../hostError";
 import { rectAddress, splitSheet } from "../model/area";
 import type { Range } from "../model/range";
+import { openLooks } from "../openLooks";
 import { openInHost } from "../openXlsx";
 import { saveXlsx } from "../saveXlsx";
 import { openAddIn } from "../xdmHost";
@@ -155,6 +156,7 @@ function openPane(opensOn: "overview" | "preview"): void {
 
 async function openFile(bytes: Uint8Array): Promise<void> {
   await openInHost(host, bytes);
+  openLooks(host, bytes);
   drawNow();
   openPane("overview");
 }
