@@ -26,8 +26,6 @@ export interface SheetPlace {
   /** The block's name, or what else tells the sheet's content from others. */
   readonly name: string;
   readonly tableRelations: readonly string[];
-  /** The tab that is open when the workbook is. */
-  readonly selected: boolean;
 }
 
 export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace): string {
@@ -38,7 +36,7 @@ export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace
     `${XML_DECLARATION}<worksheet xmlns="${place.namespace}" xmlns:r="${place.relationsNamespace}">`,
     `<sheetPr>${draft.tabColour === undefined ? "" : `<tabColor rgb="FF${draft.tabColour}"/>`}<pageSetUpPr fitToPage="1"/></sheetPr>`,
     `<dimension ref="${areaAddress(area)}"/>`,
-    `<sheetViews><sheetView${draft.gridlines ? "" : ' showGridLines="0"'}${place.selected ? ' tabSelected="1"' : ""} workbookViewId="0"`,
+    `<sheetViews><sheetView${draft.gridlines ? "" : ' showGridLines="0"'} workbookViewId="0"`,
     paneMarkup(draft.freezeAt) === "" ? "/>" : `>${paneMarkup(draft.freezeAt)}</sheetView>`,
     `</sheetViews><sheetFormatPr defaultRowHeight="15"/>`,
     columnMarkup(draft.columnWidths),

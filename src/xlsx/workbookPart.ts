@@ -122,7 +122,7 @@ export interface WorkbookChanges {
   readonly names: readonly NameChange[];
   /** Let Excel calculate everything when it opens the file. */
   readonly recalculate: boolean;
-  /** The workbook is ours and new: it opens on its first sheet. */
+  /** No tab is marked as open: the workbook opens on its first one. */
   readonly opensOnFirst: boolean;
 }
 
@@ -199,18 +199,18 @@ function declaresRelations(root: XmlElement, namespace: string): boolean {
   return root.attributes.some(({ name, value }) => name === "xmlns:r" && value === namespace);
 }
 
-/** The tab that was open stays open, and the first tab in view stays in view. */
+/** The tab that was open stays open, unless none is marked so; a new tab in front of all is in view. */
 function shiftedViews(root: XmlElement, before: readonly SheetEntry[], order: readonly SheetId[], opensOnFirst: boolean): Splice[] {
   const views = childOf(root, "bookViews");
-  if (!views || opensOnFirst) return [];
+  if (!views) return [];
   const splices: Splice[] = [];
   for (const view of childrenOf(views, "workbookView")) {
     for (const attribute of ["activeTab", "firstSheet"]) {
       const index = Number(attributeOf(view, attribute) ?? 0);
       const sheet = before[index];
       const now = sheet ? order.indexOf(sheet.id) : index;
-      // Where nothing was said the first tab was meant; the first tab in view may as well be the new one.
-      if (now === index || (attribute === "firstSheet" && attributeOf(view, attribute) === undefined)) continue;
+      // Where the view began with the first tab of all, it goes on beginning there; so does what is open, if no tab is marked as that.
+      if (now === index || (index === 0 && (attribute === "firstSheet" || opensOnFirst))) continue;
       const splice = attributeSet(view, attribute, String(now));
       if (splice) splices.push(splice);
     }

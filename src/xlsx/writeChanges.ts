@@ -39,8 +39,6 @@ export interface OpenWorkbook {
   readonly part: WorkbookPart;
   readonly styles: Styles;
   readonly sharedStrings: () => readonly string[];
-  /** It began without any sheet, so how it opens is ours to say. */
-  readonly isNew: boolean;
 }
 
 export function writeChanges(workbook: OpenWorkbook, changes: readonly Change[]): WriteReport {
@@ -66,7 +64,8 @@ export function writeChanges(workbook: OpenWorkbook, changes: readonly Change[])
     }
   }
   saveStyles(writing);
-  changeWorkbookPart(pack, part, { sheets: writing.newSheets, names: writing.names, recalculate: writing.wroteFormulas, opensOnFirst: workbook.isNew });
+  const opensOnFirst = writing.newSheets.length > 0 && !isSomeTabSelected(writing);
+  changeWorkbookPart(pack, part, { sheets: writing.newSheets, names: writing.names, recalculate: writing.wroteFormulas, opensOnFirst });
   return { sheets: writing.reports };
 }
 
@@ -97,14 +96,9 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
   order.splice(index, 0, id);
   writing.newSheets.push({ id, name, path, index });
 
-  const selected = writing.isNew && index === 0;
-  if (selected) unselectOthers(writing, path);
   // The part stands before its tables are related to it: a relation needs somewhere to start from.
   const tableRelations = draft.tables.map((table) => addTable(writing, path, table));
-  pack.setText(
-    path,
-    sheetMarkup(draft, styles, { namespace: part.namespace, relationsNamespace: part.relationsNamespace, name: block ?? id, tableRelations, selected }),
-  );
+  pack.setText(path, sheetMarkup(draft, styles, { namespace: part.namespace, relationsNamespace: part.relationsNamespace, name: block ?? id, tableRelations }));
   addContentType(pack, path, SHEET_TYPE);
 
   writing.names.push(...printNames({ id, name }, draft.print));
@@ -221,14 +215,13 @@ function addTable(writing: Writing, sheetPath: string, table: Parameters<typeof 
   return addRelation(pack, sheetPath, "table", path, part.strict);
 }
 
-/** A workbook of ours opens on its first tab; only that one is selected, or a person who types would type into all of them. */
-function unselectOthers(writing: Writing, path: string): void {
-  for (const other of [...writing.part.sheets, ...writing.newSheets]) {
-    if (other.path === path || !writing.pack.has(other.path)) continue;
-    const text = writing.pack.text(other.path);
-    const unselected = text.replace(/(<sheetView\b[^>]*?) tabSelected="1"/, "$1");
-    if (unselected !== text) writing.pack.setText(other.path, unselected);
-  }
+/**
+ * Whether some tab is marked as selected, as Excel marks the one that was open. Then it stays open: with another one opened beside it a person
+ * would type into both, and taking its mark off would change a part that is not ours. No sheet of ours is marked, so a workbook that only we wrote
+ * opens on its first tab.
+ */
+function isSomeTabSelected({ pack, part }: Writing): boolean {
+  return part.sheets.some((sheet) => pack.has(sheet.path) && /<(?:\w+:)?sheetView\s[^>]*\btabSelected="(?:1|true)"/.test(pack.text(sheet.path)));
 }
 
 function freeSheetId({ part, newSheets }: Writing): SheetId {

@@ -33,7 +33,7 @@ export function openXlsx(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): Xls
   refuseOtherFiles(bytes);
   const pack = packageOver(openZip(bytes, limits));
   const path = workbookPath(pack);
-  return workbookOver(pack, path, false);
+  return workbookOver(pack, path);
 }
 
 /** A workbook without any sheet. It has bytes from its first sheet on. */
@@ -69,10 +69,10 @@ export function newXlsx(): XlsxWorkbook {
     `${XML_DECLARATION}<workbook xmlns="${MAIN_NAMESPACE}" xmlns:r="${RELATIONS}"><workbookPr/><bookViews><workbookView xWindow="0" yWindow="0" windowWidth="28800" windowHeight="15000"/></bookViews><sheets></sheets></workbook>`,
   );
   pack.setText("xl/_rels/workbook.xml.rels", relationships(relation(1, `${RELATIONS}/styles`, "styles.xml")));
-  return workbookOver(pack, path, true);
+  return workbookOver(pack, path);
 }
 
-function workbookOver(pack: Package, path: string, isNew: boolean): XlsxWorkbook {
+function workbookOver(pack: Package, path: string): XlsxWorkbook {
   // What was parsed is kept until something is written.
   let part: WorkbookPart | undefined;
   let styles: Styles | undefined;
@@ -124,7 +124,7 @@ function workbookOver(pack: Package, path: string, isNew: boolean): XlsxWorkbook
     write: async (changes: readonly Change[]): Promise<WriteReport> => {
       const before = pack.changes();
       try {
-        return writeChanges({ pack, part: workbook(), styles: readStylesPart(), sharedStrings: () => (strings ??= sharedStrings()), isNew }, changes);
+        return writeChanges({ pack, part: workbook(), styles: readStylesPart(), sharedStrings: () => (strings ??= sharedStrings()) }, changes);
       } catch (fault) {
         // Either all of it or nothing: the parts written so far go back.
         pack.restore(before);
