@@ -33,6 +33,8 @@ export interface FindingDetails {
   schemeSheetTwice: { readonly first: string };
   headerNotFound: { readonly wanted: string };
   columnMissing: { readonly column: string };
+  /** A heading that nobody knows, and the key of the absent column that it was read as. */
+  columnMisspelt: { readonly found: string; readonly meant: string };
   columnTwice: { readonly column: string };
   columnUnknown: { readonly column: string };
   settingUnknown: { readonly found: string };
@@ -41,7 +43,8 @@ export interface FindingDetails {
   cellBlank: { readonly column: string };
   cellError: { readonly column: string; readonly found: string };
   parameterUnused: { readonly column: string; readonly found: string };
-  notANumber: { readonly column: string; readonly found: string };
+  /** `required`: the cell cannot be left blank either. */
+  notANumber: { readonly column: string; readonly found: string; readonly required?: true };
   notAChoice: { readonly column: string; readonly found: string; readonly choices: string };
   notAPeriod: { readonly found: string };
   outOfRange: { readonly column: string; readonly found: string; readonly range: string };
@@ -135,6 +138,7 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   schemeSheetTwice: "error",
   headerNotFound: "error",
   columnMissing: "error",
+  columnMisspelt: "error",
   columnTwice: "error",
   columnUnknown: "note",
   settingUnknown: "warning",

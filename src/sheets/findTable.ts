@@ -6,9 +6,9 @@
 import { type Finding, type Source, finding } from "../kpi/finding";
 import { columnsOf } from "./extent";
 import { BLANK, type Cell, type Grid, address, columnLetters } from "./grid";
-import { type SchemeColumnKey, columnOfHeading } from "./headings";
+import { type SchemeColumnKey, columnOfHeading, misspeltColumn } from "./headings";
 import { mergedCell } from "./merges";
-import { cellText, isBlank, shortened } from "./plainText";
+import { cellText, isBlank, shortened, tidy } from "./plainText";
 import { SCHEME_SHEETS, type SchemeColumn, type SchemeSheetKey } from "./schemeColumns";
 
 /** One row of a scheme's table, its cells by column. */
@@ -31,7 +31,9 @@ export interface SchemeTable<K extends SchemeSheetKey = SchemeSheetKey> {
 
 interface Header {
   readonly row: number;
+  /** Those that were found by a misspelt heading included. */
   readonly columns: ReadonlyMap<string, number>;
+  readonly misspelt: ReadonlyMap<string, number>;
 }
 
 /** null: there are no headings to go by, or a required one is missing; the findings say which. A sheet with nothing on it has neither. */
@@ -41,6 +43,11 @@ export function findTable<K extends SchemeSheetKey>(grid: Grid, sheet: K, findin
   if (!header) {
     if (!isEmpty(grid)) findings.push(finding("headerNotFound", { sheet: grid.sheet, cell: "" }, { wanted: sheet }));
     return null;
+  }
+  // Read as what it was meant to be, so that nothing is said that only follows from the slip; the error stops the run all the same.
+  for (const [key, column] of header.misspelt) {
+    const found = shortened(cellText(grid.at(header.row, column)));
+    findings.push(finding("columnMisspelt", at(header.row, column), { found, meant: `${sheet}.${key}` }));
   }
   const missing = requiredColumns(sheet).filter((column) => !header.columns.has(column));
   const headerCell = at(header.row, Math.min(...header.columns.values()));
@@ -85,7 +92,7 @@ function columnsInRow(grid: Grid, sheet: SchemeSheetKey, row: number): Map<strin
   return columns;
 }
 
-/** The first row that has all required headings, or else the one with the most of them, two at least. */
+/** The first row that has all required headings, or else the one with the most of them, two at least; slips of the pen are headings too. */
 function findHeader(grid: Grid, sheet: SchemeSheetKey): Header | null {
   const required = requiredColumns(sheet);
   let best: Header | null = null;
@@ -93,13 +100,40 @@ function findHeader(grid: Grid, sheet: SchemeSheetKey): Header | null {
   for (let row = 0; row < grid.rowCount; row += 1) {
     const columns = columnsInRow(grid, sheet, row);
     const found = required.filter((column) => columns.has(column)).length;
-    if (found === required.length) return { row, columns };
-    if (found > 0 && columns.size > most) {
-      most = columns.size;
-      best = { row, columns };
+    if (found === 0) continue;
+    const header = withMisspelt(grid, sheet, row, columns);
+    if (found === required.length) return header;
+    if (header.columns.size > most) {
+      most = header.columns.size;
+      best = header;
     }
   }
   return best;
+}
+
+/** Headings that nobody knows stand in for columns that are not there and look alike, each for one. */
+function withMisspelt(grid: Grid, sheet: SchemeSheetKey, row: number, known: ReadonlyMap<string, number>): Header {
+  const all = Object.keys(SCHEME_SHEETS[sheet].columns);
+  const absent = new Set(all.filter((key) => key !== "note" && !known.has(key)));
+  const needed = neededColumns(sheet, known);
+  const misspelt = new Map<string, number>();
+  for (let column = 0, end = columnsOf(grid); column < end && absent.size > 0; column += 1) {
+    const heading = cellText(grid.at(row, column));
+    if (heading === "" || columnOfHeading(sheet, heading) !== null) continue;
+    const meant = misspeltColumn(sheet, heading, absent, needed);
+    if (meant === null) continue;
+    misspelt.set(meant, column);
+    absent.delete(meant);
+  }
+  return { row, columns: new Map([...known, ...misspelt]), misspelt };
+}
+
+/** The required ones; and of weight and points, and of the targets, the one that there is no scoring without. */
+function neededColumns(sheet: SchemeSheetKey, known: ReadonlyMap<string, number>): ReadonlySet<string> {
+  const needed = new Set(requiredColumns(sheet));
+  if (sheet === "tree" && !known.has("weight") && !known.has("points")) needed.add("weight").add("points");
+  if (sheet === "targets") needed.add("target");
+  return needed;
 }
 
 /** A heading twice is an error, except over remarks; a heading that nobody knows, or contents without one, is said. */
@@ -110,6 +144,8 @@ function reportOddColumns(grid: Grid, sheet: SchemeSheetKey, header: Header, fin
     const key = columnOfHeading(sheet, heading);
     if (key !== null) {
       if (header.columns.get(key) !== column && key !== "note") findings.push(finding("columnTwice", source, { column: heading }));
+    } else if ([...header.misspelt.values()].includes(column)) {
+      continue;
     } else if (heading !== "" || hasContent(grid, header.row + 1, column)) {
       findings.push(finding("columnUnknown", source, { column: heading === "" ? columnLetters(column) : shortened(heading) }));
     }
@@ -127,7 +163,11 @@ function isEmpty(grid: Grid): boolean {
 }
 
 function repeatsHeader(grid: Grid, sheet: SchemeSheetKey, header: Header, row: number): boolean {
-  return requiredColumns(sheet).every((key) => columnOfHeading(sheet, cellText(grid.at(row, header.columns.get(key)!))) === key);
+  return requiredColumns(sheet).every((key) => {
+    const column = header.columns.get(key)!;
+    const text = cellText(grid.at(row, column));
+    return columnOfHeading(sheet, text) === key || (header.misspelt.has(key) && tidy(text) === tidy(cellText(grid.at(header.row, column))));
+  });
 }
 
 /** "注：…", "说明: …", "Note: …", "注 1 …" */

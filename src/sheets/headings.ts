@@ -45,6 +45,49 @@ export function columnOfHeading<K extends SchemeSheetKey>(sheet: K, heading: str
   return (COLUMNS.get(sheet)!.get(headingKey(heading)) as SchemeColumnKey<K> | undefined) ?? null;
 }
 
+/** The column that a heading nobody knows was likely meant to be; null: none of `absent` looks alike. `needed`: those that the sheet is not read without. */
+export function misspeltColumn(sheet: SchemeSheetKey, heading: string, absent: ReadonlySet<string>, needed: ReadonlySet<string>): string | null {
+  if (heading.length > 60) return null;
+  const found = headingKey(heading);
+  let nearest: { readonly key: string; readonly slips: number } | null = null;
+  for (const [name, key] of COLUMNS.get(sheet)!) {
+    if (!absent.has(key)) continue;
+    const allowed = allowedSlips(name, needed.has(key));
+    if (allowed === 0 || Math.abs(name.length - found.length) > allowed) continue;
+    const slips = slipsBetween(found, name);
+    if (slips <= allowed && slips < (nearest?.slips ?? Infinity)) nearest = { key, slips };
+  }
+  return nearest?.key ?? null;
+}
+
+/**
+ * How many signs of a name may be wrong. A third of an English one and two at most; one of a Chinese one.
+ * A short name is near too many other words: 分类 is not 分值, and "Link" is not "Line". It counts only where the sheet needs the column.
+ */
+function allowedSlips(name: string, needed: boolean): number {
+  const chinese = isChinese(name);
+  if (name.length < (needed ? 2 : chinese ? 4 : 5)) return 0;
+  return chinese ? 1 : Math.min(2, Math.floor(name.length / 3));
+}
+
+/** Signs left out, added, changed, or swapped with the one next to it. */
+function slipsBetween(one: string, other: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row += 1) {
+    const here = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = one[row - 1] === other[column - 1];
+      let slips = Math.min(above[column]! + 1, here[column - 1]! + 1, above[column - 1]! + (same ? 0 : 1));
+      if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]) slips = Math.min(slips, before[column - 2]! + 1);
+      here.push(slips);
+    }
+    before = above;
+    above = here;
+  }
+  return above[other.length]!;
+}
+
 const SEPARATORS = /[-_/|·.()]+/g;
 
 const SHEETS: ReadonlyMap<string, SchemeSheetKey> = new Map(

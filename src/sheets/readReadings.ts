@@ -423,7 +423,7 @@ function gatherAnchor(place: RowPlace, column: FigureColumn, name: AnchorName, p
   const cell = grid.at(row, column.column);
   if (isBlank(cell) || periods.length === 0) return;
   const source: Source = { sheet: grid.sheet, cell: address(row, column.column) };
-  const { value, fault, against } = readAnchor(cell, indicator, writtenUnit(place, column));
+  const { value, fault, against } = readAnchor(cell, `targets.${name}`, indicator, writtenUnit(place, column));
   // A target that cannot be read holds a line only if no other row gives one, which scoring finds out.
   if (fault) gathered.findings.push(finding(fault.code, source, fault.details, fault.code === "figureParsed" ? "note" : "warning"));
   if (against) gathered.findings.push(finding("targetAgainstDirection", source, { found: shortened(cellText(cell)), direction: indicator.direction }));

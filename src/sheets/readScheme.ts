@@ -5,7 +5,7 @@
  */
 import { ZERO } from "../kpi/decimal";
 import type { Department } from "../kpi/department";
-import { type Checked, type Finding, finding } from "../kpi/finding";
+import { type Checked, type Finding, type Subject, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
 import type { Scheme } from "../kpi/scheme";
 import type { ScorecardTemplate } from "../kpi/template";
@@ -39,9 +39,50 @@ export function readScheme(sheets: readonly Grid[]): ReadScheme {
     return { value: null, partial: null, findings, schemeSheets };
   }
   for (const key of requiredSheets()) if (!grids.has(key)) findings.push(finding("schemeSheetMissing", null, { wanted: key }));
-  const partial = readTables(tablesOf(grids, findings), findings);
-  const broken = findings.some((one) => one.severity === "error");
-  return { value: broken ? null : partial, partial, findings, schemeSheets };
+  const { tables, unread } = tablesOf(grids, findings);
+  const partial = readTables(tables, findings);
+  const said = findings.filter((one) => !followsFrom(one, unread));
+  const broken = said.some((one) => one.severity === "error");
+  return { value: broken ? null : partial, partial, findings: said, schemeSheets };
+}
+
+/** A reference into a sheet that could not be read: that sheet has its error, and twenty-four more would only hide it. */
+function followsFrom(one: Finding, unread: ReadonlySet<SchemeSheetKey>): boolean {
+  switch (one.code) {
+    case "unknownReference":
+      return sheetsBehind(one.details.what).some((key) => unread.has(key));
+    case "ruleUnknown":
+      return unread.has("rules");
+    case "bandsMissing":
+      return unread.has("bands");
+    case "templateUnused":
+      return unread.has("departments");
+    default:
+      return false;
+  }
+}
+
+/** Where what is referred to stands. A line is there only with its indicator and its rule. */
+function sheetsBehind(what: Subject): readonly SchemeSheetKey[] {
+  switch (what) {
+    case "department":
+    case "departmentName":
+      return ["departments"];
+    case "indicator":
+    case "indicatorName":
+      return ["indicators"];
+    case "template":
+    case "templateName":
+      return ["templates"];
+    case "line":
+    case "binding":
+      return ["tree", "templates", "indicators", "rules"];
+    case "rule":
+    case "ruleName":
+      return ["rules"];
+    case "setting":
+      return ["settings"];
+  }
 }
 
 function requiredSheets(): SchemeSheetKey[] {
@@ -62,12 +103,17 @@ function schemeGrids(sheets: readonly Grid[], findings: Finding[]): ReadonlyMap<
 
 type Tables = { readonly [K in SchemeSheetKey]: SchemeTable<K> | null };
 
-function tablesOf(grids: ReadonlyMap<SchemeSheetKey, Grid>, findings: Finding[]): Tables {
+/** `unread`: required and not there, or there and in such a state that it has an error of its own. */
+function tablesOf(grids: ReadonlyMap<SchemeSheetKey, Grid>, findings: Finding[]): { readonly tables: Tables; readonly unread: ReadonlySet<SchemeSheetKey> } {
+  const unread = new Set(requiredSheets().filter((key) => !grids.has(key)));
   const table = <K extends SchemeSheetKey>(key: K): SchemeTable<K> | null => {
     const grid = grids.get(key);
-    return grid ? findTable(grid, key, findings) : null;
+    const before = findings.length;
+    const found = grid ? findTable(grid, key, findings) : null;
+    if (!found && findings.length > before) unread.add(key);
+    return found;
   };
-  return {
+  const tables = {
     settings: table("settings"),
     departments: table("departments"),
     indicators: table("indicators"),
@@ -78,6 +124,7 @@ function tablesOf(grids: ReadonlyMap<SchemeSheetKey, Grid>, findings: Finding[])
     targets: table("targets"),
     bindings: table("bindings"),
   };
+  return { tables, unread };
 }
 
 function readTables(tables: Tables, findings: Finding[]): Scheme | null {
@@ -204,20 +251,22 @@ function readOutlines(table: SchemeTable<"templates"> | null, findings: Finding[
     const code = requiredText(row, "code", findings);
     if (code === null) continue;
     const name = requiredText(row, "name", findings) ?? code;
-    const full = numberIn(row, "fullPoints", findings);
+    const full = numberIn(row, "fullPoints", findings, { required: true });
     if (full.kind === "number") checkRange(row, "fullPoints", full.value.gt(0), "> 0", findings);
     else if (full.kind === "none" || isBlank(row.cell("fullPoints"))) {
       findings.push(finding("cellBlank", row.source("fullPoints"), { column: row.heading("fullPoints") }));
     }
     const start = numberIn(row, "startPoints", findings);
     const floor = numberIn(row, "totalFloor", findings);
+    const rollUp = choiceIn(row, "rollUp", "rollUp", findings);
     const item = {
       code,
       name,
       fullPoints: full.kind === "number" && full.value.gt(0) ? full.value : null,
       startPoints: start.kind === "number" ? start.value : null,
       totalFloor: floor.kind === "number" ? floor.value : null,
-      rollUp: choiceIn(row, "rollUp", "rollUp", findings) ?? ("sum" as const),
+      rollUp: rollUp ?? ("sum" as const),
+      rollUpUnread: rollUp === null && !isBlank(row.cell("rollUp")),
       source: row.source("code"),
       startSource: row.source("startPoints"),
     };

@@ -35,15 +35,23 @@ export type NumberCell = { readonly kind: "number"; readonly value: Decimal } | 
 
 const NONE_WORDS = new Set(["无", "/", "-", "--", "不设", "不限", "不封顶", "none", "no", "n/a", "nolimit", "nocap"]);
 
-/** A plain number; shown as a percentage it is read as it is shown, so 0.6 shown as 60 % is 60. "分" and "points" may stand behind it. */
-export function numberIn<K extends SchemeSheetKey>(row: SchemeRow<K>, column: SchemeColumnKey<K>, findings: Finding[]): NumberCell {
+/**
+ * A plain number; shown as a percentage it is read as it is shown, so 0.6 shown as 60 % is 60. "分" and "points" may stand behind it.
+ * `required`: whoever is told that it is no number is not told to leave it blank.
+ */
+export function numberIn<K extends SchemeSheetKey>(
+  row: SchemeRow<K>,
+  column: SchemeColumnKey<K>,
+  findings: Finding[],
+  { required }: { readonly required?: true } = {},
+): NumberCell {
   const cell = row.cell(column);
   if (isBlank(cell)) return { kind: "blank" };
   if (typeof cell.value === "string" && NONE_WORDS.has(tidy(cell.value))) return { kind: "none" };
   const asPoints = readFigure(cell, "分");
   const reading = asPoints.fault?.code === "unitMismatch" ? readFigure(cell, "%") : asPoints;
   if (reading.figure.state === "value") return { kind: "number", value: reading.figure.value };
-  findings.push(notANumber(row, column));
+  findings.push(notANumber(row, column, required));
   return { kind: "blank" };
 }
 
@@ -59,8 +67,9 @@ export function percentIn<K extends SchemeSheetKey>(row: SchemeRow<K>, column: S
   return null;
 }
 
-function notANumber<K extends SchemeSheetKey>(row: SchemeRow<K>, column: SchemeColumnKey<K>): Finding {
-  return finding("notANumber", row.source(column), { column: row.heading(column), found: shortened(cellText(row.cell(column))) });
+function notANumber<K extends SchemeSheetKey>(row: SchemeRow<K>, column: SchemeColumnKey<K>, required?: true): Finding {
+  const details = { column: row.heading(column), found: shortened(cellText(row.cell(column))) };
+  return finding("notANumber", row.source(column), required ? { ...details, required } : details);
 }
 
 /** null: blank, or not one of the words. */

@@ -155,7 +155,7 @@ function readBands(table: SchemeTable<"bands"> | null, rules: Directory<RuleRow>
       findings.push(finding("unknownReference", row.source("rule"), { what: "rule", found: shortened(text) }));
       continue;
     }
-    const score = numberIn(row, "score", findings);
+    const score = numberIn(row, "score", findings, { required: true });
     if (score.kind !== "number") {
       if (isBlank(row.cell("score")) || score.kind === "none") findings.push(finding("cellBlank", row.source("score"), { column: row.heading("score") }));
       continue;

@@ -1,13 +1,13 @@
 /** The targets' table (目标) and the branches' own weak spots (绑定). */
 import type { Department } from "../kpi/department";
-import { type Finding, finding } from "../kpi/finding";
+import { type Fault, type Finding, type FindingCode, type Severity, finding, usualSeverity } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
 import { type Period, periodKey } from "../kpi/period";
 import type { Binding } from "../kpi/scheme";
 import { ANCHOR_NAMES, type AnchorName, type Anchors, type AnchorSources, type TargetRow } from "../kpi/target";
 import type { Line, ScorecardTemplate, TreeNode } from "../kpi/template";
 import { type Directory, placeOf } from "./directory";
-import { readFigure } from "./figureText";
+import { type FigureFault, readFigure } from "./figureText";
 import type { SchemeRow, SchemeTable } from "./findTable";
 import type { Cell } from "./grid";
 import type { SchemeColumnKey } from "./headings";
@@ -29,12 +29,34 @@ export function linesOfTree(nodes: readonly TreeNode[]): Line[] {
   return nodes.flatMap((node) => (node.kind === "line" ? [node] : linesOfTree(node.children)));
 }
 
-/** An anchor as it stands in a cell, with what is wrong about it. null: the cell has none. */
-export function readAnchor(cell: Cell, indicator: Pick<Indicator, "unit" | "direction">, writtenIn?: string) {
+/** An anchor as it stands in a cell under a heading, with what is wrong about it. null: the cell has none. */
+export function readAnchor(cell: Cell, column: string, indicator: Pick<Indicator, "unit" | "direction">, writtenIn?: string) {
   const reading = readFigure(cell, indicator.unit, writtenIn);
   const { figure, fault, sense } = reading;
   const against = sense !== null && (sense === "atLeast") !== (indicator.direction === "up");
-  return { value: figure.state === "value" ? figure.value : null, fault, against };
+  return { value: figure.state === "value" ? figure.value : null, fault: fault && anchorFault(fault, column), against };
+}
+
+/** The advice is for a target, which is a number or blank, and not for a figure that was not reported. */
+function anchorFault(
+  fault: FigureFault,
+  column: string,
+): Exclude<FigureFault, { code: "figureUnreadable" | "figureError" }> | Fault<"notANumber" | "cellError"> {
+  switch (fault.code) {
+    case "figureUnreadable":
+      return { code: "notANumber", details: { column, found: fault.details.found } };
+    case "figureError":
+      return { code: "cellError", details: { column, found: fault.details.found } };
+    case "figureParsed":
+    case "unitMismatch":
+    case "percentWithoutFormat":
+      return fault;
+  }
+}
+
+/** A target that cannot be read holds the lines that need it, and not the whole run. */
+function severityOf(code: FindingCode): Severity {
+  return code === "notANumber" || code === "cellError" ? "held" : usualSeverity(code);
 }
 
 // --- Targets ----------------------------------------------------------------------------------------------------
@@ -147,8 +169,8 @@ function readAnchors(row: SchemeRow<"targets">, indicator: Indicator, findings: 
   const sources: { -readonly [A in AnchorName]?: AnchorSources[A] } = {};
   for (const name of ANCHOR_NAMES) {
     const source = row.source(name);
-    const { value, fault, against } = readAnchor(row.cell(name), indicator);
-    if (fault) findings.push(finding(fault.code, source, fault.details));
+    const { value, fault, against } = readAnchor(row.cell(name), row.heading(name), indicator);
+    if (fault) findings.push(finding(fault.code, source, fault.details, severityOf(fault.code)));
     if (against) findings.push(finding("targetAgainstDirection", source, { found: shortened(cellText(row.cell(name))), direction: indicator.direction }));
     if (!value) continue;
     anchors[name] = value;

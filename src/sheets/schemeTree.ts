@@ -25,6 +25,8 @@ export interface TemplateOutline {
   /** null: not stated. */
   readonly startPoints: Decimal | null;
   readonly rollUp: RollUp;
+  /** The roll-up is a word that nobody knows, and has its finding. */
+  readonly rollUpUnread: boolean;
   readonly source: Source;
   /** Where the start points stand, or would. */
   readonly startSource: Source;
@@ -54,6 +56,7 @@ interface Node {
   /** A weight or points stand there that are no number; they have their finding. */
   readonly shareUnread: boolean;
   readonly rollUp: RollUp | null;
+  readonly rollUpUnread: boolean;
   readonly threshold: Decimal | null;
   readonly duty: string;
   readonly indicator: Indicator | null;
@@ -68,16 +71,20 @@ export function buildTree(template: TemplateOutline, rows: readonly SchemeRow<"t
   if (nodes.size === 0) findings.push(finding("treeEmpty", template.source, { template: template.name }));
   for (const node of nodes.values()) checkNode(node, findings);
 
+  // While a rule is not known, its line may be one that deducts.
+  const rulesKnown = [...nodes.values()].every((node) => node.children.length > 0 || node.rule !== null);
   const allDeduct = top.length > 0 && top.every(onlyDeducts);
   const startPoints = template.startPoints ?? (allDeduct ? (template.fullPoints ?? ZERO) : ZERO);
   const whole = template.fullPoints && template.fullPoints.minus(startPoints);
   const outside =
-    template.fullPoints !== null && (startPoints.lt(0) || startPoints.gt(template.fullPoints) || (startPoints.eq(template.fullPoints) && !allDeduct));
+    template.fullPoints !== null &&
+    (startPoints.lt(0) || startPoints.gt(template.fullPoints) || (startPoints.eq(template.fullPoints) && !allDeduct && rulesKnown));
   if (outside && top.length > 0) {
     const range = `0 … ${template.fullPoints!.toFixed()}`;
     findings.push(finding("outOfRange", template.startSource, { column: "templates.startPoints", found: startPoints.toFixed(), range }));
   }
-  const level: Level = { name: template.name, source: template.source, rollUp: template.rollUp, whole: outside || top.length === 0 ? null : whole };
+  const { name, source, rollUp, rollUpUnread } = template;
+  const level: Level = { name, source, rollUp, rollUpUnread, whole: outside || top.length === 0 ? null : whole };
   return { children: finishLevel(top, level, findings), startPoints };
 }
 
@@ -105,6 +112,7 @@ function readNode(row: SchemeRow<"tree">, code: string, books: TreeBooks, findin
   const before = findings.length;
   findings.push(...weightFindings.filter((one) => one.code === "notANumber"));
   const points = numberIn(row, "points", findings);
+  const rollUp = choiceIn(row, "rollUp", "rollUp", findings);
   const indicator = textIn(row, "indicator", findings);
   const rule = textIn(row, "rule", findings);
   const node: Node = {
@@ -116,7 +124,8 @@ function readNode(row: SchemeRow<"tree">, code: string, books: TreeBooks, findin
     weightFindings: weightFindings.filter((one) => one.code !== "notANumber"),
     points: points.kind === "number" ? points.value : null,
     shareUnread: findings.slice(before).some((one) => one.code === "notANumber"),
-    rollUp: choiceIn(row, "rollUp", "rollUp", findings),
+    rollUp,
+    rollUpUnread: rollUp === null && !isBlank(row.cell("rollUp")),
     threshold: percentIn(row, "threshold", findings),
     duty: textIn(row, "duty", findings),
     indicator: indicator === "" ? null : books.indicators.find(indicator),
@@ -212,6 +221,8 @@ interface Level {
   readonly name: string;
   readonly source: Source;
   readonly rollUp: RollUp;
+  /** Which roll-up is meant is not known, so neither is whether the shares have to add up. */
+  readonly rollUpUnread: boolean;
   /** The points that the level shares out; null: not known, because something above is wrong. */
   readonly whole: Decimal | null;
 }
@@ -246,7 +257,7 @@ function finishBranch(node: Node, share: Share | null, level: Level, ordinary: r
     share,
     rollUp,
     threshold: node.threshold,
-    children: finishLevel(node.children, { name: node.name, source: node.row.source("code"), rollUp, whole }, findings),
+    children: finishLevel(node.children, { name: node.name, source: node.row.source("code"), rollUp, rollUpUnread: node.rollUpUnread, whole }, findings),
     source: node.row.source("code"),
   };
 }
@@ -279,7 +290,8 @@ function finishLine(node: Node, share: Share | null, findings: Finding[]): Line[
 /** The shares of those siblings that have a share of the card, checked. */
 function shareLevel(nodes: readonly Node[], level: Level, findings: Finding[]): ReadonlyMap<Node, Share> {
   const shares = new Map<Node, Share>();
-  if (level.rollUp !== "weightedMean") for (const node of nodes) findings.push(...node.weightFindings);
+  const anyWeights = level.rollUp === "weightedMean" || level.rollUpUnread;
+  if (!anyWeights) for (const node of nodes) findings.push(...node.weightFindings);
   const without = nodes.filter((node) => node.weight === null && node.points === null);
   for (const node of without) {
     if (!node.shareUnread) findings.push(finding("weightMissing", node.row.source("weight"), { line: node.name }));
@@ -299,7 +311,7 @@ function shareLevel(nodes: readonly Node[], level: Level, findings: Finding[]): 
   }
   // One unread cell would make any sum wrong; and a line whose rule is not known may be one that deducts.
   const certain = filled.every((node) => !node.shareUnread && (node.children.length > 0 || node.rule !== null));
-  if (level.rollUp !== "weightedMean" && without.length === 0 && certain) checkWhole(filled, shares, level, findings);
+  if (!anyWeights && without.length === 0 && certain) checkWhole(filled, shares, level, findings);
   return shares;
 }
 
@@ -314,7 +326,14 @@ function checkWhole(nodes: readonly Node[], shares: ReadonlyMap<Node, Share>, le
   const total = sum([...shares.values()].map(amount));
   // A third as a formula is 0.333… in a double; to ten places, the decimal that a reader sees, three of them are the whole.
   if (!roundTo(total, 10).eq(roundTo(whole, 10))) {
-    findings.push(finding("weightsOffWhole", level.source, { parent: level.name, sum: total.toFixed(), whole: whole.toFixed(), unit }));
+    findings.push(
+      finding("weightsOffWhole", nodes[0]?.row.source(unit === "percent" ? "weight" : "points") ?? level.source, {
+        parent: level.name,
+        sum: total.toFixed(),
+        whole: whole.toFixed(),
+        unit,
+      }),
+    );
     return;
   }
   // Both columns filled: they have to say the same.
@@ -340,7 +359,7 @@ function pointsOf(node: Node, level: Level, siblings: readonly Node[], shares: R
   if (!share) return null;
   // What is stated in points is held against the points, whether or not its own level adds up: one fault, one finding.
   if (share.kind === "points" && level.rollUp !== "weightedMean") return share.points;
-  if (!level.whole) return null;
+  if (!level.whole || level.rollUpUnread) return null;
   const all = level.rollUp === "weightedMean" ? sum(siblings.map((one) => (shares.has(one) ? amount(shares.get(one)!) : ZERO))) : HUNDRED;
   return all.gt(0) ? level.whole.times(amount(share)).div(all) : null;
 }

@@ -13,6 +13,8 @@ export const findings: Words["findings"] = {
   schemeSheetTwice: ({ first }) => `This sheet and “${first}” are the same part of the scheme, and only one can hold. Keep one and rename the other.`,
   headerNotFound: ({ wanted }) => `No headings found. The heading row needs ${requiredHeadings(wanted, "en")}.`,
   columnMissing: ({ column: name }) => `The column “${column(name)}” is missing. Add it to the heading row.`,
+  columnMisspelt: ({ found, meant }) =>
+    `There is no column “${found}”, and “${column(meant)}” is missing. If it is a slip, write “${column(meant)}”; if it is a column of your own, add the missing one.`,
   columnTwice: ({ column: name }) => `The column “${column(name)}” is there twice, and only one can hold. Keep one.`,
   columnUnknown: ({ column: name }) => `The column “${column(name)}” is not known and was not read. If it matters, give it one of the documented headings.`,
   settingUnknown: ({ found }) => `There is no setting “${found}”; it was not read. Check its spelling.`,
@@ -22,7 +24,8 @@ export const findings: Words["findings"] = {
   cellBlank: ({ column: name }) => `“${column(name)}” is blank. Fill it in, or delete the row.`,
   cellError: ({ column: name, found }) => `“${column(name)}” holds the error ${found}. Correct the formula, or type the content.`,
   parameterUnused: ({ column: name, found }) => `This row has no use for “${found}” under “${column(name)}”; it was ignored. It can be cleared.`,
-  notANumber: ({ column: name, found }) => `“${found}” under “${column(name)}” is not a number. Type a number, or leave it blank.`,
+  notANumber: ({ column: name, found, required }) =>
+    `“${found}” under “${column(name)}” is not a number. Type a number${required ? "" : ", or leave it blank for none"}.`,
   notAChoice: ({ column: name, found, choices }) => `“${found}” is not a choice under “${column(name)}”. Use one of ${choicesInWords(choices, "en")}.`,
   notAPeriod: ({ found }) => `“${found}” is not a period. Write it as 2026Q3, 2026-07, 2026H1 or 2026.`,
   outOfRange: ({ column: name, found, range }) => `“${column(name)}” is ${found}; it has to be ${range}.`,
@@ -38,7 +41,7 @@ export const findings: Words["findings"] = {
   departmentWithoutTemplate: ({ department }) => `${department} has no template and is not scored. To score it, fill in a template's code.`,
   templateUnused: ({ template }) => `No department is scored by the template “${template}”.`,
   ruleUnknown: ({ found, known }) =>
-    `There is no scoring rule “${found}”. Use a kind (${choicesInWords("ruleKind", "en")})${known === "" ? "" : `, or a code of the rules' sheet: ${known}`}.`,
+    `There is no scoring rule “${found}”. Use a kind (${choicesInWords("ruleKind", "en")})${known === "" ? "" : `, or a code of the rules' sheet: ${known.split("、").join(", ")}`}.`,
 
   // Weight trees.
   treeEmpty: ({ template }) => `The template “${template}” has no rows in the weight tree. Add them.`,
@@ -50,7 +53,9 @@ export const findings: Words["findings"] = {
   lineWithoutIndicator: ({ line }) => `“${line}” has no indicator. Fill in its code or name; if it is a group, give it lines.`,
   lineWithoutRule: ({ line }) => `“${line}” has no scoring rule. Fill in a rule's code, or a kind of rule.`,
   weightsOffWhole: ({ parent, sum, whole, unit }) =>
-    unit === "percent" ? `Weights below “${parent}” add up to ${sum}%, not ${whole}%.` : `Points below “${parent}” add up to ${sum}, not ${whole}.`,
+    unit === "percent"
+      ? `Weights below “${parent}” add up to ${sum}%, not ${whole}%. Change one of them, or add what is missing.`
+      : `Points below “${parent}” add up to ${sum}, not ${whole}. Change one of them, or add what is missing.`,
   weightsMixed: ({ parent }) => `Below “${parent}” some rows have a weight and others have points. Use one of the two on a level.`,
   weightAndPointsDiffer: ({ line, weight, points, expected }) =>
     `The weight of “${line}”, ${weight}%, makes ${expected} points, but its points are ${points}. Correct one, or keep only one.`,
@@ -131,7 +136,7 @@ export const findings: Words["findings"] = {
   noReadings: ({ period }) => `There are no figures for ${period}. Check the period in the settings, and the periods in the sheets.`,
 
   // Writing.
-  sheetNameTaken: ({ wanted, taken }) => `There is already a sheet “${wanted}” that is not ours. It was left alone; the result is in “${taken}”.`,
+  sheetNameTaken: ({ wanted, taken }) => `“${wanted}” is a sheet of your own and is left alone; ours is called “${taken}”.`,
   cardStale: ({ sheet }) => `“${sheet}” was written earlier and is no longer scored; it was left as it is. Delete it if you do not need it.`,
   sheetProtected: ({ sheet }) => `The sheet “${sheet}” is protected and was not written. Unprotect it and try again.`,
 };

@@ -12,6 +12,8 @@ export const findings: Words["findings"] = {
   schemeSheetTwice: ({ first }) => `这张表与“${first}”是同一种方案表，不知道该用哪一张。只留一张，另一张改名。`,
   headerNotFound: ({ wanted }) => `找不到表头。表头行要有${requiredHeadings(wanted, "zh")}。`,
   columnMissing: ({ column: name }) => `缺少“${column(name)}”一列。在表头行补上。`,
+  columnMisspelt: ({ found, meant }) =>
+    `不认识“${found}”一列，又缺少“${column(meant)}”一列。如果是笔误，改成“${column(meant)}”；如果是自己加的列，另补上缺的一列。`,
   columnTwice: ({ column: name }) => `“${column(name)}”一列出现两次，不知道该用哪一列。只留一列。`,
   columnUnknown: ({ column: name }) => `不认识“${column(name)}”一列，没有读取。需要读取的话，改用说明里的列名。`,
   settingUnknown: ({ found }) => `没有“${found}”这个设置项，没有读取。核对设置项的写法。`,
@@ -21,7 +23,7 @@ export const findings: Words["findings"] = {
   cellBlank: ({ column: name }) => `“${column(name)}”没有填写。补上，或者删掉这一行。`,
   cellError: ({ column: name, found }) => `“${column(name)}”是错误值 ${found}。改正公式，或填入内容。`,
   parameterUnused: ({ column: name, found }) => `“${column(name)}”里的“${found}”在这一行用不上，没有采用。可以清空。`,
-  notANumber: ({ column: name, found }) => `“${column(name)}”里的“${found}”不是数字。填数字，没有就留空。`,
+  notANumber: ({ column: name, found, required }) => `“${column(name)}”里的“${found}”不是数字。填数字${required ? "" : "，没有就留空"}。`,
   notAChoice: ({ column: name, found, choices }) => `“${column(name)}”里没有“${found}”这个选项。可以填${choicesInWords(choices, "zh")}。`,
   notAPeriod: ({ found }) => `“${found}”不是期间。写成 2026Q3、2026-07、2026H1 或 2026。`,
   outOfRange: ({ column: name, found, range }) => `“${column(name)}”为 ${found}，应为 ${range}。`,
@@ -46,7 +48,9 @@ export const findings: Words["findings"] = {
   lineWithoutIndicator: ({ line }) => `“${line}”没有填指标。填指标编码或名称；如果它是分组，给它加上分项。`,
   lineWithoutRule: ({ line }) => `“${line}”没有填计分规则。填规则编码，或填规则类型。`,
   weightsOffWhole: ({ parent, sum, whole, unit }) =>
-    unit === "percent" ? `“${parent}”下的权重之和为 ${sum}%，应为 ${whole}%。` : `“${parent}”下的分值之和为 ${sum} 分，应为 ${whole} 分。`,
+    unit === "percent"
+      ? `“${parent}”下的权重之和为 ${sum}%，应为 ${whole}%。改其中一个，或补上缺的行。`
+      : `“${parent}”下的分值之和为 ${sum} 分，应为 ${whole} 分。改其中一个，或补上缺的行。`,
   weightsMixed: ({ parent }) => `“${parent}”下有的填权重，有的填分值。同一层只用一种。`,
   weightAndPointsDiffer: ({ line, weight, points, expected }) => `“${line}”权重 ${weight}% 合 ${expected} 分，分值却填了 ${points} 分。改正一个，或只留一个。`,
   weightMissing: ({ line }) => `“${line}”没有权重，也没有分值。补上一个。`,
@@ -110,7 +114,7 @@ export const findings: Words["findings"] = {
   noReadings: ({ period }) => `没有 ${period} 的任何数据。核对“设置”里的期间，和各表写的期间。`,
 
   // 写入
-  sheetNameTaken: ({ wanted, taken }) => `已有一张别人的工作表叫“${wanted}”，没有动它，结果写在“${taken}”。`,
+  sheetNameTaken: ({ wanted, taken }) => `“${wanted}”是自己建的工作表，不动它；我们的表叫“${taken}”。`,
   cardStale: ({ sheet }) => `“${sheet}”是以前写的，这次不再计分，原样留着。不需要就删掉。`,
   sheetProtected: ({ sheet }) => `工作表“${sheet}”受保护，没有写入。取消保护后再试。`,
 };

@@ -100,7 +100,9 @@ describe("one cell replaced by anything", () => {
         const same = after?.figure.state === "value" && before.figure.state === "value" && after.figure.value.eq(before.figure.value);
         // A number typed over a number is the user's; a state of its own word is no fault either.
         const plain = typeof cell.value === "number" || (after !== undefined && after.figure.state !== "value" && after.figure.state !== "unreadable");
-        if (!same && !plain) expect(findings.length).toBeGreaterThan(sound.findings.length);
+        // A text that says the very number is marked in the data table; what was interpreted is said, which the figures' own tests hold to.
+        const marked = after !== undefined && after.parsedFrom !== null;
+        if (!same && !plain && !marked) expect(findings.length).toBeGreaterThan(sound.findings.length);
         if (after?.figure.state === "value" && after.figure.value.eq(0)) expect(/[0０]|否|no?$|false/i.test(String(cell.value))).toBe(true);
       }),
       { numRuns: 1000 },

@@ -396,14 +396,14 @@ describe("rows that are no figures", () => {
 
 describe("figures", () => {
   it("keep their state, what they were parsed from and their format", () => {
-    const rows: Rows = [HEAD, ["客户满意度", "分", "85分"], ["投诉处理及时率", "%", shown(0.96)], ["投诉率", null, "未到期"]];
+    const rows: Rows = [HEAD, ["客户满意度", "分", "≥85分"], ["投诉处理及时率", "%", shown(0.96)], ["投诉率", null, "未到期"]];
     const { value, findings } = readReadings([sheet("太原", rows)], scheme);
     expect(value.readings).toMatchObject([
-      { figure: { state: "value" }, parsedFrom: "85分", percentFormat: false },
+      { figure: { state: "value" }, parsedFrom: "≥85分", percentFormat: false },
       { figure: { state: "value" }, parsedFrom: null, percentFormat: true },
       { figure: { state: "notDue" }, parsedFrom: "未到期" },
     ]);
-    expect(findings).toMatchObject([{ code: "figureParsed", severity: "note", details: { found: "85分", value: "85", unit: "分" } }]);
+    expect(findings).toMatchObject([{ code: "figureParsed", severity: "note", details: { found: "≥85分", value: "85", unit: "分" } }]);
   });
 
   it("say what is wrong with them", () => {

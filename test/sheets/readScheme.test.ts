@@ -210,7 +210,7 @@ describe("sheets and headings", () => {
   test.each<[string, SheetRows, string[]]>([
     ["a sheet that is missing", { 权重树: null }, ["schemeSheetMissing"]],
     ["two sheets for the same", { Rules: [["编码", "规则类型"]], 计分规则: [["编码", "规则类型"]] }, ["schemeSheetTwice 计分规则"]],
-    ["no headings", { 考核表: [["BR", "地市分公司", 35]] }, ["headerNotFound 考核表", "unknownReference 部门!D2"]],
+    ["no headings", { 考核表: [["BR", "地市分公司", 35]] }, ["headerNotFound 考核表"]],
     [
       "a column that is missing",
       {
@@ -278,9 +278,122 @@ describe("sheets and headings", () => {
         ...treeWith({ B2: ["BR", "B2", "B", "投诉率", shown(0.48), "CRATE", "完成率"] }),
       }),
     );
-    expect(said(findings)).toEqual(["notANumber 设置!B3", "unknownReference 部门!C2", "duplicateCode 部门!A3", "weightsOffWhole 权重树!B4"]);
+    expect(said(findings)).toEqual(["notANumber 设置!B3", "unknownReference 部门!C2", "duplicateCode 部门!A3", "weightsOffWhole 权重树!E5"]);
     expect(value).toBeNull();
     expect(partial!.departments.map(({ code }) => code)).toEqual(["TY"]);
+  });
+});
+
+describe("one thing that is wrong is said once", () => {
+  /** The sound sheet with a heading misspelt. */
+  const slip = (sheet: string, right: string, wrong: string): SheetRows => {
+    const [heads, ...rows] = SOUND[sheet]!;
+    return { [sheet]: [heads!.map((head) => (head === right ? wrong : head)), ...rows] };
+  };
+  const ENGLISH: SheetRows = {
+    指标: null,
+    权重树: null,
+    Indicators: [["Code", "Name", "Unit", "Dirction", "Aliases"], ...SOUND["指标"]!.slice(1)],
+    "Weight tree": [["Template", "Code", "Parent", "Name", "Wieght", "Indicator", "Rule"], ...SOUND["权重树"]!.slice(1)],
+  };
+
+  test.each<[string, SheetRows, string[]]>([
+    ["headings misspelt in English", ENGLISH, ["columnMisspelt Indicators!D1", "columnMisspelt Weight tree!E1"]],
+    ["权重 as 权種", slip("权重树", "权重", "权種"), ["columnMisspelt 权重树!E1"]],
+    ["指标名称 as 指标名秤", slip("指标", "指标名称", "指标名秤"), ["columnMisspelt 指标!B1"]],
+    [
+      "值 left with one letter of its sheet's two headings",
+      {
+        设置: null,
+        Settings: [
+          ["Setting", "Valeu"],
+          ["期间", "2026Q3"],
+        ],
+      },
+      ["columnMisspelt Settings!B1"],
+    ],
+    ["目标值 as 目标直", slip("目标", "目标值", "目标直"), ["columnMisspelt 目标!E1"]],
+    ["a short optional name, which is near too many words", slip("目标", "挑战值", "最大值"), ["columnUnknown 目标!F1"]],
+    ["a column of the user's own", { 权重树: SOUND["权重树"]!.map((row, place) => [...row, place === 0 ? "分类" : null]) }, ["columnUnknown 权重树!H1"]],
+    [
+      "headings once more, misspelt in the same way",
+      {
+        设置: null,
+        Settings: [
+          ["Setting", "Valeu"],
+          ["期间", "2026Q3"],
+          ["Setting", "Valeu"],
+        ],
+      },
+      ["columnMisspelt Settings!B1"],
+    ],
+    ["no indicators' sheet", { 指标: null }, ["schemeSheetMissing"]],
+    ["no templates' sheet", { 考核表: null }, ["schemeSheetMissing"]],
+    [
+      "no departments' sheet",
+      {
+        部门: null,
+        目标: [
+          ["指标", "部门", "目标值"],
+          ["CSAT", "太原", 80],
+        ],
+      },
+      ["schemeSheetMissing"],
+    ],
+    [
+      "no tree",
+      {
+        权重树: null,
+        目标: [
+          ["指标", "权重树行", "目标值"],
+          ["CSAT", "A1", 80],
+        ],
+      },
+      ["schemeSheetMissing"],
+    ],
+    ["an indicators' sheet without its units", slip("指标", "单位", "颜色"), ["columnMissing 指标!A1", "columnUnknown 指标!C1"]],
+    [
+      "a rules' sheet without its kinds",
+      {
+        计分规则: [
+          ["编码", "颜色"],
+          ["完成率", "红"],
+        ],
+      },
+      ["headerNotFound 计分规则"],
+    ],
+  ])("%s", (_what, replaced, expected) => {
+    expect(read(replaced).said).toEqual(expected);
+  });
+
+  it("what was found and what was meant", () => {
+    const { findings } = readScheme(schemeGrids(ENGLISH));
+    expect(findings.map(({ details }) => details)).toEqual([
+      { found: "Dirction", meant: "indicators.direction" },
+      { found: "Wieght", meant: "tree.weight" },
+    ]);
+  });
+
+  it("advises to leave a cell blank only where it may be, and of a target speaks as of a target", () => {
+    const { findings } = readScheme(
+      schemeGrids({
+        考核表: [
+          ["编码", "考核表名称", "满分", "总分下限"],
+          ["BR", "地市分公司", "many", "none at all"],
+        ],
+        目标: [
+          ["指标", "保底值", "目标值"],
+          ["CSAT", "high", { error: "#N/A" }],
+        ],
+      }),
+    );
+    expect(findings).toMatchObject([
+      { code: "notANumber", severity: "error", details: { column: "满分", found: "many", required: true } },
+      { code: "notANumber", severity: "error", details: { column: "总分下限", found: "none at all" } },
+      { code: "notANumber", severity: "held", details: { column: "保底值", found: "high" } },
+      { code: "cellError", severity: "held", details: { column: "目标值", found: "#N/A" } },
+    ]);
+    expect(findings[1]!.details).not.toHaveProperty("required");
   });
 });
 
@@ -686,7 +799,7 @@ describe("targets and bindings", () => {
     ["neither indicator nor line", [[null, null, null, "太原", null, null, 85]], ["cellBlank 目标!A2"]],
     ["a line that measures something else", [["CSAT", null, "B2", null, null, null, 85]], ["targetMatchesNothing 目标!A2"]],
     ["no anchor at all", [["CSAT", null, null, "太原"]], ["targetEmpty 目标!A2"]],
-    ["words for a number", [["CSAT", null, null, null, null, null, "待定"]], ["figureUnreadable 目标!G2", "targetEmpty 目标!A2"]],
+    ["words for a number", [["CSAT", null, null, null, null, null, "待定"]], ["notANumber 目标!G2"]],
     ["a unit that does not convert", [["CSAT", null, null, null, null, null, shown(0.85)]], ["unitMismatch 目标!G2"]],
     ["a fraction without a format", [["CTIME", null, null, null, null, null, 0.95]], ["percentWithoutFormat 目标!G2"]],
     ["a comparison against the direction", [["CRATE", null, null, null, null, null, "≥3"]], ["figureParsed 目标!G2", "targetAgainstDirection 目标!G2"]],

@@ -58,16 +58,31 @@ describe("weights of a level", () => {
   });
 
   test.each<[string, SheetRows, string[]]>([
-    ["98 %", level(60, 38), ["weightsOffWhole 考核表!A2"]],
-    ["99.99", level(60, 39.99), ["weightsOffWhole 考核表!A2"]],
-    ["100.01", level(60, 40.01), ["weightsOffWhole 考核表!A2"]],
-    ["fractions without a format", level(0.6, 0.4), ["percentWithoutFormat 权重树!E2", "percentWithoutFormat 权重树!E3", "weightsOffWhole 考核表!A2"]],
+    ["98 %", level(60, 38), ["weightsOffWhole 权重树!E2"]],
+    ["99.99", level(60, 39.99), ["weightsOffWhole 权重树!E2"]],
+    ["100.01", level(60, 40.01), ["weightsOffWhole 权重树!E2"]],
+    ["fractions without a format", level(0.6, 0.4), ["percentWithoutFormat 权重树!E2", "percentWithoutFormat 权重树!E3", "weightsOffWhole 权重树!E2"]],
     ["a nought among them", level(100, 0), ["weightNotPositive 权重树!E3"]],
     ["a negative one", level(120, -20), ["weightNotPositive 权重树!E3"]],
     ["a missing one", level(100, null), ["weightMissing 权重树!E3"]],
     ["words, which are said once", level(60, "四成"), ["notANumber 权重树!E3"]],
   ])("are wrong with %s", (_what, replaced, expected) => {
     expect(faults(replaced)).toEqual(expected);
+  });
+
+  it("are not held to a whole while nobody knows the roll-up above them, on any level", () => {
+    const below = treeOf([
+      ["A", null, 100, null, null, "大概"],
+      ["A1", "A", 1, null, LINE],
+      ["A2", "A", 0.5, null, LINE],
+    ]);
+    expect(faults(below)).toEqual(["notAChoice 权重树!G2"]);
+    const first = level(1, 2);
+    const templates = [
+      ["编码", "考核表名称", "满分", "汇总方式"],
+      ["BR", "地市分公司", 35, "大概"],
+    ];
+    expect(faults({ ...first, 考核表: templates })).toEqual(["notAChoice 考核表!D2"]);
   });
 
   it("say their sum and the whole as decimals", () => {
@@ -90,8 +105,8 @@ describe("points of a level", () => {
   });
 
   it("are wrong where they do not, each level by itself", () => {
-    expect(faults(nested(10, 10.5, 14))).toEqual(["weightsOffWhole 权重树!B2"]);
-    expect(faults(nested(10.5, 10.5, 15))).toEqual(["weightsOffWhole 考核表!A2"]);
+    expect(faults(nested(10, 10.5, 14))).toEqual(["weightsOffWhole 权重树!F3"]);
+    expect(faults(nested(10.5, 10.5, 15))).toEqual(["weightsOffWhole 权重树!F2"]);
   });
 
   it("add up to the points that a weight above them makes", () => {
@@ -103,7 +118,7 @@ describe("points of a level", () => {
         ["B", null, 40, null, LINE],
       ]);
     expect(faults(below(11))).toEqual([]);
-    expect(faults(below(11.01))).toEqual(["weightsOffWhole 权重树!B2"]);
+    expect(faults(below(11.01))).toEqual(["weightsOffWhole 权重树!F3"]);
   });
 
   it("may be different habits on different levels, but not on one", () => {
@@ -151,7 +166,7 @@ describe("other roll-ups", () => {
           ["A2", "A", 40, null, LINE],
         ]),
       ),
-    ).toEqual(["weightsOffWhole 权重树!B2"]);
+    ).toEqual(["weightsOffWhole 权重树!E3"]);
   });
 });
 
@@ -200,7 +215,7 @@ describe("lines that take points off", () => {
         template(35, 20),
       );
     expect(start(mixed(15))).toBe("20");
-    expect(faults(mixed(35))).toEqual(["weightsOffWhole 考核表!A2"]);
+    expect(faults(mixed(35))).toEqual(["weightsOffWhole 权重树!F2"]);
   });
 
   test.each<[string, SheetRows, string[]]>([
@@ -251,7 +266,7 @@ describe("the tree itself", () => {
     ],
     ["an unknown template", rows(["XX", "C", null, "别的", shown(1), "CSAT", "三点线性"]), ["unknownReference 权重树!A7"]],
     ["a row without a template", rows([null, "C", null, "别的", shown(1), "CSAT", "三点线性"]), ["cellBlank 权重树!A7"]],
-    ["an unknown indicator", rows(["BR", "B3", "B", "别的", shown(1), "X", "三点线性"]), ["unknownReference 权重树!F7", "weightsOffWhole 权重树!B4"]],
+    ["an unknown indicator", rows(["BR", "B3", "B", "别的", shown(1), "X", "三点线性"]), ["unknownReference 权重树!F7", "weightsOffWhole 权重树!E5"]],
     ["a template in use without a tree", { 权重树: [SOUND["权重树"]![0]!] }, ["treeEmpty 考核表!A2"]],
   ])("says %s", (_what, replaced, expected) => {
     const found = faults(replaced);

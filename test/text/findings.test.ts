@@ -10,6 +10,7 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   schemeSheetTwice: [{ first: "设置" }],
   headerNotFound: [{ wanted: "tree" }],
   columnMissing: [{ column: "tree.weight" }],
+  columnMisspelt: [{ found: "Wieght", meant: "tree.weight" }],
   columnTwice: [{ column: "权重" }],
   columnUnknown: [{ column: "颜色" }],
   settingUnknown: [{ found: "颜色" }],
@@ -17,7 +18,10 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   cellBlank: [{ column: "编码" }],
   cellError: [{ column: "编码", found: "#REF!" }],
   parameterUnused: [{ column: "每档", found: "1" }],
-  notANumber: [{ column: "满分", found: "三十五" }],
+  notANumber: [
+    { column: "满分", found: "三十五", required: true },
+    { column: "targets.target", found: "high" },
+  ],
   notAChoice: [{ column: "方向", found: "随便", choices: "direction" }],
   notAPeriod: [{ found: "不久" }],
   outOfRange: [{ column: "templates.startPoints", found: "36", range: "0 … 35" }],
@@ -147,9 +151,33 @@ describe("every finding", () => {
     expect(said("小时")).toEqual(["“≥2”读作 2小时。", "“≥2” was read as 2 小时."]);
   });
 
+  it("lists with each language's own commas", () => {
+    expect(zh.ruleUnknown({ found: "R", known: "RC、RM" })).toContain("RC、RM");
+    expect(en.ruleUnknown({ found: "R", known: "RC、RM" })).toContain("RC, RM");
+    for (const { english } of said) expect(english).not.toContain("、");
+  });
+
+  it("says that a cell may be left blank only where it may", () => {
+    expect(zh.notANumber({ column: "满分", found: "x", required: true })).toBe("“满分”里的“x”不是数字。填数字。");
+    expect(en.notANumber({ column: "Full points", found: "x", required: true })).toBe("“x” under “Full points” is not a number. Type a number.");
+    expect(en.notANumber({ column: "targets.target", found: "high" })).toBe(
+      "“high” under “Target” is not a number. Type a number, or leave it blank for none.",
+    );
+  });
+
+  it("does not say that a sheet was written", () => {
+    const names = { wanted: "汇总", taken: "汇总 (2)" };
+    expect(zh.sheetNameTaken(names)).toBe("“汇总”是自己建的工作表，不动它；我们的表叫“汇总 (2)”。");
+    expect(en.sheetNameTaken(names)).toBe("“汇总” is a sheet of your own and is left alone; ours is called “汇总 (2)”.");
+  });
+
   it("says what the examples of the house say", () => {
-    expect(zh.weightsOffWhole({ parent: "投诉", sum: "98", whole: "100", unit: "percent" })).toBe("“投诉”下的权重之和为 98%，应为 100%。");
-    expect(en.weightsOffWhole({ parent: "Complaints", sum: "98", whole: "100", unit: "percent" })).toBe("Weights below “Complaints” add up to 98%, not 100%.");
+    expect(zh.weightsOffWhole({ parent: "投诉", sum: "98", whole: "100", unit: "percent" })).toBe(
+      "“投诉”下的权重之和为 98%，应为 100%。改其中一个，或补上缺的行。",
+    );
+    expect(en.weightsOffWhole({ parent: "Complaints", sum: "98", whole: "100", unit: "percent" })).toBe(
+      "Weights below “Complaints” add up to 98%, not 100%. Change one of them, or add what is missing.",
+    );
     expect(zh.columnMissing({ column: "tree.weight" })).toContain("“权重”");
     expect(en.columnMissing({ column: "tree.weight" })).toContain("“Weight”");
     expect(zh.notAChoice({ column: "方向", found: "随便", choices: "direction" })).toContain("“越高越好”、“越低越好”");
