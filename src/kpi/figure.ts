@@ -14,6 +14,23 @@ export type FigureState = "value" | AbsentState;
 /** A true zero is a value. In the indicator's unit; under the unit % 85 means 85 %. */
 export type Figure = { readonly state: "value"; readonly value: Decimal } | { readonly state: AbsentState };
 
+/** What stands in the row of a figure and in no other row of its table, so that the row is found again once its sheet was sorted. */
+export interface RowLookup {
+  /** The first and last row of the table, counted from 1 as on the sheet. */
+  readonly firstRow: number;
+  readonly lastRow: number;
+  /** Columns by their letters with what stands there in the figure's own row: all of them together name it. */
+  readonly keys: readonly { readonly column: string; readonly found: string | number }[];
+}
+
+/** A figure that is a plain number in its cell, or would be one if somebody typed it there. */
+export interface LiveFigure {
+  /** The figure is so many times the number in the cell: 100 where a fraction is shown as %. */
+  readonly times: 1 | 100;
+  /** null: nothing in its row tells it from all others. */
+  readonly lookup: RowLookup | null;
+}
+
 /** One department's figure for one indicator in one period. */
 export interface Reading {
   readonly department: string;
@@ -27,4 +44,6 @@ export interface Reading {
   readonly parsedFrom: string | null;
   /** The cell holds a fraction shown as %, and the figure is its hundredfold. */
   readonly percentFormat: boolean;
+  /** Absent where the figure had to be parsed or converted, or where two cells contradict each other. */
+  readonly live?: LiveFigure;
 }

@@ -29,6 +29,8 @@ export interface DraftOptions {
   /** The period that the caller names, as text; null: the workbook's own. Already known to be a period. */
   readonly period: string | null;
   readonly labelsFor: (language: Scheme["settings"]["language"]) => SheetLabels;
+  /** Live formulas in our sheets, which is the default; false: values. */
+  readonly formulas?: boolean;
   /** Told as each step begins, with how many sheets or cards it has to do. */
   readonly onStep?: (step: RunStep, count: number) => void;
 }
@@ -87,7 +89,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const sheets = ourSheetsFor(cards, labels);
   const placed = nameSheets(sheets, survey, ours, labels, findings);
   const code = checkCode(scheme, read.readings, period);
-  const context: LayContext = { scheme, period, labels, sheetOf: (block) => placed.get(block)!.name, checkCode: code };
+  const context: LayContext = { scheme, period, labels, sheetOf: (block) => placed.get(block)!.name, checkCode: code, formulas: options.formulas ?? true };
   const drafts = new Map<string, SheetDraft>([
     [blockOfSummary(), laySummary(cards, context)],
     [blockOfShortBoards(), layShortBoards(cards, context)],

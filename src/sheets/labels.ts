@@ -211,6 +211,11 @@ export interface SheetLabels {
     readonly cell: string;
     readonly label: string;
     readonly parsedFrom: string;
+    /** How the figure follows its source: found by its label, read from its cell, or not at all. */
+    readonly follows: string;
+    readonly byLabel: string;
+    readonly byCell: string;
+    readonly constant: string;
     readonly reported: string;
   };
 

@@ -11,4 +11,6 @@ export interface LayContext {
   readonly sheetOf: (block: string) => string;
   /** Printed beside the scheme's version: the same code, the same scheme and readings. */
   readonly checkCode: string;
+  /** Figures, points and totals as formulas; false: as values only. */
+  readonly formulas: boolean;
 }

@@ -1,15 +1,18 @@
 /**
  * The data table (数据): what every figure on the cards came from. One row per department, line and period, with the cell that it was read from,
  * the label that stood there, what stood in the cell where it had to be parsed, and the figure or why there is none.
+ *
+ * A figure that is a plain number at its source is a formula that finds it there; a figure that had to be parsed is a constant.
  */
-import type { Reading } from "../kpi/figure";
+import type { AbsentState, Reading } from "../kpi/figure";
 import { type Period, comparePeriods, periodKey, samePeriod } from "../kpi/period";
 import { type ScoredLine, type Scorecard, linesOf } from "../kpi/scorecard";
 import type { SheetDraft } from "./draft";
+import { liveFormula, goneFormula } from "./formulas/lookup";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
-import { HEIGHTS, type LaidCell, type LaidRow, heightFor, laidRow, linesIn, rowsOf, spacer } from "./layRows";
-import { worded } from "./lineState";
+import { HEIGHTS, type LaidCell, type LaidRow, heightFor, fixedColumn, laidRow, linesIn, rowsOf, spacer } from "./layRows";
+import { quoted, worded } from "./lineState";
 import { PALETTE } from "./marks";
 import { cellNumber, figureFormat, placesOf, shownLength } from "./numberFormats";
 import { fontOf, footer, titleRows, widthFor } from "./pageParts";
@@ -37,7 +40,7 @@ export function layData(cards: readonly Scorecard[], readings: readonly Reading[
         ]),
       ),
     ),
-    ...entries.map((entry, place) => entryRow(entry, place === entries.length - 1 ? "lastOfTable" : "line", widths, context)),
+    ...entries.map((entry, place) => entryRow(entry, FIRST_ROW + place, place === entries.length - 1 ? "lastOfTable" : "line", widths, context)),
   ];
   return {
     ...rowsOf(rows),
@@ -74,6 +77,7 @@ const COLUMN = {
   cell: 12,
   label: 13,
   parsedFrom: 14,
+  follows: 15,
 } as const;
 
 /** Title, subtitle, rule, space, heads. */
@@ -124,6 +128,7 @@ function headsOf({ labels: { data: words } }: LayContext): string[] {
     words.cell,
     words.label,
     words.parsedFrom,
+    words.follows,
   ];
 }
 
@@ -149,7 +154,35 @@ function columnWidths(entries: readonly Entry[], heads: readonly string[], conte
     texts(COLUMN.cell, 8, 10, ({ reading }) => reading?.source.cell ?? ""),
     texts(COLUMN.label, 18, 26, ({ reading }) => reading?.label ?? ""),
     texts(COLUMN.parsedFrom, 9, 20, ({ reading }) => reading?.parsedFrom ?? ""),
+    widthFor([heads[COLUMN.follows] ?? "", context.labels.data.byLabel, context.labels.data.byCell, context.labels.data.constant], 9, 14),
   ];
+}
+
+interface LiveCell {
+  readonly figure: string;
+  readonly state: string;
+  readonly follows: string;
+}
+
+/** null: the figure is a constant. */
+function liveCell({ reading }: Entry, row: number, { labels, formulas }: LayContext): LiveCell | null {
+  if (!formulas || !reading?.live) return null;
+  const { data: words, states } = labels;
+  const found = reading.figure.state;
+  const sign = (state: AbsentState): string => quoted(states[state].sign);
+  const { formula, byLabel } = liveFormula(reading.source, reading.live, reading.label, fixedColumn(row, COLUMN.label), (cell) =>
+    found === "value" ? goneFormula(cell, sign("missing"), sign("unreadable")) : sign(found),
+  );
+  const figure = fixedColumn(row, COLUMN.figure);
+  const gone =
+    found === "value"
+      ? `IF(${figure}=${sign("missing")},${quoted(worded(states.missing))},${quoted(worded(states.unreadable))})`
+      : quoted(worded(states[found]));
+  return {
+    figure: formula,
+    state: `IF(ISNUMBER(${figure}),${quoted(words.reported)},${gone})`,
+    follows: byLabel ? words.byLabel : words.byCell,
+  };
 }
 
 function stateOf({ reading }: Entry, { labels }: LayContext): string {
@@ -157,12 +190,13 @@ function stateOf({ reading }: Entry, { labels }: LayContext): string {
   return state === "value" ? labels.data.reported : worded(labels.states[state]);
 }
 
-function entryRow(entry: Entry, mark: "line" | "lastOfTable", widths: readonly number[], context: LayContext): LaidRow {
+function entryRow(entry: Entry, row: number, mark: "line" | "lastOfTable", widths: readonly number[], context: LayContext): LaidRow {
   const { card, line, period, reading } = entry;
   const { labels } = context;
   const figure = reading?.figure.state === "value" ? reading.figure.value : null;
   const places = Math.max(line.indicator.unit === "%" ? 1 : 0, placesOf([figure]));
   const format = figureFormat(line.indicator.unit, places, figure ? cellNumber(figure) : 0);
+  const live = liveCell(entry, row, context);
   const link = reading && reading.source.cell !== "" ? linkTo(reading, context) : undefined;
   const text = (value: string, role: LaidCell["role"] = "text"): LaidCell => ({ value: value === "" ? null : value, role });
   const current = samePeriod(period, context.period);
@@ -185,14 +219,19 @@ function entryRow(entry: Entry, mark: "line" | "lastOfTable", widths: readonly n
     [COLUMN.indicator]: text(line.indicator.name, "wrap"),
     [COLUMN.period]: text(periodKey(period), current ? "text" : "second"),
     [COLUMN.unit]: text(line.indicator.unit, "second"),
-    [COLUMN.figure]: figure
-      ? { value: cellNumber(figure), role: current ? "strongNumber" : "secondNumber", format }
-      : { value: labels.states[reading && reading.figure.state !== "value" ? reading.figure.state : "missing"].sign, role: "faintNumber", format },
-    [COLUMN.state]: { value: stateOf(entry, context), role: figure ? "second" : "strong", indent: 1 },
+    [COLUMN.figure]: {
+      ...(figure
+        ? { value: cellNumber(figure), role: current ? "strongNumber" : "secondNumber" }
+        : { value: labels.states[reading && reading.figure.state !== "value" ? reading.figure.state : "missing"].sign, role: "faintNumber" }),
+      format,
+      ...(live ? { formula: live.figure } : {}),
+    },
+    [COLUMN.state]: { value: stateOf(entry, context), role: figure ? "second" : "strong", indent: 1, ...(live ? { formula: live.state } : {}) },
     [COLUMN.sheet]: text(reading?.source.sheet ?? labels.dash, reading ? "wrap" : "faint"),
     [COLUMN.cell]: link ? { value: reading!.source.cell, role: "link", link } : text(reading?.source.cell || labels.dash, "faint"),
     [COLUMN.label]: text(reading?.label ?? labels.dash, reading ? "wrap" : "faint"),
     [COLUMN.parsedFrom]: text(reading?.parsedFrom ?? "", "strongWrap"),
+    [COLUMN.follows]: text(live?.follows ?? labels.data.constant, "second"),
   });
 }
 

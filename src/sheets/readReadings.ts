@@ -5,7 +5,7 @@
  * In such a sheet no row is dropped in silence: it is placed, it is a total, a note, a signature or a title, or it is a finding.
  */
 import type { Department } from "../kpi/department";
-import type { Reading } from "../kpi/figure";
+import type { LiveFigure, Reading } from "../kpi/figure";
 import { type Checked, type Finding, type Source, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
 import { type Period, periodKey } from "../kpi/period";
@@ -16,6 +16,7 @@ import { placeOf } from "./directory";
 import { readFigure } from "./figureText";
 import { isNote } from "./findTable";
 import { type Cell, type Grid, address } from "./grid";
+import { findAgain } from "./findAgain";
 import { type Block, type FigureColumn, findBlocks } from "./indicatorBlocks";
 import { filledDown, isSectionTitle, isSignature, isTotal, labelsIn, textsIn } from "./indicatorRows";
 import { isFrequency, periodOfCell, widened } from "./periodText";
@@ -137,6 +138,10 @@ interface RowPlace {
   readonly label: string;
   /** The label is merged with the row above, so a blank cell only goes on with that row. */
   readonly continued: boolean;
+  /** Columns whose contents name the row: its label, and its department and period where the row has its own. */
+  readonly keyColumns: readonly number[];
+  /** The rows of the table, headings not among them; the end is no longer one of them. */
+  readonly rows: { readonly from: number; readonly end: number };
 }
 
 // --- Sheets -----------------------------------------------------------------------------------------------------
@@ -155,7 +160,7 @@ function readSheet(grid: Grid, books: Books, gathered: Gathered): boolean {
   blocks.forEach((block, position) => {
     const end = blocks[position + 1]?.headerTop ?? grid.rowCount;
     reportColumns(grid, block, end, place, books, findings);
-    const state: RowState = { inNotes: false, hasPeriods: !isFrequencyColumn(grid, block, end) };
+    const state: RowState = { inNotes: false, hasPeriods: !isFrequencyColumn(grid, block, end), end };
     for (let row = block.headerBottom + 1; row < end; row += 1) {
       const result = readRow(grid, row, block, place, state, books, { ...gathered, findings });
       if (result === "unplaced") unplaced ??= block;
@@ -218,6 +223,8 @@ interface RowState {
   inNotes: boolean;
   /** The block has a column of periods. */
   readonly hasPeriods: boolean;
+  /** The first row that is no longer the block's. */
+  readonly end: number;
 }
 
 /** read: its figures are gathered · passed: nothing to read, or said · unplaced: nobody knows whose it is · or the place that a label row sets. */
@@ -270,6 +277,8 @@ function readRow(grid: Grid, row: number, block: Block, place: SheetPlace, state
     unit: block.unit === null ? "" : cellText(filledDown(grid, row, block.unit).cell),
     label: label?.raw ?? cellText(grid.at(row, labelColumn)),
     continued: label?.fromAbove ?? false,
+    keyColumns: [labelColumn, ...(block.department === null ? [] : [block.department]), ...(state.hasPeriods && block.period !== null ? [block.period] : [])],
+    rows: { from: block.headerBottom + 1, end: state.end },
   };
   for (const column of block.actuals) gatherFigure(rowPlace, column, gathered);
   for (const column of block.anchors) gatherAnchor(rowPlace, column, column.name, anchorPeriods(column, block, period), gathered);
@@ -383,10 +392,32 @@ function gatherFigure(place: RowPlace, column: FigureColumn, gathered: Gathered)
   const { figure, fault, parsedFrom, percentFormat } = readFigure(cell, indicator.unit, writtenUnit(place, column));
   if (fault) gathered.findings.push(finding(fault.code, source, fault.details));
   if (fromAnotherFile(cell)) gathered.findings.push(finding("figureFromAnotherFile", source, { formula: shortened(cell.formula!) }));
-  const reading: Reading = { department: department.code, indicator: indicator.code, period, figure, source, label: place.label, parsedFrom, percentFormat };
+  const live = liveFigure(place, column, cell);
+  const reading: Reading = {
+    department: department.code,
+    indicator: indicator.code,
+    period,
+    figure,
+    source,
+    label: place.label,
+    parsedFrom,
+    percentFormat,
+    ...(live ? { live } : {}),
+  };
   const key = [department.code, indicator.code, periodKey(period)].join("\u0000");
   const first = gathered.readings.get(key);
   gathered.readings.set(key, first ? oneOfTwo(first, reading, place, gathered.findings) : reading);
+}
+
+/** null: the number in the cell is not the figure, or a number typed there would not be. */
+function liveFigure(place: RowPlace, column: FigureColumn, cell: Cell): LiveFigure | null {
+  const { grid, row, indicator, keyColumns, rows } = place;
+  // Where there is no number yet, 2 stands for any that might be typed: no unit reads it as a fraction.
+  const number: Cell = typeof cell.value === "number" ? cell : { value: 2, format: cell.format };
+  const { figure, parsedFrom, percentFormat } = readFigure(number, indicator.unit, writtenUnit(place, column));
+  if (figure.state !== "value" || parsedFrom !== null) return null;
+  if (readFigure(cell, indicator.unit, writtenUnit(place, column)).parsedFrom !== null) return null;
+  return { times: percentFormat ? 100 : 1, lookup: findAgain(grid, row, keyColumns, rows.from, rows.end) };
 }
 
 function writtenUnit({ unit, indicator }: RowPlace, column: FigureColumn): string {
@@ -406,7 +437,10 @@ function oneOfTwo(first: Reading, second: Reading, { department, indicator }: Ro
   const same =
     first.figure.state === "value" && second.figure.state === "value" ? first.figure.value.eq(second.figure.value) : first.figure.state === second.figure.state;
   findings.push(finding("figureTwice", second.source, details, same ? "warning" : "held"));
-  return same ? first : { ...first, figure: { state: "unreadable" } };
+  if (same) return first;
+  // A formula could only say what stands in one of the two cells.
+  const { live: _live, ...fixed } = first;
+  return { ...fixed, figure: { state: "unreadable" } };
 }
 
 /** Periods that nobody has begun to report are left out, but for the one that is scored: a form has all twelve months on it from January on. */

@@ -207,6 +207,10 @@ export const sheetLabels: SheetLabels = {
     cell: "Cell",
     label: "Label at the source",
     parsedFrom: "As it stood",
+    follows: "Follows",
+    byLabel: "the label",
+    byCell: "the cell",
+    constant: "nothing",
     reported: "Reported",
   },
 

@@ -195,6 +195,10 @@ export const sheetLabels: SheetLabels = {
     cell: "单元格",
     label: "来源处的名称",
     parsedFrom: "原文",
+    follows: "取数方式",
+    byLabel: "按名称",
+    byCell: "按单元格",
+    constant: "固定值",
     reported: "已报",
   },
 

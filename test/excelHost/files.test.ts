@@ -52,7 +52,7 @@ test("a workbook opened in the emulated Excel reads the same through Office.js a
 
 test("what the add-in writes and what the command line writes read the same.", async () => {
   const { scheme, period, cards } = callCentre("zh");
-  const draft = layCard(cards[0]!, { scheme, period, labels: sheetLabels, sheetOf: () => "汇总", checkCode: "1a2b3c4d" });
+  const draft = layCard(cards[0]!, { scheme, period, labels: sheetLabels, sheetOf: () => "汇总", checkCode: "1a2b3c4d", formulas: true });
   const changes: readonly Change[] = [{ kind: "createSheet", name: "客服中心", block: "kpi.card.x", after: "last", draft }];
   const file = newXlsx();
   await file.write(changes);

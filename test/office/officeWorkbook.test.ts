@@ -20,7 +20,7 @@ const MANIFEST: HostProfile = { ...PROFILES.web, excelApi: 13 };
 /** A real card, as a year's run draws hundreds of. */
 function card(change: (draft: SheetDraft) => SheetDraft = (draft) => draft): SheetDraft {
   const { scheme, period, cards } = callCentre("zh");
-  return change(layCard(cards[0]!, { scheme, period, labels: sheetLabels, sheetOf: () => "汇总", checkCode: "1a2b3c4d" }));
+  return change(layCard(cards[0]!, { scheme, period, labels: sheetLabels, sheetOf: () => "汇总", checkCode: "1a2b3c4d", formulas: true }));
 }
 
 function plain(rows: readonly (readonly (string | number | boolean | null)[])[], more: Partial<SheetDraft> = {}): SheetDraft {

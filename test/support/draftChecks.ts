@@ -26,7 +26,7 @@ export function contextOf(sample: Sample, language: "zh" | "en"): LayContext {
     if (name === undefined) throw new Error(`No sheet holds ${block}`);
     return name;
   };
-  return { scheme: sample.scheme, period: sample.period, labels, sheetOf, checkCode: "9f3a61c2" };
+  return { scheme: sample.scheme, period: sample.period, labels, sheetOf, checkCode: "9f3a61c2", formulas: true };
 }
 
 export function cellAt(draft: SheetDraft, place: string): DraftCell | undefined {

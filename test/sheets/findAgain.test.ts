@@ -1,0 +1,46 @@
+import { findAgain } from "../../src/sheets/findAgain";
+import { sourceCell } from "../../src/sheets/formulas/lookup";
+import { gridOf } from "../support/gridOf";
+
+const LIST = gridOf("地市指标", [
+  ["部门", "指标", "实际值"],
+  ["太原", "客户满意度", 83.7],
+  ["太原", "投诉率", 2.4],
+  ["大同", "客户满意度", 80.6],
+  ["大同", "投诉率（%）", 2.7],
+  ["大同", "投诉率 (％)", 2.9],
+  ["", "网络*", 1],
+  ["阳泉", "", 1],
+]);
+
+describe("finding a row again", () => {
+  it("takes the contents that no other row has", () => {
+    expect(findAgain(LIST, 3, [1, 0], 1, 8)).toEqual({
+      firstRow: 2,
+      lastRow: 8,
+      keys: [
+        { column: "B", found: "客户满意度" },
+        { column: "A", found: "大同" },
+      ],
+    });
+  });
+
+  it("gives up where another row reads the same, in whatever spelling, and where a key is blank", () => {
+    expect(findAgain(LIST, 3, [1], 1, 8)).toBeNull();
+    expect(findAgain(LIST, 4, [1, 0], 1, 8)).toBeNull();
+    expect(findAgain(LIST, 6, [1, 0], 1, 8)).toBeNull();
+    expect(findAgain(LIST, 7, [1], 1, 8)).toBeNull();
+  });
+
+  it("writes MATCH for one key, and compares where there are several or one could be a wildcard", () => {
+    const source = { sheet: "地市指标", cell: "C3" };
+    expect(sourceCell(source, findAgain(LIST, 2, [1], 1, 8), "投诉率", "$N6")).toBe("INDEX('地市指标'!$C$2:$C$8,MATCH($N6,'地市指标'!$B$2:$B$8,0))");
+    expect(sourceCell(source, findAgain(LIST, 2, [1, 0], 1, 8), "投诉率", "$N6")).toBe(
+      "INDEX('地市指标'!$C$2:$C$8,MATCH(1,INDEX(('地市指标'!$B$2:$B$8=$N6)*('地市指标'!$A$2:$A$8=\"太原\"),0),0))",
+    );
+    expect(sourceCell({ sheet: "地市指标", cell: "C7" }, findAgain(LIST, 6, [1], 1, 8), null, "")).toBe(
+      "INDEX('地市指标'!$C$2:$C$8,MATCH(1,INDEX(1*('地市指标'!$B$2:$B$8=\"网络*\"),0),0))",
+    );
+    expect(sourceCell(source, null, "投诉率", "$N6")).toBe("'地市指标'!$C$3");
+  });
+});
