@@ -31,6 +31,11 @@ export interface LiveFigure {
   readonly lookup: RowLookup | null;
 }
 
+/** A cell that a number came from; `live` is absent where the number is not simply what stands there. */
+export interface LiveSource extends Source {
+  readonly live?: LiveFigure;
+}
+
 /** One department's figure for one indicator in one period. */
 export interface Reading {
   readonly department: string;

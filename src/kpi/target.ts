@@ -1,5 +1,6 @@
 /** Targets (目标) and the other anchors that a rule measures by. */
 import { type Decimal } from "./decimal";
+import type { LiveSource } from "./figure";
 import type { Source } from "./finding";
 import { type Period, samePeriod } from "./period";
 
@@ -9,7 +10,7 @@ export type AnchorName = (typeof ANCHOR_NAMES)[number];
 
 /** In the indicator's unit. */
 export type Anchors = Readonly<Partial<Record<AnchorName, Decimal>>>;
-export type AnchorSources = Readonly<Partial<Record<AnchorName, Source>>>;
+export type AnchorSources = Readonly<Partial<Record<AnchorName, LiveSource>>>;
 
 /** One row of the targets' table: anchors for those lines that all its stated columns match. */
 export interface TargetRow {
@@ -60,7 +61,7 @@ export function targetTable(rows: readonly TargetRow[]): TargetTable {
  */
 export function anchorsFor(table: TargetTable, scope: TargetScope): { readonly anchors: Anchors; readonly sources: AnchorSources } {
   const anchors: Partial<Record<AnchorName, Decimal>> = {};
-  const sources: Partial<Record<AnchorName, Source>> = {};
+  const sources: Partial<Record<AnchorName, LiveSource>> = {};
   const best: Partial<Record<AnchorName, number>> = {};
   const rows = [...(table.byIndicator.get(scope.indicator) ?? []), ...(table.byLine.get(scope.line) ?? [])];
   for (const row of rows) {

@@ -1,5 +1,6 @@
 /** Scorecard templates (考核表) and their weight trees (权重树). */
 import type { Decimal } from "./decimal";
+import type { LiveSource } from "./figure";
 import type { Source } from "./finding";
 import type { ScoringRule } from "./rules/index";
 
@@ -20,6 +21,8 @@ export interface Branch {
   readonly name: string;
   /** null where every line below it deducts: such a branch has no share of the card. */
   readonly share: Share | null;
+  /** Where the share stands. */
+  readonly shareSource?: LiveSource;
   readonly rollUp: RollUp;
   /** Short-board threshold in per cent for the lines below; null: the parent's. */
   readonly threshold: Decimal | null;
@@ -34,6 +37,8 @@ export interface Line {
   readonly name: string;
   /** For a deduction rule always points, W of the rule's formula, and no share of the card. */
   readonly share: Share;
+  /** Where the share stands. */
+  readonly shareSource?: LiveSource;
   readonly indicator: string;
   readonly rule: ScoringRule;
   readonly threshold: Decimal | null;

@@ -24,7 +24,7 @@ function withoutPlaces(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPlaces);
   if (typeof value !== "object" || value === null) return value;
   return Object.entries(value)
-    .filter(([name]) => name !== "source" && name !== "sources")
+    .filter(([name]) => !["source", "sources", "shareSource"].includes(name))
     .map(([name, inner]) => [name, withoutPlaces(inner)]);
 }
 

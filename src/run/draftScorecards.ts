@@ -13,7 +13,7 @@ import { type Grid, parseArea } from "../sheets/grid";
 import type { SheetLabels } from "../sheets/labels";
 import type { LayContext } from "../sheets/layContext";
 import { layCard } from "../sheets/layCard";
-import { layData } from "../sheets/layData";
+import { figureCells, layData } from "../sheets/layData";
 import { layShortBoards } from "../sheets/layShortBoards";
 import { laySummary } from "../sheets/laySummary";
 import type { SheetDraft } from "../sheets/draft";
@@ -89,7 +89,9 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const sheets = ourSheetsFor(cards, labels);
   const placed = nameSheets(sheets, survey, ours, labels, findings);
   const code = checkCode(scheme, read.readings, period);
-  const context: LayContext = { scheme, period, labels, sheetOf: (block) => placed.get(block)!.name, checkCode: code, formulas: options.formulas ?? true };
+  const sheetOf = (block: string): string => placed.get(block)!.name;
+  const figureCell = figureCells(cards, read.readings, period, sheetOf(blockOfData()));
+  const context: LayContext = { scheme, period, labels, sheetOf, checkCode: code, formulas: options.formulas ?? true, figureCell };
   const drafts = new Map<string, SheetDraft>([
     [blockOfSummary(), laySummary(cards, context)],
     [blockOfShortBoards(), layShortBoards(cards, context)],

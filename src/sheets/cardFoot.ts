@@ -4,6 +4,7 @@ import { periodKey } from "../kpi/period";
 import { roundTo } from "../kpi/rounding";
 import type { Scorecard, ScoredLine } from "../kpi/scorecard";
 import { shortBoardsOf } from "../kpi/shortBoard";
+import type { CardFormulas } from "./cardFormulas";
 import { cardNotes } from "./cardNotes";
 import { COLUMN, placesOfLine, type Plan } from "./cardPlan";
 import { actualCell } from "./cardTable";
@@ -100,10 +101,10 @@ export function elsewhereRow(plan: Plan): LaidRow {
   return laidRow("plain", width, HEIGHTS.message, { 0: { value: text, role: "link", link: { sheet, cell: "A1" } } });
 }
 
-export function footRows(plan: Plan): LaidRow[] {
+export function footRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] {
   const { card, context, width } = plan;
   const { labels } = context;
-  const notes = noteRows(width, labels.card.notesHead, cardNotes(card, context), charactersOf(plan.widths));
+  const notes = noteRows(width, labels.card.notesHead, cardNotes(card, context, formulas), charactersOf(plan.widths));
   const [officer, head, checked, date] = labels.card.signatures;
   const line = (from: number, to: number, text: string): Record<number, LaidCell> =>
     Object.fromEntries(Array.from({ length: to - from + 1 }, (_cell, step) => [from + step, { value: step === 0 ? text : null, role: "text" }]));

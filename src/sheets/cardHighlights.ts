@@ -29,7 +29,7 @@ export function highlights(plan: Plan, count: number): ConditionalFormat[] {
     rule(area(COLUMN.gap), SHORT_LOUD),
     { kind: "formula", area: area(COLUMN.gap), formula: `AND(ISNUMBER(${gap}),${gap}<0)`, look: { colour: PALETTE.alert }, stopIfTrue: false },
     rule(area(COLUMN.rate), SHORT_LOUD),
-    { kind: "dataBar", area: area(COLUMN.bar), min: 0, max: 1.2, colour: PALETTE.barLight },
+    { kind: "dataBar", area: area(COLUMN.bar), min: 0, max: 120, colour: PALETTE.barLight },
     { kind: "formula", area: area(COLUMN.bar), formula: short, look: SHORT_FILL, stopIfTrue: false },
     rule(area(COLUMN.points), SHORT_LOUD),
     rule(area(COLUMN.full, thresholdColumn ?? COLUMN.full), SHORT_FILL),

@@ -5,6 +5,7 @@ import type { RuleParameters, ScoringRule } from "../kpi/rules/index";
 import type { Policy } from "../kpi/scheme";
 import { type Scorecard, type ScoredLine, linesOf } from "../kpi/scorecard";
 import type { Branch, TreeNode } from "../kpi/template";
+import type { CardFormulas } from "./cardFormulas";
 import type { LayContext } from "./layContext";
 import type { SheetLabels } from "./labels";
 import { cellFraction } from "./numberFormats";
@@ -12,7 +13,7 @@ import { cellFraction } from "./numberFormats";
 /** A rule that few lines use names them; with more it would be a list of numbers that nobody reads. */
 const MOST_LINES_NAMED = 12;
 
-export function cardNotes(card: Scorecard, context: LayContext): string[] {
+export function cardNotes(card: Scorecard, context: LayContext, formulas: CardFormulas | null): string[] {
   const { labels, scheme, checkCode } = context;
   const { settings } = scheme;
   const lines = linesOf(card.items);
@@ -22,6 +23,7 @@ export function cardNotes(card: Scorecard, context: LayContext): string[] {
     ...rollUpNotes(card, labels),
     labels.notes.rounding(settings.pointDecimals, thresholds.size === 1 ? `${lines[0]!.threshold.toFixed()}%` : null),
     ...absenceNotes(lines, labels),
+    ...(formulas ? fixedNotes(card, lines, labels, formulas) : []),
     [settings.notice, labels.notes.scheme(settings.schemeName, settings.version, checkCode)].filter((part) => part !== "").join(labels.gap),
   ];
 }
@@ -78,6 +80,16 @@ function absenceNotes(lines: readonly ScoredLine[], labels: SheetLabels): string
   );
   const unscored = lines.some((line) => line.outcome.kind === "held" && line.outcome.why === "scheme");
   return [...sentences, ...(unscored ? [labels.notes.notScored] : [])];
+}
+
+/** What does not follow when something is changed in the sheets. */
+function fixedNotes(card: Scorecard, lines: readonly ScoredLine[], labels: SheetLabels, formulas: CardFormulas): string[] {
+  const fixed = [
+    ...lines.flatMap((line) => (line.figure.state !== "value" && line.scoredFigure ? [labels.notes.carriedFigure(line.line.name)] : [])),
+    ...formulas.fixedPoints.map((name) => labels.notes.pointsOf(name ?? card.template.name)),
+    ...(formulas.coverage === null ? [labels.card.coverage] : []),
+  ];
+  return fixed.length === 0 ? [] : [labels.notes.fixed(fixed)];
 }
 
 /** The threshold that all of these lines share, as a fraction; null: they differ. */

@@ -70,7 +70,7 @@ export function planOf(card: Scorecard, context: LayContext): Plan {
 }
 
 function columnWidths(card: Scorecard, context: LayContext, lines: readonly ScoredLine[], ownThresholds: boolean, places: number): number[] {
-  const { labels, scheme } = context;
+  const { labels } = context;
   const figures = (values: (line: ScoredLine) => readonly (Decimal | null | undefined)[], least: number): number =>
     lines.reduce((width, line) => {
       const shown = values(line).map((value) => (value ? shownLength(cellNumber(value), placesOfLine(line)) : 0));
@@ -79,7 +79,7 @@ function columnWidths(card: Scorecard, context: LayContext, lines: readonly Scor
   const points = (values: readonly (Decimal | null)[], least: number): number =>
     values.reduce((width, value) => Math.max(width, value ? shownLength(cellNumber(value), places) + 1 : 0), least);
   const items = allItems(card.items);
-  const states = lines.map((line) => stateOf(line, labels, scheme.settings.rateDecimals, "A1", "A1").text);
+  const states = lines.map((line) => stateOf(line, labels).text);
   const anchors = figures((line) => [shownFloor(line), line.anchors.target, shownStretch(line)], 8.5);
   const rest = [
     widthFor(

@@ -1,13 +1,13 @@
 /** The lines and groups of a card, a row each. */
-import type { Decimal } from "../kpi/decimal";
+import { type Decimal, decimal } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import type { ScoredBranch, ScoredItem, ScoredLine } from "../kpi/scorecard";
 import { onlyDeducts } from "../kpi/weights";
-import { COLUMN, FIRST_ROW, GROUP_ROW, placesOfLine, type Plan, shareOf, shownFloor, shownStretch, unitOf } from "./cardPlan";
+import type { CardFormulas, RowFormulas } from "./cardFormulas";
+import { COLUMN, placesOfLine, type Plan, shareOf, shownFloor, shownStretch, unitOf } from "./cardPlan";
 import type { DraftCell } from "./draft";
-import { address } from "./grid";
 import type { SheetLabels } from "./labels";
-import { fixedAddress, fixedColumn, heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn } from "./layRows";
+import { heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn } from "./layRows";
 import { signOf, stateOf } from "./lineState";
 import type { CellRole, RowMark } from "./marks";
 import {
@@ -23,35 +23,51 @@ import {
   weightFormat,
 } from "./numberFormats";
 
-export function tableRows(plan: Plan): LaidRow[] {
+export function tableRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] {
   const rows: LaidRow[] = [];
   const lay = (items: readonly ScoredItem[], depth: number, closes: boolean): void => {
     items.forEach((item, place) => {
       // A level-1 node's last row closes its group, and the very last one the table.
       const closesHere = depth === 0 ? true : closes && place === items.length - 1;
       if (item.kind === "branch") {
-        rows.push(branchRow(plan, item, depth));
+        rows.push(withWorkings(branchRow(plan, item, depth, formulas?.ofBranch(item) ?? {}), formulas?.workings(item)));
         lay(item.children, depth + 1, closesHere);
-      } else rows.push(lineRow(plan, item, depth, FIRST_ROW + rows.length, closesHere ? "lastOfGroup" : "line"));
+      } else rows.push(withWorkings(lineRow(plan, item, depth, closesHere ? "lastOfGroup" : "line", formulas?.ofLine(item) ?? {}), formulas?.workings(item)));
     });
   };
   lay(plan.card.items, 0, true);
   return rows.map((row, place) => (place === rows.length - 1 ? remarked(row, "lastOfTable") : row));
 }
 
-function remarked(row: LaidRow, mark: RowMark): LaidRow {
-  return { ...row, cells: row.cells.map((cell) => (cell ? ({ ...cell, mark: { ...cell.mark, row: mark } } satisfies DraftCell) : cell)) };
+/** What only formulas need, right of the page. */
+function withWorkings(row: LaidRow, workings: ReturnType<CardFormulas["workings"]> | undefined): LaidRow {
+  if (!workings) return row;
+  const cells = workings.map(({ formula, value }): DraftCell => ({ value, formula, mark: { row: "plain", role: "faintNumber" }, format: "0.##" }));
+  return { ...row, cells: [...row.cells, undefined, ...cells] };
 }
 
-function branchRow(plan: Plan, branch: ScoredBranch, depth: number): LaidRow {
+/** Each cell with its formula, where it has one. */
+function live(cells: Readonly<Record<number, LaidCell>>, formulas: RowFormulas): Record<number, LaidCell> {
+  return Object.fromEntries(
+    Object.entries(cells).map(([column, cell]) => [column, formulas[Number(column)] === undefined ? cell : { ...cell, formula: formulas[Number(column)]! }]),
+  );
+}
+
+function remarked(row: LaidRow, mark: RowMark): LaidRow {
+  return {
+    ...row,
+    cells: row.cells.map((cell) => (cell && cell.mark.row !== "plain" ? ({ ...cell, mark: { ...cell.mark, row: mark } } satisfies DraftCell) : cell)),
+  };
+}
+
+function branchRow(plan: Plan, branch: ScoredBranch, depth: number, formulas: RowFormulas): LaidRow {
   const { context, pointPlaces: places } = plan;
-  const { settings } = context.scheme;
   const { dash } = context.labels;
   const takesOff = onlyDeducts(branch.branch);
   const number = (value: number | null, format: string, role: CellRole): LaidCell =>
     value === null ? { value: dash, role: "secondNumber", format } : { value, role, format };
   const lines = linesIn(branch.branch.name, (plan.widths[COLUMN.name] ?? 29) - depth * 1.5);
-  return laidRow(depth === 0 ? "group" : "subgroup", plan.width, heightFor(lines, HEIGHTS.group), {
+  const cells: Record<number, LaidCell> = {
     [COLUMN.number]: { value: branch.number, role: depth === 0 ? "strongCentre" : "secondCentre" },
     [COLUMN.name]: { value: branch.branch.name, role: "strongWrap", indent: depth },
     [COLUMN.weight]: weightCell(plan, branch),
@@ -62,12 +78,14 @@ function branchRow(plan: Plan, branch: ScoredBranch, depth: number): LaidRow {
       "strongNumber",
     ),
     [COLUMN.points]: number(branch.points ? cellNumber(branch.points) : null, branch.held ? pointsSoFarFormat(places) : pointsFormat(places), "strongNumber"),
-    [COLUMN.full]: number(
-      branch.fullPoints && !takesOff ? cellNumber(roundTo(branch.fullPoints, settings.pointDecimals)) : null,
-      pointsFormat(places),
-      "secondNumber",
-    ),
-  });
+    [COLUMN.full]: number(branch.fullPoints && !takesOff ? fullPointsValue(plan, branch.fullPoints) : null, pointsFormat(places), "secondNumber"),
+  };
+  return laidRow(depth === 0 ? "group" : "subgroup", plan.width, heightFor(lines, HEIGHTS.group), live(cells, formulas));
+}
+
+/** A formula goes on with all of them; a value is what the reader sees. */
+function fullPointsValue({ context }: Plan, fullPoints: Decimal): number {
+  return cellNumber(context.formulas ? fullPoints : roundTo(fullPoints, context.scheme.settings.pointDecimals));
 }
 
 function weightCell(plan: Plan, item: ScoredItem): LaidCell {
@@ -84,10 +102,9 @@ function weightCell(plan: Plan, item: ScoredItem): LaidCell {
   }
 }
 
-function lineRow(plan: Plan, line: ScoredLine, depth: number, row: number, mark: RowMark): LaidRow {
+function lineRow(plan: Plan, line: ScoredLine, depth: number, mark: RowMark, formulas: RowFormulas): LaidRow {
   const { context, pointPlaces: pointsShown, thresholdColumn } = plan;
-  const { labels, scheme } = context;
-  const { settings } = scheme;
+  const { labels } = context;
   const faint = line.outcome.kind === "leftOut";
   const second: CellRole = faint ? "faintNumber" : "secondNumber";
   const scored = line.outcome.kind === "scored" ? line.outcome : null;
@@ -101,13 +118,11 @@ function lineRow(plan: Plan, line: ScoredLine, depth: number, row: number, mark:
   const figure = (value: Decimal | null | undefined, role: CellRole, format: string): LaidCell =>
     value ? { value: cellNumber(value), role, format } : { value: labels.dash, role: second, format };
 
-  const rateAt = fixedColumn(row, COLUMN.rate);
-  const thresholdAt = thresholdColumn === null ? fixedAddress(GROUP_ROW, plan.stateColumn) : fixedColumn(row, thresholdColumn);
-  const state = stateOf(line, labels, settings.rateDecimals, rateAt, thresholdAt);
+  const state = stateOf(line, labels);
   const rates = rateFormat(plan.ratePlaces);
   const nameWidth = (plan.widths[COLUMN.name] ?? 29) - depth * 1.5;
   const lines = Math.max(linesIn(line.line.name, nameWidth), linesIn(unitOf(line, labels), plan.widths[COLUMN.unit] ?? 8));
-  return laidRow(mark, plan.width, heightFor(lines, HEIGHTS.line), {
+  const cells: Record<number, LaidCell> = {
     [COLUMN.number]: { value: line.number, role: faint ? "faintCentre" : depth === 0 ? "strongCentre" : "secondCentre" },
     [COLUMN.name]: { value: line.line.name, role: faint ? "faintWrap" : depth === 0 ? "strongWrap" : "wrap", indent: depth },
     [COLUMN.unit]: { value: unitOf(line, labels), role: "secondWrap" },
@@ -117,19 +132,15 @@ function lineRow(plan: Plan, line: ScoredLine, depth: number, row: number, mark:
     [COLUMN.stretch]: figure(shownStretch(line), second, figures),
     [COLUMN.actual]: actualCell(line, labels, figures),
     [COLUMN.previous]: figure(line.previous, second, figures),
-    [COLUMN.change]: figure(line.change, "number", differences),
-    [COLUMN.gap]: figure(line.gap, "number", differences),
+    // The difference of two doubles is rounded where formulas make it.
+    [COLUMN.change]: figure(line.change && roundTo(line.change, 10), "number", differences),
+    [COLUMN.gap]: figure(line.gap && roundTo(line.gap, 10), "number", differences),
     [COLUMN.rate]: line.rate ? { value: cellFraction(line.rate), role: "number", format: rates } : { value: labels.dash, role: second, format: rates },
-    [COLUMN.bar]: line.rate
-      ? { value: cellFraction(line.rate), role: "bar", format: ";;;", formula: address(row, COLUMN.rate) }
-      : { value: null, role: "bar", format: ";;;" },
+    // The bar is the unrounded score, from which rate and points are made.
+    [COLUMN.bar]: { value: scored ? cellNumber(scored.score) : context.formulas ? labels.notScored.sign : null, role: "bar", format: ";;;" },
     [COLUMN.points]: figure(scored?.points, "strongNumber", pointsFormat(pointsShown)),
     // A deduction line takes off and has no share of the full points.
-    [COLUMN.full]: figure(
-      line.deducts || !line.fullPoints ? null : roundTo(line.fullPoints, settings.pointDecimals),
-      "secondNumber",
-      pointsFormat(pointsShown),
-    ),
+    [COLUMN.full]: figure(line.deducts || !line.fullPoints ? null : decimal(fullPointsValue(plan, line.fullPoints)), "secondNumber", pointsFormat(pointsShown)),
     ...(thresholdColumn === null
       ? {}
       : { [thresholdColumn]: { value: cellFraction(line.threshold), role: second, format: thresholdFormat(cellFraction(line.threshold), "<") } }),
@@ -137,9 +148,9 @@ function lineRow(plan: Plan, line: ScoredLine, depth: number, row: number, mark:
       value: state.text,
       role: state.role,
       indent: 1,
-      ...(state.formula === null ? {} : { formula: state.formula }),
     },
-  });
+  };
+  return laidRow(mark, plan.width, heightFor(lines, HEIGHTS.line), live(cells, formulas));
 }
 
 /** The figure in bold, a carried one in plain, or the sign that says why there is none. */

@@ -2,14 +2,17 @@
 import { type Decimal, HUNDRED, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import { shortBoardsOf } from "../kpi/shortBoard";
+import type { CardFormulas } from "./cardFormulas";
 import { allItems, cardTitle, COLUMN, type Plan, shareOf } from "./cardPlan";
-import { HEIGHTS, type LaidCell, laidRow, type LaidRow, spacer } from "./layRows";
+import { operand } from "./formulas/ruleCells";
+import { fixedAddress, HEIGHTS, type LaidCell, laidRow, type LaidRow, spacer } from "./layRows";
+import { quoted } from "./lineState";
 import type { CellRole } from "./marks";
 import { cellFraction, cellNumber, pointsChangeFormat, pointsFormat, rateFormat, thresholdFormat } from "./numberFormats";
 import { charactersOf, keyFigureRows, messageRow, titleLines, titleRows } from "./pageParts";
 import { blockOfSummary } from "./sheetNames";
 
-export function topRows(plan: Plan): { readonly rows: LaidRow[]; readonly merges: string[] } {
+export function topRows(plan: Plan, formulas: CardFormulas | null, totalRow: number): { readonly rows: LaidRow[]; readonly merges: string[] } {
   const { card, context, width } = plan;
   const { labels, period, scheme, sheetOf } = context;
   // Where department and template do not fit on one line, the template moves to the subtitle.
@@ -24,7 +27,7 @@ export function topRows(plan: Plan): { readonly rows: LaidRow[]; readonly merges
     card.department.owner === "" ? "" : labels.ownedBy(card.department.owner),
   ];
   const titles = titleRows(plan.widths, title, subtitle, context, { sheet: sheetOf(blockOfSummary()), cell: "A1", tip: labels.goToSummary });
-  const figures = keyFigures(plan, titles.rows.length);
+  const figures = keyFigures(plan, titles.rows.length, formulas, totalRow);
   const messageAt = titles.rows.length + figures.rows.length;
   const message = messageRow(width, sentence(plan), messageAt, charactersOf(plan.widths));
   return {
@@ -33,31 +36,36 @@ export function topRows(plan: Plan): { readonly rows: LaidRow[]; readonly merges
   };
 }
 
-function keyFigures(plan: Plan, row: number): { readonly rows: LaidRow[]; readonly merges: string[] } {
+function keyFigures(plan: Plan, row: number, formulas: CardFormulas | null, totalRow: number): { readonly rows: LaidRow[]; readonly merges: string[] } {
   const { card, context, lines, width } = plan;
   const { labels, period } = context;
   const { card: words, dash } = labels;
   const short = lines.filter((line) => line.belowThreshold).length;
   const soFar = card.state === "incomplete";
   const change = card.points && card.before ? card.points.minus(card.before.points) : null;
+  const total = fixedAddress(totalRow, COLUMN.points);
+  const changed = change && card.before ? `IF(COUNT(${total})=0,${quoted(dash)},ROUND(${total}-${operand(card.before.points)},10))` : undefined;
   return keyFigureRows(
     width,
     [
       {
         caption: soFar ? words.totalPointsSoFar : words.totalPoints,
         ...(card.points ? { value: cellNumber(card.points), format: pointsFormat(plan.pointPlaces) } : { value: dash }),
+        formula: formulas ? total : undefined,
         from: COLUMN.number,
         to: COLUMN.name,
       },
       {
         caption: words.rate,
         ...(card.rate ? { value: cellFraction(card.rate), format: rateFormat(plan.ratePlaces) } : { value: dash }),
+        formula: formulas ? fixedAddress(totalRow, COLUMN.rate) : undefined,
         from: COLUMN.unit,
         to: COLUMN.floor,
       },
       {
         caption: labels.before(period.kind).caption,
-        ...(change ? { value: cellNumber(change), format: pointsChangeFormat(Math.min(plan.pointPlaces, 2)) } : { value: dash }),
+        ...(change ? { value: cellNumber(roundTo(change, 10)), format: pointsChangeFormat(Math.min(plan.pointPlaces, 2)) } : { value: dash }),
+        formula: formulas ? changed : undefined,
         from: COLUMN.target,
         to: COLUMN.stretch,
       },
@@ -65,10 +73,11 @@ function keyFigures(plan: Plan, row: number): { readonly rows: LaidRow[]; readon
       soFar
         ? { caption: words.possible, value: possibleTotal(plan), from: COLUMN.actual, to: COLUMN.gap }
         : { caption: words.rank, value: card.rank ? `${card.rank.place} / ${card.rank.of}` : dash, from: COLUMN.actual, to: COLUMN.gap },
-      { caption: words.shortBoards, value: short, format: "0", alert: short > 0, from: COLUMN.rate, to: COLUMN.bar },
+      { caption: words.shortBoards, value: short, formula: formulas?.shortBoards, format: "0", alert: short > 0, from: COLUMN.rate, to: COLUMN.bar },
       {
         caption: words.coverage,
         value: cellFraction(card.coverage),
+        formula: formulas?.coverage ?? undefined,
         format: rateFormat(1),
         from: COLUMN.points,
         to: plan.stateColumn,

@@ -1,21 +1,27 @@
 /** The total of a card, with what stands above it where it starts with points, and under it where it rests on a policy. */
 import { type Decimal, HUNDRED, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
+import type { CardFormulas } from "./cardFormulas";
 import { COLUMN, type Plan } from "./cardPlan";
 import { HEIGHTS, laidRow, type LaidRow } from "./layRows";
 import type { CellRole } from "./marks";
 import { cellFraction, cellNumber, pointsFormat, pointsSoFarFormat, rateFormat, rateSoFarFormat } from "./numberFormats";
 
-export function totalRows(plan: Plan): LaidRow[] {
+/** Rows between the table and the total. */
+export function rowsAboveTotal(plan: Plan): number {
+  return totalRows(plan, null).findIndex((row) => row.cells.some((cell) => cell?.mark.row === "total"));
+}
+
+export function totalRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] {
   const { card, context, width, pointPlaces: places } = plan;
   const { card: words, dash } = context.labels;
   const { template } = card;
   const format = pointsFormat(places);
   const soFar = card.state === "incomplete";
-  const subtotal = (name: string, value: Decimal | null, role: CellRole): LaidRow =>
+  const subtotal = (name: string, value: Decimal | null, role: CellRole, formula: string | null = null): LaidRow =>
     laidRow("subtotal", width, HEIGHTS.subtotal, {
       [COLUMN.name]: { value: name, role: "text" },
-      [COLUMN.points]: { value: value ? cellNumber(value) : dash, role, format },
+      [COLUMN.points]: { value: value ? cellNumber(value) : dash, role, format, ...(formula === null ? {} : { formula }) },
     });
 
   const earned = sum(
@@ -27,7 +33,7 @@ export function totalRows(plan: Plan): LaidRow[] {
     addsUp && (!template.startPoints.eq(0) || (atFloor && !template.startPoints.plus(earned).eq(card.points)))
       ? [
           ...(template.startPoints.eq(0) ? [] : [subtotal(words.startPoints, template.startPoints, "number")]),
-          subtotal(words.sumOfLines, earned, "strongNumber"),
+          subtotal(words.sumOfLines, earned, "strongNumber", formulas?.sumOfLines),
         ]
       : [];
 
@@ -39,8 +45,14 @@ export function totalRows(plan: Plan): LaidRow[] {
       value: card.rate ? cellFraction(card.rate) : dash,
       role: "number",
       format: soFar ? rateSoFarFormat(plan.ratePlaces) : rateFormat(plan.ratePlaces),
+      ...(formulas ? { formula: formulas.totalRate } : {}),
     },
-    [COLUMN.points]: { value: card.points ? cellNumber(card.points) : dash, role: "number", format: soFar ? pointsSoFarFormat(places) : format },
+    [COLUMN.points]: {
+      value: card.points ? cellNumber(card.points) : dash,
+      role: "number",
+      format: soFar ? pointsSoFarFormat(places) : format,
+      ...(formulas?.total ? { formula: formulas.total } : {}),
+    },
     [COLUMN.full]: { value: cellNumber(card.fullPoints), role: "secondNumber", format },
     [plan.stateColumn]: { value: covered, role: "caption", indent: 1 },
   });

@@ -18,6 +18,8 @@ export interface SchemeRow<K extends SchemeSheetKey = SchemeSheetKey> {
   cell(column: SchemeColumnKey<K>): Cell;
   /** Where that cell stands; of a column that is not there, the row's first cell. */
   source(column: SchemeColumnKey<K>): Source;
+  /** The value stands in that very cell and is not that of a merged area around it. */
+  own(column: SchemeColumnKey<K>): boolean;
   /** The heading as it stands in the sheet; of a column that is not there, its key. */
   heading(column: SchemeColumnKey<K>): string;
 }
@@ -75,6 +77,7 @@ function schemeRow<K extends SchemeSheetKey>(grid: Grid, sheet: K, header: Heade
     sheet: grid.sheet,
     cell: (column) => (place(column) === undefined ? BLANK : mergedCell(grid, row, place(column)!)),
     source: (column) => ({ sheet: grid.sheet, cell: address(row, place(column) ?? Math.min(...header.columns.values())) }),
+    own: (column) => place(column) !== undefined && !isBlank(grid.at(row, place(column)!)),
     heading: (column) => (place(column) === undefined ? `${sheet}.${column}` : cellText(grid.at(header.row, place(column)!))),
   };
 }

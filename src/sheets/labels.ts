@@ -153,6 +153,9 @@ export interface SheetLabels {
     readonly signatures: readonly [string, string, string, string];
   };
 
+  /** Over the columns right of a card's page, which only its formulas need. */
+  readonly workings: { readonly stays: string; readonly base: string; readonly measured: string; readonly stated: string };
+
   readonly shortBoards: {
     readonly title: string;
     readonly sorting: string;
@@ -229,6 +232,10 @@ export interface SheetLabels {
     /** What these states meant on this card, by the policy that the scheme has for them. `carried`: an earlier value was found. */
     readonly policy: (states: readonly StateLabel[], policy: Policy, carried: boolean) => string;
     readonly notScored: string;
+    /** What stays as it is when something is changed in the sheets, until the next run. */
+    readonly fixed: (parts: readonly string[]) => string;
+    readonly carriedFigure: (line: string) => string;
+    readonly pointsOf: (branch: string) => string;
     readonly scheme: (name: string, version: string, checkCode: string) => string;
   };
 

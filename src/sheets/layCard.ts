@@ -6,12 +6,13 @@
  */
 import type { Scorecard, ScoredItem } from "../kpi/scorecard";
 import { elsewhereRow, footRows, mergesOf, shortRows } from "./cardFoot";
+import { cardFormulas, type CardFormulas } from "./cardFormulas";
 import { highlights } from "./cardHighlights";
-import { allItems, cardTitle, COLUMN, FIRST_ROW, planOf } from "./cardPlan";
+import { allItems, cardTitle, COLUMN, FIRST_ROW, type Plan, planOf } from "./cardPlan";
 import { tableRows } from "./cardTable";
 import { topRows } from "./cardTop";
-import { totalRows } from "./cardTotals";
-import type { SheetDraft } from "./draft";
+import { rowsAboveTotal, totalRows } from "./cardTotals";
+import type { DraftCell, SheetDraft } from "./draft";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
 import { HEIGHTS, type LaidRow, rowsOf, spacer } from "./layRows";
@@ -22,12 +23,14 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   const { labels } = context;
   const plan = planOf(card, context);
   const title = cardTitle(card, labels);
-  const top = topRows(plan);
-  const table = tableRows(plan);
-  const totals = totalRows(plan);
+  const totalRow = FIRST_ROW + allItems(card.items).length + rowsAboveTotal(plan);
+  const formulas = context.formulas ? cardFormulas(plan, totalRow) : null;
+  const top = topRows(plan, formulas, totalRow);
+  const table = tableRows(plan, formulas);
+  const totals = totalRows(plan, formulas);
   const first = [...top.rows, ...table, ...totals];
   const shorts = shortRows(plan);
-  const last = footRows(plan);
+  const last = footRows(plan, formulas);
 
   const page = pageHeight(plan.widths);
   const inOne = heightOf([...first, ...shorts.rows, ...last]) + 2 * HEIGHTS.spacer <= page;
@@ -36,9 +39,10 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
     ? [...first, spacer(), elsewhereRow(plan), spacer(), ...last]
     : [...first, spacer(), spacer(inOne ? HEIGHTS.spacer : 2), ...shorts.rows, spacer(), ...last];
   const breaksAfter = long ? pageEnds(card.items, rows, page) : inOne ? [] : [first.length - 1];
+  const workings = formulas ? [2, ...Array.from({ length: formulas.workingColumns }, () => 9)] : [];
   return {
-    ...rowsOf(rows),
-    columnWidths: plan.widths,
+    ...rowsOf(formulas ? withHeads(rows, plan, formulas) : rows),
+    columnWidths: [...plan.widths, ...workings],
     merges: [...top.merges, ...(long ? [] : mergesOf(shorts, first.length + 2))],
     conditionalFormats: highlights(plan, table.length),
     tables: [],
@@ -54,6 +58,14 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
       breaksAfter,
     },
   };
+}
+
+/** The heads of the columns right of the page. */
+function withHeads(rows: readonly LaidRow[], plan: Plan, formulas: CardFormulas): LaidRow[] {
+  const { stays, base, measured, stated } = plan.context.labels.workings;
+  const heads = [stays, base, measured, stated].slice(0, formulas.workingColumns);
+  const cells = heads.map((value): DraftCell => ({ value, mark: { row: "plain", role: "faintNumber" } }));
+  return rows.map((row, place) => (place === FIRST_ROW - 1 ? { ...row, cells: [...row.cells, undefined, ...cells] } : row));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What every lay-out function is given beside the scorecards. */
 import type { Period } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
+import type { Scorecard, ScoredLine } from "../kpi/scorecard";
 import type { SheetLabels } from "./labels";
 
 export interface LayContext {
@@ -13,4 +14,6 @@ export interface LayContext {
   readonly checkCode: string;
   /** Figures, points and totals as formulas; false: as values only. */
   readonly formulas: boolean;
+  /** The cell of the data table that holds a line's figure of a period; null: there is none. */
+  readonly figureCell?: (card: Scorecard, line: ScoredLine, period: Period) => string | null;
 }

@@ -8,7 +8,8 @@ import type { AbsentState, Reading } from "../kpi/figure";
 import { type Period, comparePeriods, periodKey, samePeriod } from "../kpi/period";
 import { type ScoredLine, type Scorecard, linesOf } from "../kpi/scorecard";
 import type { SheetDraft } from "./draft";
-import { liveFormula, goneFormula } from "./formulas/lookup";
+import { onSheet } from "./formulas/fixedCell";
+import { goneFormula, liveFormula } from "./formulas/lookup";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
 import { HEIGHTS, type LaidCell, type LaidRow, heightFor, fixedColumn, laidRow, linesIn, rowsOf, spacer } from "./layRows";
@@ -109,6 +110,17 @@ function entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], pe
       return [{ card, line, period, reading: line.reading }, ...others.map((reading) => ({ card, line, period: reading.period, reading }))];
     }),
   );
+}
+
+/** Where each figure stands on the data table, for LayContext. */
+export function figureCells(cards: readonly Scorecard[], readings: readonly Reading[], period: Period, sheet: string): NonNullable<LayContext["figureCell"]> {
+  const cells = new Map<Scorecard, Map<ScoredLine, Map<string, string>>>();
+  entriesOf(cards, readings, period).forEach(({ card, line, period: when }, place) => {
+    const lines = cells.get(card) ?? new Map<ScoredLine, Map<string, string>>();
+    const periods = lines.get(line) ?? new Map<string, string>();
+    cells.set(card, lines.set(line, periods.set(periodKey(when), onSheet(sheet, address(FIRST_ROW + place, COLUMN.figure)))));
+  });
+  return (card, line, when) => cells.get(card)?.get(line)?.get(periodKey(when)) ?? null;
 }
 
 function headsOf({ labels: { data: words } }: LayContext): string[] {

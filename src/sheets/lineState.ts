@@ -1,5 +1,6 @@
 /** The state of a line (判定): a sign and a word, live where the line has a rate. */
 import { HUNDRED } from "../kpi/decimal";
+import type { AbsentState } from "../kpi/figure";
 import type { Decimals } from "../kpi/rounding";
 import type { ScoredLine } from "../kpi/scorecard";
 import type { SheetLabels, StateLabel } from "./labels";
@@ -7,32 +8,45 @@ import type { CellRole } from "./marks";
 
 export interface LineState {
   readonly text: string;
-  /** Without "="; gives `text` as long as nobody edits the rate or the threshold. */
-  readonly formula: string | null;
   readonly role: CellRole;
 }
 
-/** `rate` and `threshold` are the addresses of the two cells that the state is read from. */
-export function stateOf(line: ScoredLine, labels: SheetLabels, decimals: Decimals, rate: string, threshold: string): LineState {
+export function stateOf(line: ScoredLine, labels: SheetLabels): LineState {
   const { outcome } = line;
   switch (outcome.kind) {
     case "leftOut":
-      return { text: worded(labels.states[outcome.why]), formula: null, role: "faint" };
+      return { text: worded(labels.states[outcome.why]), role: "faint" };
     case "held":
-      return { text: worded(outcome.why === "scheme" ? labels.notScored : labels.states[outcome.why]), formula: null, role: "strong" };
+      return { text: worded(outcome.why === "scheme" ? labels.notScored : labels.states[outcome.why]), role: "strong" };
     case "scored": {
       const short = worded(labels.shortBoard);
       const mark = line.belowThreshold ? short : line.rate?.lt(HUNDRED) ? labels.underTarget : labels.met;
-      const behind = policyMark(line, labels);
-      const shown = roundedCell(rate, decimals);
-      const choice = `IF(${shown}<${threshold},${quoted(short)},IF(${shown}<1,${quoted(labels.underTarget)},${quoted(labels.met)}))`;
-      return {
-        text: `${mark}${behind}`,
-        formula: behind === "" ? choice : `${choice}&${quoted(behind)}`,
-        role: "second",
-      };
+      return { text: `${mark}${policyMark(line, labels)}`, role: "second" };
     }
   }
+}
+
+/** The cells that a state is read from. `reported` holds a number where the period has a figure of its own; `figure` that, a carried one, or a sign. */
+export interface StateCells {
+  readonly rate: string;
+  readonly threshold: string;
+  readonly figure: string;
+  readonly reported: string;
+}
+
+/** The state as a formula, without "=". */
+export function stateFormula(line: ScoredLine, labels: SheetLabels, decimals: Decimals, cells: StateCells): string {
+  const { states } = labels;
+  const shown = roundedCell(cells.rate, decimals);
+  const choice = `IF(${shown}<${cells.threshold},${quoted(worded(labels.shortBoard))},IF(${shown}<1,${quoted(labels.underTarget)},${quoted(labels.met)}))`;
+  const behind = policyMark(line, labels);
+  const scored = behind === "" ? choice : `${choice}&IF(ISNUMBER(${cells.reported}),"",${quoted(behind)})`;
+  const found: readonly AbsentState[] = line.figure.state === "value" ? ["missing", "unreadable"] : [line.figure.state];
+  const unscored = found.reduceRight(
+    (rest, state) => `IF(${cells.figure}=${quoted(states[state].sign)},${quoted(worded(states[state]))},${rest})`,
+    quoted(worded(labels.notScored)),
+  );
+  return `IF(ISNUMBER(${cells.rate}),${scored},${unscored})`;
 }
 
 /** What stands where the figure would: "□" for a missing one. null: there is a figure. */

@@ -40,6 +40,8 @@ export function titleLines(title: string, widths: readonly number[]): number {
 export interface KeyFigure {
   readonly caption: string;
   readonly value: number | string;
+  /** Without "=". */
+  readonly formula?: string | undefined;
   readonly format?: string;
   readonly alert?: boolean;
   /** First and last column that it spreads over. */
@@ -62,7 +64,12 @@ export function keyFigureRows(width: number, figures: readonly KeyFigure[], firs
         "keyFigure",
         width,
         HEIGHTS.keyFigure,
-        cells(({ value, format, alert }) => ({ value, role: alert ? "alert" : "text", ...(format === undefined ? {} : { format }) })),
+        cells(({ value, format, formula, alert }) => ({
+          value,
+          role: alert ? "alert" : "text",
+          ...(format === undefined ? {} : { format }),
+          ...(formula === undefined ? {} : { formula }),
+        })),
       ),
     ],
     merges: figures.filter(({ from, to }) => to > from).map(({ from, to }) => `${address(firstRow + 1, from)}:${address(firstRow + 1, to)}`),

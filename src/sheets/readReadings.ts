@@ -5,7 +5,7 @@
  * In such a sheet no row is dropped in silence: it is placed, it is a total, a note, a signature or a title, or it is a finding.
  */
 import type { Department } from "../kpi/department";
-import type { LiveFigure, Reading } from "../kpi/figure";
+import type { LiveFigure, LiveSource, Reading } from "../kpi/figure";
 import { type Checked, type Finding, type Source, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
 import { type Period, periodKey } from "../kpi/period";
@@ -117,7 +117,7 @@ interface GatheredAnchor {
   readonly name: AnchorName;
   /** null: two cells disagree, so there is none. */
   readonly value: Anchors[AnchorName] | null;
-  readonly source: Source;
+  readonly source: LiveSource;
 }
 
 interface Gathered {
@@ -457,15 +457,17 @@ function gatherAnchor(place: RowPlace, column: FigureColumn, name: AnchorName, p
   const cell = grid.at(row, column.column);
   if (isBlank(cell) || periods.length === 0) return;
   const source: Source = { sheet: grid.sheet, cell: address(row, column.column) };
-  const { value, fault, against } = readAnchor(cell, `targets.${name}`, indicator, writtenUnit(place, column));
+  const { value, fault, against, times } = readAnchor(cell, `targets.${name}`, indicator, writtenUnit(place, column));
   // A target that cannot be read holds a line only if no other row gives one, which scoring finds out.
   if (fault) gathered.findings.push(finding(fault.code, source, fault.details, fault.code === "figureParsed" ? "note" : "warning"));
   if (against) gathered.findings.push(finding("targetAgainstDirection", source, { found: shortened(cellText(cell)), direction: indicator.direction }));
   if (!value) return;
+  const { keyColumns, rows } = place;
+  const stands: LiveSource = times === null ? source : { ...source, live: { times, lookup: findAgain(grid, row, keyColumns, rows.from, rows.end) } };
   for (const period of periods) {
     const key = [department.code, indicator.code, periodKey(period), name].join("\u0000");
     const first = gathered.anchors.get(key);
-    if (!first) gathered.anchors.set(key, { department: department.code, indicator: indicator.code, period, name, value, source });
+    if (!first) gathered.anchors.set(key, { department: department.code, indicator: indicator.code, period, name, value, source: stands });
     else if (!first.value?.eq(value)) {
       gathered.findings.push(finding("targetTwice", source, { anchor: name, first: placeOf(first.source) }, "held"));
       gathered.anchors.set(key, { ...first, value: null });
@@ -484,7 +486,7 @@ function targetRows({ anchors, findings }: Gathered, table: readonly TargetRow[]
   }
   const rows = new Map<
     string,
-    { first: GatheredAnchor; anchors: Partial<Record<AnchorName, Anchors[AnchorName]>>; sources: Partial<Record<AnchorName, Source>> }
+    { first: GatheredAnchor; anchors: Partial<Record<AnchorName, Anchors[AnchorName]>>; sources: Partial<Record<AnchorName, LiveSource>> }
   >();
   for (const anchor of anchors.values()) {
     if (!anchor.value) continue;

@@ -29,12 +29,16 @@ export function linesOfTree(nodes: readonly TreeNode[]): Line[] {
   return nodes.flatMap((node) => (node.kind === "line" ? [node] : linesOfTree(node.children)));
 }
 
-/** An anchor as it stands in a cell under a heading, with what is wrong about it. null: the cell has none. */
+/**
+ * An anchor as it stands in a cell under a heading, with what is wrong about it. null: the cell has none.
+ * `times`: how many of the cell's number it is; null: it had to be parsed.
+ */
 export function readAnchor(cell: Cell, column: string, indicator: Pick<Indicator, "unit" | "direction">, writtenIn?: string) {
   const reading = readFigure(cell, indicator.unit, writtenIn);
   const { figure, fault, sense } = reading;
   const against = sense !== null && (sense === "atLeast") !== (indicator.direction === "up");
-  return { value: figure.state === "value" ? figure.value : null, fault: fault && anchorFault(fault, column), against };
+  const times = figure.state !== "value" || reading.parsedFrom !== null ? null : reading.percentFormat ? (100 as const) : (1 as const);
+  return { value: figure.state === "value" ? figure.value : null, fault: fault && anchorFault(fault, column), against, times };
 }
 
 /** The advice is for a target, which is a number or blank, and not for a figure that was not reported. */
@@ -169,12 +173,12 @@ function readAnchors(row: SchemeRow<"targets">, indicator: Indicator, findings: 
   const sources: { -readonly [A in AnchorName]?: AnchorSources[A] } = {};
   for (const name of ANCHOR_NAMES) {
     const source = row.source(name);
-    const { value, fault, against } = readAnchor(row.cell(name), row.heading(name), indicator);
+    const { value, fault, against, times } = readAnchor(row.cell(name), row.heading(name), indicator);
     if (fault) findings.push(finding(fault.code, source, fault.details, severityOf(fault.code)));
     if (against) findings.push(finding("targetAgainstDirection", source, { found: shortened(cellText(row.cell(name))), direction: indicator.direction }));
     if (!value) continue;
     anchors[name] = value;
-    sources[name] = source;
+    sources[name] = times !== null && row.own(name) ? { ...source, live: { times, lookup: null } } : source;
   }
   return { anchors, sources };
 }

@@ -5,11 +5,13 @@
  */
 import { HUNDRED, ZERO, type Decimal, sum } from "../kpi/decimal";
 import { type Finding, type Source, finding } from "../kpi/finding";
+import type { LiveSource } from "../kpi/figure";
 import type { Indicator } from "../kpi/indicator";
 import { roundTo } from "../kpi/rounding";
 import { type ScoringRule, deducts } from "../kpi/rules/index";
 import type { Branch, Line, RollUp, Share, TreeNode } from "../kpi/template";
 import { type Directory, placeOf } from "./directory";
+import { readFigure } from "./figureText";
 import type { SchemeRow } from "./findTable";
 import type { SchemeColumnKey } from "./headings";
 import { cellText, isBlank, shortened, tidy } from "./plainText";
@@ -255,6 +257,7 @@ function finishBranch(node: Node, share: Share | null, level: Level, ordinary: r
     code: node.code,
     name: node.name,
     share,
+    ...(share ? { shareSource: shareSource(node, share) } : {}),
     rollUp,
     threshold: node.threshold,
     children: finishLevel(node.children, { name: node.name, source: node.row.source("code"), rollUp, rollUpUnread: node.rollUpUnread, whole }, findings),
@@ -278,6 +281,7 @@ function finishLine(node: Node, share: Share | null, findings: Finding[]): Line[
       code: node.code,
       name: node.name,
       share: own,
+      shareSource: shareSource(node, own),
       indicator: node.indicator.code,
       rule: node.rule,
       threshold: node.threshold,
@@ -285,6 +289,14 @@ function finishLine(node: Node, share: Share | null, findings: Finding[]): Line[
       source: node.row.source("code"),
     },
   ];
+}
+
+function shareSource({ row }: Node, share: Share): LiveSource {
+  const column = share.kind === "points" ? "points" : "weight";
+  const cell = row.cell(column);
+  const { figure, parsedFrom, percentFormat } = readFigure(cell, share.kind === "points" ? "分" : "%");
+  if (figure.state !== "value" || parsedFrom !== null || !row.own(column)) return row.source(column);
+  return { ...row.source(column), live: { times: percentFormat ? 100 : 1, lookup: null } };
 }
 
 /** The shares of those siblings that have a share of the card, checked. */

@@ -128,6 +128,8 @@ export const sheetLabels: SheetLabels = {
     signatures: ["Performance officer", "Department head", "Checked by", "Date"],
   },
 
+  workings: { stays: "On card", base: "Due points", measured: "Covered", stated: "As stated" },
+
   shortBoards: {
     title: "Short boards",
     sorting: "Most points lost first",
@@ -245,6 +247,9 @@ export const sheetLabels: SheetLabels = {
             : `${listed(labels)}: no earlier figure to carry; not scored yet, and the card says “so far”.`;
       }
     },
+    fixed: (parts) => `Fixed until the next run, whatever is changed in the sheets: ${parts.join(", ")}.`,
+    carriedFigure: (line) => `the figure that “${line}” carries`,
+    pointsOf: (branch) => `the points of “${branch}”`,
     notScored: "Not scored (×): a target is missing or wrong, or the figure does not fit the rule; the card says “so far” until it is mended.",
     scheme: (name, version, checkCode) => `${name}, scheme ${version}, check code ${checkCode}.`,
   },

@@ -121,6 +121,8 @@ export const sheetLabels: SheetLabels = {
     signatures: ["绩效专员", "部门负责人", "审核", "日期"],
   },
 
+  workings: { stays: "参与计分", base: "应考分值", measured: "实报分值", stated: "原定分值" },
+
   shortBoards: {
     title: "短木板清单",
     sorting: "按失分从多到少",
@@ -231,6 +233,9 @@ export const sheetLabels: SheetLabels = {
           return carried ? `${listed(labels)}：沿用最近一次的实际值计分。` : `${listed(labels)}：没有可沿用的值，暂不计分，本卡标为“暂计”。`;
       }
     },
+    fixed: (parts) => `以下为固定值，改动来源后要重新计分才更新：${parts.join("、")}。`,
+    carriedFigure: (line) => `“${line}”沿用的数值`,
+    pointsOf: (branch) => `“${branch}”的得分`,
     notScored: "无法计分（×）：目标缺失或有误，或实际值不合规则；本卡标为“暂计”，改好后重算。",
     scheme: (name, version, checkCode) => `${name}，方案 ${version}，校验码 ${checkCode}。`,
   },

@@ -32,6 +32,14 @@ const lineRows = (card: Scorecard): { readonly line: ScoredLine; readonly row: n
 const columnOf = (draft: SheetDraft, head: string): number => draft.rows[FIRST - 1]!.findIndex((cell) => cell?.value === head);
 const lastColumnOf = (draft: SheetDraft, head: string): number => draft.rows[FIRST - 1]!.map((cell) => cell?.value).lastIndexOf(head);
 
+/** The last column of the page; what formulas need stands right of it, behind a blank one. */
+const stateColumnOf = (draft: SheetDraft): number => {
+  const blank = draft.rows[FIRST - 1]!.findIndex((cell) => cell === undefined);
+  return (blank < 0 ? draft.columnWidths.length : blank) - 1;
+};
+
+const pageOf = (draft: SheetDraft) => valuesOf(draft).map((row) => row.slice(0, stateColumnOf(draft) + 1));
+
 /** The row's own reading of the short-board rule: the addresses that its formula names, with what stands there. */
 function ruleHolds(draft: SheetDraft, row: number, formula: string): boolean {
   const match = /^AND\(\$H10<>"",ISNUMBER\(\$L10\),(?:ROUND\(\$L10,(\d+)\)|\$L10)<(\$[A-Z]+\$?\d+)\)$/.exec(formula);
@@ -66,9 +74,9 @@ describe.each(ALL)("every card of %s", (_name, make) => {
         const rows = new Map(lineRows(card).map(({ line, row }) => [row, line]));
         for (let row = FIRST; row < FIRST + nodesOf(card.items).length; row += 1) {
           const line = rows.get(row);
-          const state = String(draft.rows[row]![draft.columnWidths.length - 1]!.value ?? "");
+          const state = String(draft.rows[row]![stateColumnOf(draft)]!.value ?? "");
           expect({ row, marked: state.startsWith("▼ ") }).toEqual({ row, marked: line?.belowThreshold ?? false });
-          for (let column = 0; column < draft.columnWidths.length; column += 1) {
+          for (let column = 0; column <= stateColumnOf(draft); column += 1) {
             const short = formatsAt(draft, row, column).filter((format) => format.kind === "formula" && format.look.fill !== undefined);
             expect(short).toHaveLength(1);
             const [rule] = short;
@@ -102,8 +110,7 @@ describe.each(ALL)("every card of %s", (_name, make) => {
 
     it("gives each cell one fill rule and each state a word beside its sign", () => {
       for (const { card, draft } of cards) {
-        for (const { row } of lineRows(card))
-          expect(String(draft.rows[row]![draft.columnWidths.length - 1]!.value).replace(/^[▼□／…×—/] /, "")).toMatch(/\p{L}{2}/u);
+        for (const { row } of lineRows(card)) expect(String(draft.rows[row]![stateColumnOf(draft)]!.value).replace(/^[▼□／…×—/] /, "")).toMatch(/\p{L}{2}/u);
       }
     });
   });
@@ -112,7 +119,7 @@ describe.each(ALL)("every card of %s", (_name, make) => {
 describe("the call centre's card", () => {
   const sample = callCentre("zh");
   const draft = layCard(sample.cards[0]!, contextOf(sample, "zh"));
-  const rows = valuesOf(draft);
+  const rows = pageOf(draft);
 
   it("says first what happened", () => {
     expect(rows[0]![0]).toBe("省呼叫中心 · 绩效计分卡");
@@ -148,22 +155,26 @@ describe("the call centre's card", () => {
 
   it("shows a short line with its figures as numbers", () => {
     const row = rows.find((values) => values[1] === "网站营业厅")!;
-    expect(row).toEqual(["3.2", "网站营业厅", "%", 0.333, 72, 80, 86, 70.6, 73.4, -2.8, -9.4, 0, 0, 0, 4, "▼ 短木板"]);
+    expect(row).toEqual(["3.2", "网站营业厅", "%", 0.333, 72, 80, 86, 70.6, 73.4, -2.8, -9.4, 0, 0, 0, 3.996, "▼ 短木板"]);
     const cells = draft.rows[rows.indexOf(row)]!;
     expect(cells[7]).toMatchObject({ format: '#,##0.0"%";-#,##0.0"%";#,##0.0"%";@_%' });
     expect(cells[11]).toMatchObject({ value: 0, format: "0.0%_);-0.0%_);0.0%_);@_)" });
-    expect(cells[12]).toMatchObject({ formula: `L${rows.indexOf(row) + 1}`, format: ";;;" });
-    expect(cells[15]).toMatchObject({
-      formula: `IF(ROUND($L${rows.indexOf(row) + 1},3)<$P$8,"▼ 短木板",IF(ROUND($L${rows.indexOf(row) + 1},3)<1,"未达标","达标"))`,
-    });
+    const at = rows.indexOf(row) + 1;
+    expect(cells[12]!.format).toBe(";;;");
+    expect(cells[12]!.formula).toContain(`60+($H${at}-$E${at})*40/($F${at}-$E${at})`);
+    expect(cells[11]!.formula).toBe(`IF(COUNT($M${at})=0,"–",ROUND(ROUND($M${at},10),1)/100)`);
+    expect(cells[13]!.formula).toBe(`IF(COUNT($M${at},$O${at})<2,"–",ROUND(ROUND($O${at}*$M${at}/100,10),2))`);
+    expect(cells[15]!.formula).toBe(
+      `IF(ISNUMBER($L${at}),IF(ROUND($L${at},3)<$P$8,"▼ 短木板",IF(ROUND($L${at},3)<1,"未达标","达标")),IF($H${at}="□","□ 缺报",IF($H${at}="×","× 无法识别","× 无法计分")))`,
+    );
     expect(cellAt(draft, "P8")).toMatchObject({ value: 0.8, format: '"短木板 <"0%' });
   });
 
   it("leaves a missing figure and one that does not apply with a sign and a word, and without a number", () => {
     const missing = rows.find((values) => values[0] === "6.3")!;
-    expect(missing.slice(7)).toEqual(["□", 92.6, "–", "–", "–", null, "–", 1.99, "□ 缺报"]);
+    expect(missing.slice(7)).toEqual(["□", 92.6, "–", "–", "–", "×", "–", 1.987875, "□ 缺报"]);
     const outside = rows.find((values) => values[0] === "7.3")!;
-    expect(outside.slice(7)).toEqual(["／", 84.6, "–", "–", "–", null, "–", "–", "／ 不适用"]);
+    expect(outside.slice(7)).toEqual(["／", 84.6, "–", "–", "–", "×", "–", "–", "／ 不适用"]);
   });
 
   it("carries the star of what is only so far on the group and the total", () => {
@@ -203,10 +214,10 @@ describe("the call centre's card", () => {
     const sheet = layCard(english.cards[0]!, contextOf(english, "en"));
     expect(sheet.font).toBe("Calibri");
     expect(draft.font).toBe("Microsoft YaHei");
-    expect(valuesOf(sheet)[5]![0]).toBe(
+    expect(pageOf(sheet)[5]![0]).toBe(
       "59.38 points so far, +1.79 against last quarter. Four short boards cost 12.13 points, 79% of all points lost. One line not scored yet, coverage 97.3%.",
     );
-    expect(valuesOf(sheet)[8]!.filter((value) => value !== null)).toEqual([
+    expect(pageOf(sheet)[8]!.filter((value) => value !== null)).toEqual([
       "No.",
       "Indicator",
       "Unit",
@@ -230,12 +241,12 @@ describe("an odd card", () => {
   it("of one line is one page, and says that nothing is lost", () => {
     const { draft } = oneCard("oneLine");
     expect(draft.print.breaksAfter).toEqual([]);
-    expect(valuesOf(draft)[5]![0]).toBe("得 12.00 分；没有短木板，也没有失分。");
+    expect(pageOf(draft)[5]![0]).toBe("得 12.00 分；没有短木板，也没有失分。");
   });
 
   it("of forty lines repeats its heads, leaves its short boards to the list, and keeps the total with the signatures", () => {
     const { draft } = oneCard("fortyLines");
-    const rows = valuesOf(draft);
+    const rows = pageOf(draft);
     expect(draft.print.titleRows).toBe("1:9");
     expect(rows.some((row) => row[0] === "短木板与失分")).toBe(false);
     const link = draft.rows.flat().find((cell) => cell?.link?.sheet === "短木板清单");
@@ -260,7 +271,7 @@ describe("an odd card", () => {
 
   it("of deductions shows what it took off as minus points, with the start and the sum above the total", () => {
     const { draft } = oneCard("deduction");
-    const rows = valuesOf(draft);
+    const rows = pageOf(draft);
     expect(rows.filter((row) => row[1] === "投诉率").map((row) => [row[3], row[13], row[14]])[0]).toEqual([10, -2.5, "–"]);
     expect(rows.find((row) => row[1] === "客户服务")!.slice(11, 15)).toEqual(["–", null, -7, "–"]);
     const total = rows.findIndex((row) => row[1] === "总分（暂计）");
@@ -275,7 +286,7 @@ describe("an odd card", () => {
   it("at its total's floor says so", () => {
     const { draft } = oneCard("atFloor");
     expect(
-      valuesOf(draft)
+      pageOf(draft)
         .find((row) => String(row[1]).startsWith("总分"))!
         .slice(1, 14),
     ).toEqual(["总分（不低于 60）", ...Array<null>(9).fill(null), 0.6, null, 60]);
@@ -283,7 +294,7 @@ describe("an odd card", () => {
 
   it("with figures under policies tells each by sign and word, and what the policies gave", () => {
     const { draft } = oneCard("policies");
-    const rows = valuesOf(draft);
+    const rows = pageOf(draft);
     expect(rows.slice(FIRST, FIRST + 7).map((row) => [row[7], row[11], row[15]])).toEqual([
       [85, 1.1, "达标"],
       ["／", 1, "达标 ／满分"],
@@ -306,7 +317,7 @@ describe("an odd card", () => {
 
   it("to which nothing applies has no total, and no zero in its place", () => {
     const { draft } = oneCard("nothingApplies");
-    const rows = valuesOf(draft);
+    const rows = pageOf(draft);
     expect(rows[4]!.slice(0, 11).filter((value) => value !== null)).toEqual(["–", "–", "–", "–"]);
     expect(rows[5]![0]).toBe("本期没有适用的指标，不计分。");
     expect(rows.find((row) => row[1] === "总分")!.slice(11, 14)).toEqual(["–", null, "–"]);
@@ -314,7 +325,7 @@ describe("an odd card", () => {
 
   it("whose lines have thresholds of their own shows each in a column, and the rule follows it", () => {
     const { draft } = oneCard("ownThresholds");
-    const rows = valuesOf(draft);
+    const rows = pageOf(draft);
     expect(rows[8]!.slice(14)).toEqual(["满分", "阈值", "判定"]);
     expect(rows.slice(FIRST, FIRST + 4).map((row) => [row[1], row[11], row[15], row[16]])).toEqual([
       ["客户满意度", 0.9, null, null],
@@ -333,7 +344,7 @@ describe("an odd card", () => {
     const points = (linesOf(card.items)[0]!.outcome as { points: { toString(): string } }).points;
     expect(row[13]!.value).toBe(Number(points.toString()));
     expect(shownAs(row[13]!.value as number, row[13]!.format!)).toMatch(/^2\.8543/);
-    expect(row[15]!.formula).toBe('IF($L10<$P$8,"▼ 短木板",IF($L10<1,"未达标","达标"))');
+    expect(row[15]!.formula).toContain('IF($L10<$P$8,"▼ 短木板",IF($L10<1,"未达标","达标"))');
   });
 
   it("with very large figures drops decimals that nobody reads, not the figure", () => {
@@ -346,7 +357,7 @@ describe("an odd card", () => {
 
   it("with long names moves the template to the subtitle and wraps what is longer than its column", () => {
     const { draft } = oneCard("longNames");
-    const rows = valuesOf(draft);
+    const rows = pageOf(draft);
     expect(rows[0]![0]).toBe("省公司客户服务部与营业渠道管理中心（含直属营业厅）");
     expect(rows[1]![0]).toMatch(/^省公司客户服务与营业渠道协同管理专项考核表（试行） · /);
     expect(draft.rowHeights[FIRST]).toBeGreaterThan(40);
@@ -363,7 +374,7 @@ describe("an odd card", () => {
 
   it("that rolls up by its shortest board says that its total is no sum", () => {
     const { draft } = oneCard("shortestBoard");
-    expect(valuesOf(draft).map((row) => row[0])).toContain("汇总：总分取下级中最低的得分率，不是相加。");
+    expect(pageOf(draft).map((row) => row[0])).toContain("汇总：总分取下级中最低的得分率，不是相加。");
   });
 });
 
@@ -379,7 +390,7 @@ describe("the looks on a card", () => {
     const sample = callCentre("zh");
     const draft = layCard(sample.cards[0]!, contextOf(sample, "zh"));
     for (const { row } of lineRows(sample.cards[0]!)) {
-      expect(new Set(draft.rows[row]!.map((cell) => lookOf((cell as DraftCell).mark).size))).toEqual(new Set([10]));
+      expect(new Set(draft.rows[row]!.slice(0, stateColumnOf(draft) + 1).map((cell) => lookOf((cell as DraftCell).mark).size))).toEqual(new Set([10]));
     }
   });
 

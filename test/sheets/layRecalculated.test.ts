@@ -37,7 +37,7 @@ function withStaleResults(draft: SheetDraft): SheetDraft {
   return { ...draft, rows: draft.rows.map((row) => row.map((cell) => cell && stale(cell))) };
 }
 
-/** LibreOffice saves numbers with 15 digits. */
+/** LibreOffice saves numbers with 15 digits, and an unrounded score may differ in the last of them. */
 function saved(value: unknown): unknown {
-  return typeof value === "number" ? value.toPrecision(15) : value;
+  return typeof value === "number" ? Number(value.toPrecision(13)) : value;
 }

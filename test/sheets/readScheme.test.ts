@@ -73,7 +73,7 @@ describe("a sound scheme", () => {
       ["CTIME", '{"floor":"85","target":"95","stretch":"99"}'],
       ["CRATE", '{"target":"3"}'],
     ]);
-    expect(scheme.targets[1]!.sources.target).toEqual({ sheet: "目标", cell: "E3" });
+    expect(scheme.targets[1]!.sources.target).toEqual({ sheet: "目标", cell: "E3", live: { times: 100, lookup: null } });
   });
 
   it("is the same in English, with its columns in another order, titles above and notes below", () => {
@@ -121,7 +121,7 @@ describe("a sound scheme", () => {
     ]);
     const chinese = sound();
     const comparable = (scheme: Scheme) =>
-      JSON.parse(JSON.stringify(scheme, (key, value: unknown) => (key === "source" || key === "sources" ? undefined : value))) as unknown;
+      JSON.parse(JSON.stringify(scheme, (key, value: unknown) => (["source", "sources", "shareSource"].includes(key) ? undefined : value))) as unknown;
     expect(english.findings.filter(({ severity }) => severity !== "note")).toEqual([]);
     expect(comparable(english.value!)).toEqual(comparable({ ...chinese, settings: { ...chinese.settings, language: "en" }, templates: renamed(chinese) }));
     expect(english.schemeSheets).toEqual(["Weight Tree", "TARGETS", "Settings", "Departments", "Indicators", "Templates"]);
