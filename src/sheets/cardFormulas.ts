@@ -38,6 +38,8 @@ export interface CardFormulas {
   /** What stands in the columns right of the page, from the first of them; the heads are words. */
   readonly workings: (item: ScoredItem) => readonly { readonly formula: string; readonly value: number }[];
   readonly workingColumns: number;
+  /** How many lines hold the card. */
+  readonly held: { readonly formula: string; readonly value: number };
   /** Branches, by name, and the card itself (null), whose points are a value. */
   readonly fixedPoints: readonly (string | null)[];
 }
@@ -266,6 +268,11 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     shortBoards: `COUNTIF(${whole(plan.stateColumn)},${quoted(`${labels.shortBoard.sign}*`)})`,
     workings,
     workingColumns: wantsStated ? 4 : 3,
+    // Branches have neither an actual nor a score of their own.
+    held: {
+      formula: `SUMPRODUCT((${whole(COLUMN.actual)}<>"")*${whole(stays)})-COUNT(${whole(COLUMN.bar)})`,
+      value: plan.lines.filter((line) => line.outcome.kind === "held").length,
+    },
     fixedPoints,
   };
 }

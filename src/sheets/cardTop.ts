@@ -12,6 +12,9 @@ import { cellFraction, cellNumber, pointsChangeFormat, pointsFormat, rateFormat,
 import { charactersOf, keyFigureRows, messageRow, titleLines, titleRows } from "./pageParts";
 import { blockOfSummary } from "./sheetNames";
 
+/** Title, subtitle, rule and captions stand above the key figures. */
+export const KEY_FIGURE_ROW = 4;
+
 export function topRows(plan: Plan, formulas: CardFormulas | null, totalRow: number): { readonly rows: LaidRow[]; readonly merges: string[] } {
   const { card, context, width } = plan;
   const { labels, period, scheme, sheetOf } = context;

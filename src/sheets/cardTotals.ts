@@ -3,6 +3,7 @@ import { type Decimal, HUNDRED, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import type { CardFormulas } from "./cardFormulas";
 import { COLUMN, type Plan } from "./cardPlan";
+import type { DraftCell } from "./draft";
 import { HEIGHTS, laidRow, type LaidRow } from "./layRows";
 import type { CellRole } from "./marks";
 import { cellFraction, cellNumber, pointsFormat, pointsSoFarFormat, rateFormat, rateSoFarFormat } from "./numberFormats";
@@ -63,5 +64,6 @@ export function totalRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] 
     ...(open ? [subtotal(words.lowest, card.lowest, "secondNumber"), subtotal(words.highest, card.highest, "secondNumber")] : []),
     ...(card.policyPoints.eq(0) ? [] : [subtotal(words.policyPoints, card.policyPoints, "secondNumber")]),
   ];
-  return [...before, total, ...after];
+  const held: DraftCell[] = formulas ? [{ ...formulas.held, mark: { row: "plain", role: "faintNumber" } }] : [];
+  return [...before, formulas ? { ...total, cells: [...total.cells, undefined, ...held] } : total, ...after];
 }

@@ -154,7 +154,7 @@ export interface SheetLabels {
   };
 
   /** Over the columns right of a card's page, which only its formulas need. */
-  readonly workings: { readonly stays: string; readonly base: string; readonly measured: string; readonly stated: string };
+  readonly workings: { readonly stays: string; readonly base: string; readonly measured: string; readonly stated: string; readonly ranked: string };
 
   readonly shortBoards: {
     readonly title: string;

@@ -8,11 +8,14 @@ import { type Decimal, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import { type ScoredItem, type Scorecard, linesOf } from "../kpi/scorecard";
 import { onlyDeducts } from "../kpi/weights";
-import type { ConditionalFormat, SheetDraft } from "./draft";
+import { type CardPlaces, cardPlaces } from "./cardPlaces";
+import type { ConditionalFormat, DraftCell, SheetDraft } from "./draft";
+import { operand } from "./formulas/ruleCells";
+import { roundingFormula } from "./formulas/rounding";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
-import { HEIGHTS, type LaidCell, type LaidRow, fixedAddress, fixedRow, heightFor, laidRow, linesIn, rowsOf, spacer, textWidth } from "./layRows";
-import { signOf } from "./lineState";
+import { HEIGHTS, type LaidCell, type LaidRow, fixedAddress, fixedColumn, fixedRow, heightFor, laidRow, linesIn, rowsOf, spacer, textWidth } from "./layRows";
+import { quoted, signOf } from "./lineState";
 import type { SheetLabels } from "./labels";
 import { PALETTE } from "./marks";
 import {
@@ -42,7 +45,7 @@ export function laySummary(cards: readonly Scorecard[], context: LayContext): Sh
   const rows = [...top.rows, ...table, spacer(), ...noteRows(plan.width, null, notes(plan), charactersOf(plan.widths))];
   return {
     ...rowsOf(rows),
-    columnWidths: plan.widths,
+    columnWidths: [...plan.widths, ...(context.formulas ? [2, 9, 9] : [])],
     merges: top.merges,
     conditionalFormats: highlights(plan),
     tables: [],
@@ -91,6 +94,8 @@ interface Plan {
   readonly context: LayContext;
   readonly cards: readonly Scorecard[];
   readonly groups: readonly Group[];
+  /** Where each card's figures stand; null: without formulas. */
+  readonly places: ReadonlyMap<Scorecard, CardPlaces> | null;
   /** What the key figures speak of: the group with most ranked cards. */
   readonly lead: Group | null;
   readonly heat: readonly HeatColumn[];
@@ -115,6 +120,7 @@ function planOf(cards: readonly Scorecard[], context: LayContext): Plan {
     context,
     cards,
     groups,
+    places: context.formulas ? new Map(cards.map((card) => [card, cardPlaces(card, context)])) : null,
     lead,
     heat: columns,
     heatLeftOut: leftOut,
@@ -258,12 +264,18 @@ function keyFigures(plan: Plan): KeyFigure[] {
   const short = cards.reduce((count, card) => count + shortLines(card), 0);
   const coverage = cards.length > 0 ? sum(cards.map((card) => card.coverage)).div(cards.length) : null;
   // Captions are set in 9 points; a longer one would run into the next.
+  const column = (of: number): string => columnOfAll(plan, of);
+  const rankedCells = plan.lead ? columnOfGroup(plan, plan.lead, rankColumn(plan)) : "";
+  const ranked = plan.places && plan.lead ? { cells: rankedCells, none: quoted(dash) } : null;
+  const all = plan.places && cards.length > 0;
+  const rateDigits = ratePlaces(context.scheme.settings.rateDecimals);
   const room = ((plan.widths[COLUMN.place] ?? 6) + (plan.widths[COLUMN.name] ?? 14)) * 1.15;
   const named = group !== null && textWidth(words.meanRate(group)) > room ? words.largestGroup : group;
   return [
     {
       caption: words.meanRate(named),
       ...(mean ? { value: cellFraction(mean), format: rateFormat(plan.ratePlaces) } : { value: dash }),
+      formula: ranked ? `IF(COUNT(${ranked.cells})=0,${ranked.none},${roundingFormula(`AVERAGE(${ranked.cells})*100`, rateDigits)}/100)` : undefined,
       from: COLUMN.place,
       to: COLUMN.name,
     },
@@ -276,18 +288,43 @@ function keyFigures(plan: Plan): KeyFigure[] {
     {
       caption: words.spread,
       ...(spread ? { value: cellNumber(spread), format: `0${plan.ratePlaces > 0 ? `.${"0".repeat(plan.ratePlaces)}` : ""}` } : { value: dash }),
+      formula: ranked
+        ? `IF(COUNT(${ranked.cells})<2,${ranked.none},${roundingFormula(`(MAX(${ranked.cells})-MIN(${ranked.cells}))*100`, rateDigits)})`
+        : undefined,
       from: COLUMN.rate,
       to: COLUMN.change,
     },
-    { caption: words.shortBoards, value: short, format: "0", alert: short > 0, from: COLUMN.lastPlace, to: COLUMN.short },
-    { caption: words.incomplete, value: cards.filter((card) => card.state === "incomplete").length, format: "0", from: COLUMN.bar, to: COLUMN.bar },
+    {
+      caption: words.shortBoards,
+      value: short,
+      formula: all ? `SUM(${column(COLUMN.short)})` : undefined,
+      format: "0",
+      alert: short > 0,
+      from: COLUMN.lastPlace,
+      to: COLUMN.short,
+    },
+    {
+      caption: words.incomplete,
+      value: cards.filter((card) => card.state === "incomplete").length,
+      formula: all ? `COUNT(${column(COLUMN.rate)})-COUNT(${column(rankColumn(plan))})` : undefined,
+      format: "0",
+      from: COLUMN.bar,
+      to: COLUMN.bar,
+    },
     {
       caption: words.meanCoverage,
       ...(coverage ? { value: cellFraction(coverage), format: rateFormat(1) } : { value: dash }),
+      formula: all ? `AVERAGE(${column(rankColumn(plan) + 1)})` : undefined,
       from: COLUMN.heat,
       to: Math.min(width - 1, COLUMN.heat + 2),
     },
   ];
+}
+
+/** A column beside all cards, with the bands between the groups. */
+function columnOfAll({ groups }: Plan, column: number): string {
+  const rows = groups.reduce((count, group) => count + 1 + group.cards.length, 0);
+  return `${fixedAddress(FIRST_ROW, column)}:${fixedAddress(FIRST_ROW + rows - 1, column)}`;
 }
 
 function shortLines(card: Scorecard): number {
@@ -327,7 +364,10 @@ function headRows(plan: Plan): LaidRow[] {
       [COLUMN.short]: { value: threshold, role: "secondNumber", format: thresholdFormat(threshold, "<") },
       ...Object.fromEntries(overHeat),
     }),
-    gapped(
+    withWorkings(
+      plan,
+      labels.workings.ranked,
+      card.coverage,
       laidRow("head", width, heightFor(lines, HEIGHTS.head), {
         [COLUMN.place]: { value: words.place, role: "centre" },
         [COLUMN.name]: { value: words.department, role: "text" },
@@ -344,6 +384,21 @@ function headRows(plan: Plan): LaidRow[] {
   ];
 }
 
+/** Right of the page, behind a blank column: what the formulas of the page need. */
+function rankColumn({ width }: Plan): number {
+  return width + 1;
+}
+
+function withWorkings(plan: Plan, ranked: LaidCell | string, coverage: LaidCell | string, row: LaidRow): LaidRow {
+  const cell = (laid: LaidCell | string): DraftCell => {
+    const { value, formula } = typeof laid === "string" ? { value: laid, formula: undefined } : laid;
+    const format = typeof laid === "string" || laid.format === undefined ? {} : { format: laid.format };
+    return { value, mark: { row: "plain", role: "faintNumber" }, ...format, ...(formula === undefined ? {} : { formula }) };
+  };
+  const page = gapped(row);
+  return plan.places ? { ...page, cells: [...page.cells, undefined, cell(ranked), cell(coverage)] } : page;
+}
+
 /** The ranking and the heat map stand apart: no rule and no band runs through the column between them. */
 function gapped(row: LaidRow): LaidRow {
   return { ...row, cells: row.cells.map((cell, column) => (column === COLUMN.gap ? undefined : cell)) };
@@ -357,17 +412,34 @@ function tableRows(plan: Plan): LaidRow[] {
     gapped(laidRow("bandHead", width, HEIGHTS.group, { [COLUMN.place]: { value: group.name, role: "text" } })),
     ...group.cards.map((card, row) => {
       const last = row === group.cards.length - 1;
-      return gapped(cardRow(plan, card, last ? (place === groups.length - 1 ? "lastOfTable" : "lastOfGroup") : "line"));
+      return cardRow(plan, card, group, last ? (place === groups.length - 1 ? "lastOfTable" : "lastOfGroup") : "line");
     }),
   ]);
 }
 
-function cardRow(plan: Plan, card: Scorecard, mark: "line" | "lastOfGroup" | "lastOfTable"): LaidRow {
+/** First and last row of a group's cards, counted from 0. */
+function rowsOfGroup({ groups }: Plan, group: Group): { readonly from: number; readonly to: number } {
+  const from = groups.slice(0, groups.indexOf(group)).reduce((row, one) => row + 1 + one.cards.length, FIRST_ROW + 1);
+  return { from, to: from + group.cards.length - 1 };
+}
+
+/** The cells of a column beside a group's cards. */
+function columnOfGroup(plan: Plan, group: Group, column: number): string {
+  const { from, to } = rowsOfGroup(plan, group);
+  return `${fixedAddress(from, column)}:${fixedAddress(to, column)}`;
+}
+
+function cardRow(plan: Plan, card: Scorecard, group: Group, mark: "line" | "lastOfGroup" | "lastOfTable"): LaidRow {
   const { context, cards, heat, width, widths } = plan;
   const { labels, sheetOf } = context;
   const { dash } = labels;
   const soFar = card.state === "incomplete";
   const name = rowName(card, cards);
+  const places = plan.places?.get(card);
+  const row = rowsOfGroup(plan, group).from + group.cards.indexOf(card);
+  const rateAt = fixedColumn(row, COLUMN.rate);
+  const rankedAt = fixedColumn(row, rankColumn(plan));
+  const live = (cell: LaidCell, formula: string | undefined): LaidCell => (places && formula !== undefined ? { ...cell, formula } : cell);
   const number = (value: number | null, format: string, role: LaidCell["role"]): LaidCell =>
     value === null ? { value: dash, role: "faintNumber", format } : { value, role, format };
   // A rate so far against a final one would be a loss that is none.
@@ -375,26 +447,49 @@ function cardRow(plan: Plan, card: Scorecard, mark: "line" | "lastOfGroup" | "la
   const items = heatItems(card);
   const short = shortLines(card);
   const rate = card.rate ? cellFraction(card.rate) : null;
-  return laidRow(mark, width, heightFor(linesIn(name, widths[COLUMN.name] ?? 14), HEIGHTS.summaryLine), {
-    [COLUMN.place]: card.rank ? { value: card.rank.place, role: "secondCentre" } : { value: dash, role: "faintCentre" },
+  const ranked = `IF(ISNUMBER(${rankedAt}),RANK(${rankedAt},${columnOfGroup(plan, group, rankColumn(plan))}),${quoted(dash)})`;
+  const laid = laidRow(mark, width, heightFor(linesIn(name, widths[COLUMN.name] ?? 14), HEIGHTS.summaryLine), {
+    [COLUMN.place]: live(card.rank ? { value: card.rank.place, role: "secondCentre" } : { value: dash, role: "faintCentre" }, ranked),
     [COLUMN.name]: {
       value: name,
       role: card.state === "notApplicable" ? "faintWrap" : "strongWrap",
       link: { sheet: sheetOf(blockOfCard(card.department.code, card.template.code)), cell: "A1", tip: labels.goToCard(name) },
     },
-    [COLUMN.points]: number(
-      card.points ? cellNumber(card.points) : null,
-      soFar ? pointsSoFarFormat(plan.pointPlaces) : pointsFormat(plan.pointPlaces),
-      "strongNumber",
+    [COLUMN.points]: live(
+      number(card.points ? cellNumber(card.points) : null, soFar ? pointsSoFarFormat(plan.pointPlaces) : pointsFormat(plan.pointPlaces), "strongNumber"),
+      places?.points,
     ),
-    [COLUMN.full]: { value: cellNumber(card.fullPoints), role: "secondNumber", format: pointsFormat(fullPlaces(cards)) },
-    [COLUMN.rate]: number(rate, soFar ? rateSoFarFormat(plan.ratePlaces) : rateFormat(plan.ratePlaces), "strongNumber"),
-    [COLUMN.change]: number(change ? cellNumber(change) : null, rateChangeFormat(plan.ratePlaces), "number"),
+    [COLUMN.full]: live({ value: cellNumber(card.fullPoints), role: "secondNumber", format: pointsFormat(fullPlaces(cards)) }, places?.full),
+    [COLUMN.rate]: live(number(rate, soFar ? rateSoFarFormat(plan.ratePlaces) : rateFormat(plan.ratePlaces), "strongNumber"), places?.rate),
+    [COLUMN.change]: live(
+      number(change ? cellNumber(roundTo(change, 10)) : null, rateChangeFormat(plan.ratePlaces), "number"),
+      card.before ? `IF(ISNUMBER(${rateAt}),ROUND(100*${rateAt}-${operand(card.before.rate)},10),${quoted(dash)})` : undefined,
+    ),
     [COLUMN.lastPlace]: card.before?.place ? { value: card.before.place, role: "secondCentre" } : { value: dash, role: "faintCentre" },
-    [COLUMN.short]: short > 0 ? { value: short, role: "alertNumber", format: countFormat() } : { value: 0, role: "faintNumber", format: countFormat() },
-    [COLUMN.bar]: { value: rate, role: "bar", format: ";;;" },
-    ...Object.fromEntries(heat.map(({ name: column }, place) => [COLUMN.heat + place, heatCell(plan, items.get(column))])),
+    [COLUMN.short]: live(
+      short > 0 ? { value: short, role: "alertNumber", format: countFormat() } : { value: 0, role: "faintNumber", format: countFormat() },
+      places?.shortBoards,
+    ),
+    [COLUMN.bar]: live({ value: rate ?? (places ? dash : null), role: "bar", format: ";;;" }, rateAt),
+    ...Object.fromEntries(
+      heat.map(({ name: column }, place) => {
+        const item = items.get(column);
+        return [COLUMN.heat + place, live(heatCell(plan, item), item && places ? heatFormula(item, places, labels) : undefined)];
+      }),
+    ),
   });
+  const complete = places ? `IF(${places.held}=0,${rateAt},${quoted(dash)})` : "";
+  return withWorkings(
+    plan,
+    { value: card.rank && rate !== null ? rate : dash, role: "faintNumber", format: rateFormat(plan.ratePlaces), formula: complete },
+    { value: cellFraction(card.coverage), role: "faintNumber", format: rateFormat(1), formula: places?.coverage ?? "" },
+    laid,
+  );
+}
+
+function heatFormula(item: ScoredItem, places: CardPlaces, labels: SheetLabels): string {
+  const cell = item.kind === "branch" && onlyDeducts(item.branch) ? places.pointsOf(item) : places.rateOf(item);
+  return `IF(ISNUMBER(${cell}),${cell},${quoted(signOfItem(item, labels))})`;
 }
 
 /** The rate of a first-level node; its points where it only takes off; a dash where the tree has none, a sign where it does not count. */

@@ -128,7 +128,7 @@ export const sheetLabels: SheetLabels = {
     signatures: ["Performance officer", "Department head", "Checked by", "Date"],
   },
 
-  workings: { stays: "On card", base: "Due points", measured: "Covered", stated: "As stated" },
+  workings: { stays: "On card", base: "Due points", measured: "Covered", stated: "As stated", ranked: "Ranked by" },
 
   shortBoards: {
     title: "Short boards",

@@ -121,7 +121,7 @@ export const sheetLabels: SheetLabels = {
     signatures: ["绩效专员", "部门负责人", "审核", "日期"],
   },
 
-  workings: { stays: "参与计分", base: "应考分值", measured: "实报分值", stated: "原定分值" },
+  workings: { stays: "参与计分", base: "应考分值", measured: "实报分值", stated: "原定分值", ranked: "参与排名" },
 
   shortBoards: {
     title: "短木板清单",

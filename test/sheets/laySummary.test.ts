@@ -4,6 +4,7 @@ import { laySummary } from "../../src/sheets/laySummary";
 import { cellAt, contextOf, faultsOf, formatsAt, overflowsOf, valuesOf } from "../support/draftChecks";
 import { type Sample, sample } from "../support/sampleCards";
 import { ODD_SAMPLES, callCentre, province } from "../support/sampleSchemes";
+import { columnLetters } from "../../src/sheets/grid";
 
 const summaryOf = (of: Sample, language: "zh" | "en" = "zh"): SheetDraft => laySummary(of.cards, contextOf(of, language));
 
@@ -81,7 +82,8 @@ describe("the summary of a province", () => {
   });
 
   it("colours the heat map in three steps by the visible threshold, a darker one first, and wears ▼ below it", () => {
-    const heads = rows[8]!.slice(10);
+    // What stands right of the page is no heat map.
+    const heads = rows[8]!.slice(10, -3);
     expect(heads).toEqual([
       "客户满意度",
       "服务短木板",
@@ -105,6 +107,15 @@ describe("the summary of a province", () => {
     expect(rows[rows.findIndex((row) => row[1] === "网络部")]!.slice(10, 12)).toEqual(["–", "–"]);
     expect(rows[rows.findIndex((row) => row[1] === "计费中心")]![13]).toBe("／");
     expect(rows.some((row) => row[0] === "另有 4 个一级分支只在少数卡上，未列入热力图。")).toBe(true);
+  });
+
+  it("ranks inside of each group by the rates of the complete cards, and takes all figures from the cards", () => {
+    const cells = draft.rows[10]!;
+    const last = columnLetters(draft.columnWidths.length - 2);
+    expect(cells[0]!.formula).toMatch(new RegExp(`^IF\\(ISNUMBER\\(\\$${last}11\\),RANK\\(\\$${last}11,\\$${last}\\$11:\\$${last}\\$\\d+\\),"–"\\)$`));
+    const sheet = `'${cells[1]!.link!.sheet}'!`;
+    for (const column of [2, 3, 4, 7]) expect(cells[column]!.formula).toContain(sheet);
+    expect(cells[draft.columnWidths.length - 2]!.formula).toMatch(/^IF\('.+'!\$[A-Z]+\$\d+=0,\$E11,"–"\)$/);
   });
 
   it("gives every heat cell rules of one area only", () => {

@@ -1,0 +1,41 @@
+/** Where the figures of a card stand on its sheet, for the sheets that refer to them. */
+import type { ScoredItem, Scorecard } from "../kpi/scorecard";
+import { firstWorking } from "./cardFormulas";
+import { allItems, COLUMN, FIRST_ROW, planOf } from "./cardPlan";
+import { rowsAboveTotal } from "./cardTotals";
+import { KEY_FIGURE_ROW } from "./cardTop";
+import { onSheet } from "./formulas/fixedCell";
+import { address } from "./grid";
+import type { LayContext } from "./layContext";
+import { blockOfCard } from "./sheetNames";
+
+/** References with the sheet's name. */
+export interface CardPlaces {
+  readonly points: string;
+  readonly full: string;
+  readonly rate: string;
+  readonly coverage: string;
+  readonly shortBoards: string;
+  /** How many lines hold the card; 0: it is complete. */
+  readonly held: string;
+  readonly rateOf: (item: ScoredItem) => string;
+  readonly pointsOf: (item: ScoredItem) => string;
+}
+
+export function cardPlaces(card: Scorecard, context: LayContext): CardPlaces {
+  const plan = planOf(card, context);
+  const items = allItems(card.items);
+  const total = FIRST_ROW + items.length + rowsAboveTotal(plan);
+  const sheet = context.sheetOf(blockOfCard(card.department.code, card.template.code));
+  const at = (row: number, column: number): string => onSheet(sheet, address(row, column));
+  return {
+    points: at(total, COLUMN.points),
+    full: at(total, COLUMN.full),
+    rate: at(total, COLUMN.rate),
+    coverage: at(KEY_FIGURE_ROW, COLUMN.points),
+    shortBoards: at(KEY_FIGURE_ROW, COLUMN.rate),
+    held: at(total, firstWorking(plan)),
+    rateOf: (item) => at(FIRST_ROW + items.indexOf(item), COLUMN.rate),
+    pointsOf: (item) => at(FIRST_ROW + items.indexOf(item), COLUMN.points),
+  };
+}
