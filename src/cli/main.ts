@@ -127,7 +127,7 @@ async function scoreFile(command: ScoreCommand, words: Words, streams: Streams):
   const input = readBytes(command.file);
   const present = !command.inPlace && isThere(out) ? readBytes(out) : null;
   const workbook = openFile(command.file, input);
-  const drafted = await draft(workbook, command.period, words, streams);
+  const drafted = await draft(workbook, command.period, words, streams, !command.values);
 
   const broken = isBroken(drafted.findings);
   const stopped = broken || (command.strict && drafted.findings.length > 0);
@@ -220,10 +220,11 @@ function naming(file: string, error: unknown): unknown {
   return new WorkbookError(error.code, file, { cause: error });
 }
 
-async function draft(workbook: Workbook, period: string | null, words: Words, streams: Streams): Promise<Drafted> {
+async function draft(workbook: Workbook, period: string | null, words: Words, streams: Streams, formulas = true): Promise<Drafted> {
   try {
     return await draftScorecards(workbook, {
       period,
+      formulas,
       labelsFor: (language) => WORDS[language].sheetLabels,
       onStep: (step, count) => showStep(step, count, words, streams),
     });

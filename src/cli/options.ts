@@ -30,6 +30,8 @@ export interface ScoreCommand {
   readonly inPlace: boolean;
   readonly period: string | null;
   readonly dryRun: boolean;
+  /** Values instead of formulas. */
+  readonly values: boolean;
   readonly strict: boolean;
   readonly force: boolean;
   readonly language: Language;
@@ -80,6 +82,7 @@ const OPTIONS = {
   "in-place": { type: "boolean" },
   period: { type: "string" },
   "dry-run": { type: "boolean" },
+  values: { type: "boolean" },
   strict: { type: "boolean" },
   department: { type: "string" },
   line: { type: "string" },
@@ -91,7 +94,7 @@ const EVERYWHERE: readonly OptionName[] = ["help", "lang", "json"];
 const ALLOWED: Readonly<Record<string, readonly OptionName[]>> = {
   new: ["sample", "force"],
   check: ["period", "strict"],
-  score: ["out", "in-place", "period", "dry-run", "strict", "force"],
+  score: ["out", "in-place", "period", "dry-run", "values", "strict", "force"],
   explain: ["department", "line", "period"],
 };
 
@@ -157,7 +160,15 @@ export function parseCommandLine(argv: readonly string[], fallback: Language): P
       const out = text("out");
       if (inPlace && out !== null) return problem({ kind: "outAndInPlace" });
       if (out !== null && extension(out) !== extension(file)) return problem({ kind: "notAWorkbookName", found: out, wanted: extension(file) });
-      const switches = { inPlace, out, period, dryRun: values.has("dry-run"), strict: values.has("strict"), force: values.has("force") };
+      const switches = {
+        inPlace,
+        out,
+        period,
+        dryRun: values.has("dry-run"),
+        values: values.has("values"),
+        strict: values.has("strict"),
+        force: values.has("force"),
+      };
       return { kind: "command", command: { command: "score", ...shared, ...switches } };
     }
   }

@@ -19,6 +19,7 @@ Options of score
   --in-place         write into the input itself (only sheets of our own; nothing else changes by a byte)
   --period PERIOD    score this period, such as 2026Q3, 2026-07, 2026H1, 2026; otherwise the one on the Settings sheet
   --dry-run          compute, write nothing
+  --values           write values instead of formulas
   --strict           write nothing and exit with 1 when there is any finding (also for check)
   --force            allow to overwrite a file that this program did not write (also for new)
 

@@ -73,6 +73,29 @@ describe("score", () => {
     }
   });
 
+  test("under --values writes the same figures without any formula", async () => {
+    const file = sample();
+    const [live, fixed] = [join(folder, "live.xlsx"), join(folder, "fixed.xlsx")];
+    await kpi("score", file, "--out", live);
+    await kpi("score", file, "--out", fixed, "--values");
+    const figures = async (path: string): Promise<{ formulas: number; points: unknown }> => {
+      const workbook = openXlsx(readFileSync(path));
+      const { sheets } = await workbook.survey();
+      const grids = await workbook.read(sheets.map((sheet) => sheet.id));
+      let formulas = 0;
+      for (const grid of grids.values()) {
+        for (let row = 0; row < grid.rowCount; row += 1)
+          for (let column = 0; column < grid.columnCount; column += 1) if (grid.at(row, column).formula !== undefined) formulas += 1;
+      }
+      const summary = grids.get(sheets.find((sheet) => sheet.name === "汇总")!.id)!;
+      const points = Array.from({ length: 20 }, (_row, place) => [0, 2, 3, 4, 7].map((column) => summary.at(9 + place, column).value));
+      return { formulas, points };
+    };
+    const [withFormulas, withValues] = [await figures(live), await figures(fixed)];
+    expect(withFormulas.formulas).toBeGreaterThan(3000);
+    expect(withValues).toEqual({ formulas: 0, points: withFormulas.points });
+  });
+
   test("writes nothing on a dry run", async () => {
     const file = sample();
     const { status, out } = await kpi("score", file, "--dry-run", "--json");

@@ -15,13 +15,14 @@ function problemOf(line: string): string {
 }
 
 test("reads every option of score", () => {
-  expect(commandOf("score in.xlsx --out out.xlsx --period 2026Q2 --dry-run --strict --force --json --lang zh")).toEqual({
+  expect(commandOf("score in.xlsx --out out.xlsx --period 2026Q2 --dry-run --values --strict --force --json --lang zh")).toEqual({
     command: "score",
     file: "in.xlsx",
     out: "out.xlsx",
     inPlace: false,
     period: "2026Q2",
     dryRun: true,
+    values: true,
     strict: true,
     force: true,
     language: "zh",
@@ -35,6 +36,7 @@ test("leaves everything off that is not asked for", () => {
     inPlace: false,
     period: null,
     dryRun: false,
+    values: false,
     strict: false,
     force: false,
     language: "en",
