@@ -463,7 +463,7 @@ function cardRow(plan: Plan, card: Scorecard, group: Group, mark: "line" | "last
     [COLUMN.rate]: live(number(rate, soFar ? rateSoFarFormat(plan.ratePlaces) : rateFormat(plan.ratePlaces), "strongNumber"), places?.rate),
     [COLUMN.change]: live(
       number(change ? cellNumber(roundTo(change, 10)) : null, rateChangeFormat(plan.ratePlaces), "number"),
-      card.before ? `IF(ISNUMBER(${rateAt}),ROUND(100*${rateAt}-${operand(card.before.rate)},10),${quoted(dash)})` : undefined,
+      card.before ? `IF(ISNUMBER(${rankedAt}),ROUND(100*${rankedAt}-${operand(card.before.rate)},10),${quoted(dash)})` : undefined,
     ),
     [COLUMN.lastPlace]: card.before?.place ? { value: card.before.place, role: "secondCentre" } : { value: dash, role: "faintCentre" },
     [COLUMN.short]: live(

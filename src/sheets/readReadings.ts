@@ -416,7 +416,9 @@ function liveFigure(place: RowPlace, column: FigureColumn, cell: Cell): LiveFigu
   const number: Cell = typeof cell.value === "number" ? cell : { value: 2, format: cell.format };
   const { figure, parsedFrom, percentFormat } = readFigure(number, indicator.unit, writtenUnit(place, column));
   if (figure.state !== "value" || parsedFrom !== null) return null;
-  if (readFigure(cell, indicator.unit, writtenUnit(place, column)).parsedFrom !== null) return null;
+  // A sign or a word gives way to a number that is typed over it; a text that was read as a figure would be lost.
+  const now = readFigure(cell, indicator.unit, writtenUnit(place, column));
+  if (now.figure.state === "value" && now.parsedFrom !== null) return null;
   return { times: percentFormat ? 100 : 1, lookup: findAgain(grid, row, keyColumns, rows.from, rows.end) };
 }
 
