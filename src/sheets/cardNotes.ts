@@ -9,6 +9,7 @@ import type { CardFormulas } from "./cardFormulas";
 import type { LayContext } from "./layContext";
 import type { SheetLabels } from "./labels";
 import { cellFraction } from "./numberFormats";
+import { closedSentence } from "./pageParts";
 
 /** A rule that few lines use names them; with more it would be a list of numbers that nobody reads. */
 const MOST_LINES_NAMED = 12;
@@ -24,7 +25,9 @@ export function cardNotes(card: Scorecard, context: LayContext, formulas: CardFo
     labels.notes.rounding(settings.pointDecimals, thresholds.size === 1 ? `${lines[0]!.threshold.toFixed()}%` : null),
     ...absenceNotes(lines, labels),
     ...(formulas ? fixedNotes(card, lines, labels, formulas) : []),
-    [settings.notice, labels.notes.scheme(settings.schemeName, settings.version, checkCode)].filter((part) => part !== "").join(labels.gap),
+    [closedSentence(settings.notice, labels), labels.notes.scheme(settings.schemeName, settings.version, checkCode)]
+      .filter((part) => part !== "")
+      .join(labels.gap),
   ];
 }
 

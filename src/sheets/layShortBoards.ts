@@ -25,7 +25,7 @@ import {
   ratePlaces,
   shownLength,
 } from "./numberFormats";
-import { charactersOf, fontOf, footer, messageRow, noteRows, titleRows, widthFor } from "./pageParts";
+import { charactersOf, fontOf, footer, messageRow, noteRows, titleRows, widthFor, closedSentence } from "./pageParts";
 import { blockOfCard, blockOfSummary } from "./sheetNames";
 
 export function layShortBoards(cards: readonly Scorecard[], context: LayContext): SheetDraft {
@@ -50,7 +50,7 @@ export function layShortBoards(cards: readonly Scorecard[], context: LayContext)
       null,
       [
         ...words.notes(scheme.settings.mostLost),
-        [scheme.settings.notice, labels.notes.scheme(scheme.settings.schemeName, scheme.settings.version, context.checkCode)]
+        [closedSentence(scheme.settings.notice, labels), labels.notes.scheme(scheme.settings.schemeName, scheme.settings.version, context.checkCode)]
           .filter((part) => part !== "")
           .join(labels.gap),
       ],

@@ -34,7 +34,7 @@ import {
   shownLength,
   thresholdFormat,
 } from "./numberFormats";
-import { type KeyFigure, charactersOf, fontOf, footer, keyFigureRows, messageRow, noteRows, titleRows, widthFor } from "./pageParts";
+import { type KeyFigure, charactersOf, fontOf, footer, keyFigureRows, messageRow, noteRows, titleRows, widthFor, closedSentence } from "./pageParts";
 import { blockOfCard } from "./sheetNames";
 
 export function laySummary(cards: readonly Scorecard[], context: LayContext): SheetDraft {
@@ -607,6 +607,8 @@ function notes(plan: Plan): string[] {
     ...labels.summary.notes(labels.before(period.kind).change),
     ...(heatLeftOut > 0 ? [labels.summary.branchesLeftOut(heatLeftOut)] : []),
     labels.notes.rounding(settings.pointDecimals, shared ? `${settings.threshold.toFixed()}%` : null),
-    [settings.notice, labels.notes.scheme(settings.schemeName, settings.version, checkCode)].filter((part) => part !== "").join(labels.gap),
+    [closedSentence(settings.notice, labels), labels.notes.scheme(settings.schemeName, settings.version, checkCode)]
+      .filter((part) => part !== "")
+      .join(labels.gap),
   ];
 }

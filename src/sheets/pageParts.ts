@@ -1,6 +1,7 @@
 /** Parts that every generated sheet shares: title, key figures, notes, footer, and how much goes on a page. */
 import { address } from "./grid";
 import type { CellLink, PrintSetup, SheetDraft } from "./draft";
+import type { SheetLabels } from "./labels";
 import type { LayContext } from "./layContext";
 import { HEIGHTS, type LaidCell, type LaidRow, brokenInto, heightFor, laidRow, linesIn, textWidth } from "./layRows";
 
@@ -145,4 +146,9 @@ export function charactersOf(columnWidths: readonly number[]): number {
 export function widthFor(texts: readonly string[], least: number, most: number): number {
   const widest = texts.reduce((width, text) => Math.max(width, textWidth(text)), 0);
   return Math.min(most, Math.max(least, Math.ceil(widest * 1.1 * 2) / 2));
+}
+
+/** A user's sentence with a full stop at its end, so that it does not run into the next one; "" stays. */
+export function closedSentence(text: string, { language }: SheetLabels): string {
+  return text === "" || /[.。!！?？…]$/.test(text) ? text : `${text}${language === "zh" ? "。" : "."}`;
 }

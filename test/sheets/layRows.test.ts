@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { brokenInto, heightFor, linesIn, textWidth } from "../../src/sheets/layRows";
 import { footerText } from "../../src/sheets/pageParts";
+import { closedSentence } from "../../src/sheets/pageParts";
+import { en } from "../../src/text/en";
+import { zh } from "../../src/text/zh";
 
 describe("the width of a text", () => {
   it.each([
@@ -49,4 +52,9 @@ describe("a footer", () => {
     expect(textWidth(footerText("考核".repeat(60)))).toBeLessThanOrEqual(72);
     expect(footerText("考核".repeat(60)).endsWith("…")).toBe(true);
   });
+});
+
+test("closes a user's sentence, so that it does not run into the next one", () => {
+  expect(["仅供内部", "示例。", ""].map((text) => closedSentence(text, zh.sheetLabels))).toEqual(["仅供内部。", "示例。", ""]);
+  expect(closedSentence("for internal use only", en.sheetLabels)).toBe("for internal use only.");
 });
