@@ -86,7 +86,7 @@ export interface ExplainedFigure {
   readonly source: Source | null;
   /** The indicator's label as it stands at the source. */
   readonly label: string | null;
-  /** What stood in the cell, where it had to be parsed. */
+  /** What stood in the cell as text, where it was parsed or read as a state. */
   readonly parsedFrom: string | null;
   /** Where a carried figure comes from. */
   readonly carriedFrom: { readonly period: Period; readonly source: Source } | null;

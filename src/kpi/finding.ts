@@ -119,7 +119,6 @@ export interface FindingDetails {
   // Writing.
   sheetNameTaken: { readonly wanted: string; readonly taken: string };
   cardStale: { readonly sheet: string };
-  sheetProtected: { readonly sheet: string };
 }
 
 export type FindingCode = keyof FindingDetails;
@@ -213,7 +212,6 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   noReadings: "warning",
   sheetNameTaken: "note",
   cardStale: "note",
-  sheetProtected: "error",
 };
 
 /** How grave each code is by itself, for those who list them. */

@@ -5,6 +5,7 @@
  * where that is no longer so, somebody else may have dressed it too, and all of its cells are dressed again.
  */
 import type { DraftCell, SheetDraft } from "../sheets/draft";
+import { hashOf } from "../sheets/hash";
 import { isCellError, type Cell } from "../sheets/grid";
 import { lookOf } from "../sheets/marks";
 import type { ReadCells } from "./readCells";
@@ -159,8 +160,7 @@ function digest(text: string): string {
   const { imul } = Math;
   return [0x811c9dc5, 0x9747b28c]
     .map((start) => {
-      let hash = start;
-      for (let at = 0; at < text.length; at += 1) hash = imul(hash ^ text.charCodeAt(at), 0x01000193);
+      let hash = hashOf(text, start);
       hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
       return ((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, "0");
     })

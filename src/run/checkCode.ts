@@ -3,6 +3,7 @@ import { Decimal } from "../kpi/decimal";
 import type { Reading } from "../kpi/figure";
 import { type Period, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
+import { hashOf } from "../sheets/hash";
 
 /** Eight hexadecimal digits. Where a figure stands does not count, so that sorting a sheet changes nothing. */
 export function checkCode(scheme: Scheme, readings: readonly Reading[], period: Period): string {
@@ -30,10 +31,7 @@ function withoutPlaces(value: unknown): unknown {
 
 /** FNV-1a over UTF-16 units, finished as in MurmurHash3 so that near-equal texts differ in every digit. Tells print-outs apart; it is no signature. */
 function digest(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  }
+  let hash = hashOf(text);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0).toString(16).padStart(8, "0");

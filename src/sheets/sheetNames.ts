@@ -4,6 +4,7 @@
  * A sheet's name is what people see: valid, unique ignoring case, and the same again for the same wish.
  * A block's name is how a later run finds what is ours: a hidden defined name "kpi.…" that survives a renamed sheet.
  */
+import { hashOf } from "./hash";
 
 const LONGEST_SHEET_NAME = 31;
 
@@ -126,10 +127,6 @@ function unescaped(name: string): string {
 
 /** FNV-1a over UTF-16 units, twice with different starts: 16 hex digits. Not a secret, only hard to meet by chance. */
 function fingerprint(text: string): string {
-  const hash = (start: number): string => {
-    let value = start;
-    for (let place = 0; place < text.length; place += 1) value = Math.imul(value ^ text.charCodeAt(place), 0x01000193) >>> 0;
-    return value.toString(16).padStart(8, "0");
-  };
+  const hash = (start: number): string => hashOf(text, start).toString(16).padStart(8, "0");
   return `${hash(0x811c9dc5)}${hash(0x9747b28c)}`;
 }

@@ -138,5 +138,4 @@ export const findings: Words["findings"] = {
   // Writing.
   sheetNameTaken: ({ wanted, taken }) => `“${wanted}” is a sheet of your own and is left alone; ours is called “${taken}”.`,
   cardStale: ({ sheet }) => `“${sheet}” was written earlier and is no longer scored; it was left as it is. Delete it if you do not need it.`,
-  sheetProtected: ({ sheet }) => `The sheet “${sheet}” is protected and was not written. Unprotect it and try again.`,
 };

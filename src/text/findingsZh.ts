@@ -116,5 +116,4 @@ export const findings: Words["findings"] = {
   // 写入
   sheetNameTaken: ({ wanted, taken }) => `“${wanted}”是自己建的工作表，不动它；我们的表叫“${taken}”。`,
   cardStale: ({ sheet }) => `“${sheet}”是以前写的，这次不再计分，原样留着。不需要就删掉。`,
-  sheetProtected: ({ sheet }) => `工作表“${sheet}”受保护，没有写入。取消保护后再试。`,
 };

@@ -110,7 +110,6 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   noReadings: [{ period: "2026Q3" }],
   sheetNameTaken: [{ wanted: "汇总", taken: "汇总 (2)" }],
   cardStale: [{ sheet: "大同" }],
-  sheetProtected: [{ sheet: "汇总" }],
 };
 
 /** A code with one of its samples, worded. */
