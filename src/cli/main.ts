@@ -6,8 +6,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { explainLine } from "../kpi/explain";
-import { previousPeriod } from "../kpi/period";
-import { score } from "../kpi/score";
 import { draftScorecards, isBroken, type Drafted, type RunStep } from "../run/draftScorecards";
 import { newScheme } from "../run/newScheme";
 import type { Workbook, WriteReport } from "../run/workbook";
@@ -176,11 +174,7 @@ async function explain(command: ExplainCommand, words: Words, streams: Streams):
   const lines = linesCalled(command.line, cards);
   if (lines.length === 0) return wrongUsage(usage.noSuchLine(command.line, department.name, lineNames(cards)), words, streams);
 
-  const earlier = score(scheme, drafted.readings, previousPeriod(period)).value;
-  const explanations = lines.map(({ card, line }) => {
-    const before = earlier.find((one) => one.department.code === department.code && one.template.code === card.template.code) ?? null;
-    return explainLine(card, line, { scheme, readings: drafted.readings, earlier: before });
-  });
+  const explanations = lines.map(({ card, line }) => explainLine(card, line, { scheme, readings: drafted.readings }));
   if (command.json) streams.out(`${JSON.stringify(explainReport(command.file, drafted, explanations, words), null, 2)}\n`);
   else streams.out(`${explanations.map((one) => explanationText(one, words)).join("\n\n")}\n`);
   return DONE;

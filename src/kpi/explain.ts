@@ -102,19 +102,15 @@ export interface ExplainedAnchor {
 export interface ExplainContext {
   readonly scheme: Scheme;
   readonly readings: readonly Reading[];
-  /** The same card one period earlier; null where there is none to compare with. */
-  readonly earlier: Scorecard | null;
 }
 
 /** `line` is one of the card's own. */
-export function explainLine(card: Scorecard, line: ScoredLine, { scheme, readings, earlier }: ExplainContext): Explanation {
+export function explainLine(card: Scorecard, line: ScoredLine, { scheme, readings }: ExplainContext): Explanation {
   const { settings } = scheme;
   const stated = fullPointsOf(card.template, () => true).get(line.line) ?? ZERO;
   const input = line.scoredFigure && { actual: line.scoredFigure, anchors: line.anchors, direction: line.indicator.direction, fullPoints: stated };
   const used: readonly AnchorName[] = [...RULE_COLUMNS[line.line.rule.kind].required, ...RULE_COLUMNS[line.line.rule.kind].optional];
-  const past = earlier ? linesOf(earlier.items).find((one) => one.line.code === line.line.code) : undefined;
   const points = line.outcome.kind === "scored" ? line.outcome.points : null;
-  const pastPoints = past?.outcome.kind === "scored" ? past.outcome.points : null;
   return {
     department: card.department,
     template: card.template,
@@ -146,8 +142,8 @@ export function explainLine(card: Scorecard, line: ScoredLine, { scheme, reading
       period: previousPeriod(card.period),
       figure: line.previous,
       change: line.change,
-      points: pastPoints,
-      pointsChange: points && pastPoints ? points.minus(pastPoints) : null,
+      points: line.pointsBefore,
+      pointsChange: points && line.pointsBefore ? points.minus(line.pointsBefore) : null,
     },
   };
 }

@@ -481,6 +481,7 @@ function drawLine(
     change: actual && previous ? betterBy(actual, previous, indicator.direction) : null,
     gap: actual && reference ? betterBy(actual, reference, indicator.direction) : null,
     shortSince: null,
+    pointsBefore: null,
   };
 }
 
@@ -535,12 +536,14 @@ function withHistory(card: Scorecard, earlier: readonly (readonly Scorecard[])[]
   const pastLines = past.map((one) => new Map(one ? linesOf(one.items).map((line) => [line.line.code, line]) : []));
   const since = (item: ScoredItem): ScoredItem => {
     if (item.kind === "branch") return { ...item, children: item.children.map(since) };
-    if (!item.belowThreshold) return item;
+    const pastOutcome = pastLines[0]?.get(item.line.code)?.outcome;
+    const pointsBefore = pastOutcome?.kind === "scored" ? pastOutcome.points : null;
+    if (!item.belowThreshold) return { ...item, pointsBefore };
     const firstSound = pastLines.findIndex((lines) => !lines.get(item.line.code)?.belowThreshold);
     const unbroken = firstSound < 0 ? pastLines.length : firstSound;
     let start = card.period;
     for (let step = 0; step < unbroken; step += 1) start = previousPeriod(start);
-    return { ...item, shortSince: start };
+    return { ...item, shortSince: start, pointsBefore };
   };
   return { ...card, before, items: card.items.map(since) };
 }

@@ -65,6 +65,8 @@ export interface ScoredLine extends ScoredNode {
   readonly gap: Decimal | null;
   /** The first of the unbroken run of periods in which the line has been below its threshold; null where it is not. */
   readonly shortSince: Period | null;
+  /** The line's points in the period before, as they were shown; null where it was not scored then. */
+  readonly pointsBefore: Decimal | null;
 }
 
 export interface ScoredBranch extends ScoredNode {

@@ -1,6 +1,5 @@
 import { decimal } from "../../src/kpi/decimal";
 import { type Explanation, explainLine } from "../../src/kpi/explain";
-import { previousPeriod } from "../../src/kpi/period";
 import { deducts } from "../../src/kpi/rules/index";
 import { score } from "../../src/kpi/score";
 import { linesOf, type ScoredLine } from "../../src/kpi/scorecard";
@@ -11,12 +10,8 @@ import { branch, line, percent, points, readingsOf, ruleOf, schemeOf, shown, tar
 const SAMPLES: readonly Sample[] = [callCentre("zh"), province(), ...Object.values(ODD_SAMPLES).map((make) => make())];
 
 function explained(sample: Sample): { readonly line: ScoredLine; readonly explanation: Explanation }[] {
-  const { scheme, readings, period, cards } = sample;
-  const before = score(scheme, readings, previousPeriod(period)).value;
-  return cards.flatMap((card) => {
-    const earlier = before.find((one) => one.department.code === card.department.code && one.template.code === card.template.code) ?? null;
-    return linesOf(card.items).map((one) => ({ line: one, explanation: explainLine(card, one, { scheme, readings, earlier }) }));
-  });
+  const { scheme, readings, cards } = sample;
+  return cards.flatMap((card) => linesOf(card.items).map((one) => ({ line: one, explanation: explainLine(card, one, { scheme, readings }) })));
 }
 
 /** One line A of 6 points under the given rule, with the figures of two quarters. */
@@ -32,8 +27,7 @@ function explainA(
   });
   const readings = [...readingsOf({ A: figure, B: 90 }), ...(before === undefined ? [] : readingsOf({ A: before, B: 90 }, "2026Q2"))];
   const [card] = score(scheme, readings, scheme.settings.period).value;
-  const earlier = before === undefined ? null : score(scheme, readings, previousPeriod(scheme.settings.period)).value[0]!;
-  return explainLine(card!, linesOf(card!.items)[0]!, { scheme, readings, earlier });
+  return explainLine(card!, linesOf(card!.items)[0]!, { scheme, readings });
 }
 
 const THREE = { floor: 75, target: 85, stretch: 90 };
@@ -60,7 +54,7 @@ test("a line that gained weight from a sibling says what the scheme states and w
   const scheme = schemeOf(templateOf(100, [branch("X", percent(100), [line("A", percent(40)), line("B", percent(30)), line("C", percent(30))])]));
   const readings = readingsOf({ A: 90, B: 70, C: "notApplicable" });
   const [card] = score(scheme, readings, scheme.settings.period).value;
-  const [a, , c] = linesOf(card!.items).map((one) => explainLine(card!, one, { scheme, readings, earlier: null }));
+  const [a, , c] = linesOf(card!.items).map((one) => explainLine(card!, one, { scheme, readings }));
   expect([shown(a!.fullPoints.stated), a!.fullPoints.shared!.round(4).toString()]).toEqual(["40", "57.1429"]);
   expect([shown(c!.fullPoints.stated), shown(c!.fullPoints.shared)]).toEqual(["30", "–"]);
   expect([a!.coverage.effect, c!.coverage.effect, c!.coverage.share.toString()]).toEqual(["counted", "outside", "0"]);

@@ -1,6 +1,5 @@
 import { decimal } from "../../src/kpi/decimal";
 import { type Explanation, explainLine } from "../../src/kpi/explain";
-import { previousPeriod } from "../../src/kpi/period";
 import { RULE_KINDS, type ScoringRule } from "../../src/kpi/rules/index";
 import { score } from "../../src/kpi/score";
 import { linesOf } from "../../src/kpi/scorecard";
@@ -23,8 +22,7 @@ function complaints(figure: number | string, before: number): Explanation {
   });
   const readings = [...readingsOf({ A: figure, B: 90 }), ...readingsOf({ A: before, B: 90 }, "2026Q2")];
   const [card] = score(scheme, readings, scheme.settings.period).value;
-  const [earlier] = score(scheme, readings, previousPeriod(scheme.settings.period)).value;
-  return explainLine(card!, linesOf(card!.items)[0]!, { scheme, readings, earlier: earlier! });
+  return explainLine(card!, linesOf(card!.items)[0]!, { scheme, readings });
 }
 
 test("the whole derivation is one sentence", () => {
@@ -113,7 +111,7 @@ function explainedCase({ rule, direction, anchors, actual, fullPoints }: RuleCas
   const scheme = schemeOf(template, { indicators: [indicatorOf("A", direction)], targets: [targetFor("A", targets)] });
   const readings = readingsOf({ A: actual.toString() });
   const [card] = score(scheme, readings, scheme.settings.period).value;
-  return explainLine(card!, linesOf(card!.items)[0]!, { scheme, readings, earlier: null });
+  return explainLine(card!, linesOf(card!.items)[0]!, { scheme, readings });
 }
 
 /** Works out "60 + (80 − 75) ÷ (85 − 75) × 40": products before sums, |…| without its sign. */
@@ -166,7 +164,7 @@ test("every line of every sample card can be told in both languages", () => {
   for (const sample of [callCentre("zh"), province(), ...Object.values(ODD_SAMPLES).map((make) => make())]) {
     for (const card of sample.cards.slice(0, 4)) {
       for (const one of linesOf(card.items)) {
-        const explanation = explainLine(card, one, { scheme: sample.scheme, readings: sample.readings, earlier: null });
+        const explanation = explainLine(card, one, { scheme: sample.scheme, readings: sample.readings });
         for (const words of [explainZh, explainEn]) {
           expect(words.inShort(explanation)).toContain(one.line.name);
           expect(words.steps(explanation).length).toBeGreaterThan(6);
