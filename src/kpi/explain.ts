@@ -10,15 +10,15 @@ import type { Finding, Source } from "./finding";
 import type { Direction, Indicator } from "./indicator";
 import { type Period, comparePeriods, previousPeriod } from "./period";
 import type { Decimals } from "./rounding";
-import { RULE_COLUMNS, scoreByRule, type ScoringRule } from "./rules/index";
+import { RULE_COLUMNS, scoreBeforeRounding, scoreByRule, type ScoringRule } from "./rules/index";
 import type { RuleProblem, ScoringInput } from "./rules/rule";
 import type { Policy, Scheme } from "./scheme";
-import { problemFinding, sourceOfProblem } from "./score";
+import { absentAnchor, problemFinding, sourceOfProblem } from "./score";
 import { type Outcome, type Scorecard, type ScoredLine, linesOf } from "./scorecard";
 import { type Segment, segmentOf } from "./segment";
 import { ANCHOR_NAMES, type AnchorName } from "./target";
-import type { Line, ScorecardTemplate, TreeNode } from "./template";
-import { earnedPoints, sharePoints } from "./weights";
+import type { Line, ScorecardTemplate } from "./template";
+import { coverageWeights, fullPointsOf, staying } from "./weights";
 
 export interface Explanation {
   readonly department: Department;
@@ -40,6 +40,8 @@ export interface Explanation {
   /** Why the rule gives the figure no score; null where it does, or there is no figure. */
   readonly problem: Finding | null;
   readonly outcome: Outcome;
+  /** The score before the rule rounded it to its step; null where it rounds nothing, or gave no score. */
+  readonly beforeRounding: Decimal | null;
   /** The policy that applied to an absent figure; null for a measured line. */
   readonly policy: Policy | null;
   /** A deduction line takes points off and has no share of the card. */
@@ -130,6 +132,7 @@ export function explainLine(card: Scorecard, line: ScoredLine, { scheme, reading
     segment: input && line.outcome.kind === "scored" ? segmentOf(line.line.rule, input) : null,
     problem: input && line.outcome.kind === "held" ? problemOf(card, line, input) : null,
     outcome: line.outcome,
+    beforeRounding: input && line.line.rule.rounding ? beforeRounding(line.line.rule, input) : null,
     policy: line.policy,
     deducts: line.deducts,
     fullPoints: { stated, shared: line.fullPoints },
@@ -148,21 +151,10 @@ export function explainLine(card: Scorecard, line: ScoredLine, { scheme, reading
   };
 }
 
-/** Points of every line, shared down the tree over those that stay; of a deduction line, its W. */
-function fullPointsOf(template: ScorecardTemplate, staysOn: (line: Line) => boolean): ReadonlyMap<Line, Decimal> {
-  const points = new Map<Line, Decimal>();
-  const stays = (node: TreeNode): boolean => (node.kind === "line" ? staysOn(node) : node.children.some(stays));
-  const walk = (nodes: readonly TreeNode[], whole: Decimal): void => {
-    const shares = sharePoints(nodes, whole, stays);
-    nodes.forEach((node, place) => {
-      const own = shares[place];
-      if (!own) return;
-      if (node.kind === "branch") walk(node.children, own);
-      else points.set(node, own);
-    });
-  };
-  walk(template.children, earnedPoints(template));
-  return points;
+function beforeRounding(rule: ScoringRule, input: ScoringInput): Decimal | null {
+  const missing = RULE_COLUMNS[rule.kind].required.some((name) => input.anchors[name] === undefined);
+  const result = missing ? null : scoreBeforeRounding(rule, input);
+  return result?.kind === "score" ? result.score : null;
 }
 
 function figureOf(card: Scorecard, line: ScoredLine, readings: readonly Reading[]): ExplainedFigure {
@@ -188,9 +180,9 @@ function lastReading(card: Scorecard, line: ScoredLine, readings: readonly Readi
 }
 
 function problemOf(card: Scorecard, line: ScoredLine, input: ScoringInput): Finding | null {
-  const missing = RULE_COLUMNS[line.line.rule.kind].required.find((name) => line.anchors[name] === undefined);
-  const result = missing ? null : scoreByRule(line.line.rule, input);
-  const problem: RuleProblem | null = missing ? { code: "targetMissing", anchor: missing } : result?.kind === "problem" ? result.problem : null;
+  const absent = absentAnchor(line.line.rule, line.anchors, line.anchorSources);
+  const result = absent ? null : scoreByRule(line.line.rule, input);
+  const problem: RuleProblem | null = absent ?? (result?.kind === "problem" ? result.problem : null);
   return (
     problem &&
     problemFinding(problem, {
@@ -212,7 +204,10 @@ function coverageOf(card: Scorecard, line: ScoredLine): Explanation["coverage"] 
       .filter(outside)
       .map((one) => one.line),
   );
-  const base = fullPointsOf(card.template, (one) => !away.has(one));
+  const base = coverageWeights(
+    card.template,
+    staying(card.template, (one) => !away.has(one)),
+  );
   const all = sum([...base.values()]);
   const share = all.eq(0) ? ZERO : (base.get(line.line) ?? ZERO).times(HUNDRED).div(all);
   const effect = outside(line) ? "outside" : line.outcome.kind === "scored" && line.outcome.basis === "measured" ? "counted" : "lacking";

@@ -2,8 +2,11 @@
  * What is wrong with a sheet or a scheme: a code, the cell it came from, and the particulars that the words need.
  * Findings are gathered, never thrown. Their sentences live in text/, checked complete by the compiler.
  */
+import type { Series } from "./derived";
 import type { AbsentState } from "./figure";
-import type { AnchorName } from "./target";
+import type { Period } from "./period";
+import type { AnchorName, LackingBasis } from "./target";
+import type { VetoEffect } from "./veto";
 
 /** Where a figure or a fault stands. `cell` is an A1 address without the sheet, "" where the whole sheet is meant. */
 export interface Source {
@@ -19,7 +22,7 @@ export type Severity = "error" | "held" | "warning" | "note";
 
 /** What a reference or a doubled code is about. */
 export type Subject =
-  "department" | "departmentName" | "indicator" | "indicatorName" | "template" | "templateName" | "line" | "rule" | "ruleName" | "setting" | "binding";
+  "department" | "departmentName" | "indicator" | "indicatorName" | "template" | "templateName" | "line" | "rule" | "ruleName" | "setting" | "binding" | "veto" | "basis";
 
 /**
  * The particulars of each code. Every code has a severity below and words in both languages.
@@ -71,6 +74,13 @@ export interface FindingDetails {
   weightMissing: { readonly line: string };
   weightNotPositive: { readonly line: string; readonly found: string };
   deductionNeedsPoints: { readonly line: string };
+  adjustmentDeducts: { readonly line: string };
+  adjustmentInside: { readonly line: string; readonly parent: string };
+  // Vetoes and grades.
+  vetoNeedsNode: { readonly veto: string; readonly effect: VetoEffect };
+  vetoNeedsValue: { readonly veto: string; readonly effect: VetoEffect };
+  gradesOverlap: { readonly grade: string; readonly from: string };
+  gradeQuotasOffWhole: { readonly sum: string };
   // Rules and bands.
   bandsMissing: { readonly rule: string };
   bandReversed: { readonly rule: string };
@@ -78,6 +88,16 @@ export interface FindingDetails {
   bandsOverlap: { readonly rule: string; readonly from: string; readonly to: string };
   // Targets.
   targetMissing: { readonly department: string; readonly line: string; readonly anchor: AnchorName };
+  /** What a computed anchor cannot do without; `whose` and `indicator` as in LackingBasis. */
+  targetBasisMissing: {
+    readonly department: string;
+    readonly line: string;
+    readonly anchor: AnchorName;
+    readonly what: LackingBasis["what"];
+    readonly whose: string;
+    readonly indicator: string;
+    readonly period: Period | null;
+  };
   anchorsOutOfOrder: { readonly department: string; readonly line: string; readonly anchors: string; readonly wanted: string };
   targetTwice: { readonly anchor: AnchorName; readonly first: string };
   targetMatchesNothing: Record<never, never>;
@@ -92,8 +112,26 @@ export interface FindingDetails {
   givenAboveFull: { readonly department: string; readonly line: string; readonly found: string; readonly full: string };
   givenNegative: { readonly department: string; readonly line: string; readonly found: string };
   targetZero: { readonly department: string; readonly line: string };
+  /** A logarithm of what is not above 0; `of` is the figure itself or one of the anchors. */
+  logNotPositive: { readonly department: string; readonly line: string; readonly of: AnchorName | "actual"; readonly found: string };
+  toleranceZero: { readonly department: string; readonly line: string; readonly rule: string };
+  rankOutside: { readonly department: string; readonly line: string; readonly found: string; readonly total: string };
+  lossNegative: { readonly department: string; readonly line: string; readonly found: string };
   /** Held by the scheme's policy, and by nothing that is wrong. */
   lineHeld: { readonly department: string; readonly line: string; readonly state: AbsentState };
+  /** A veto's figure is absent, and nobody can tell whether it strikes. */
+  vetoUndecided: { readonly department: string; readonly veto: string; readonly state: AbsentState };
+  // Members and derived indicators.
+  derivedCircle: { readonly path: string };
+  /** `wanted`: how many, in signs. */
+  derivedPartCount: { readonly column: string; readonly found: string; readonly wanted: string };
+  derivedAgainstDirection: { readonly indicator: string };
+  derivedTyped: { readonly department: string; readonly indicator: string; readonly used: "typed" | "derived" };
+  derivedZero: { readonly department: string; readonly indicator: string; readonly part: string };
+  derivedNoGap: { readonly department: string; readonly indicator: string };
+  derivedNoFull: { readonly department: string; readonly indicator: string; readonly part: string };
+  /** A part that no sheet gives. */
+  derivedPartMissing: { readonly department: string; readonly indicator: string; readonly part: string; readonly series: Series | null; readonly period: string };
   // Indicator sheets and figures.
   figureUnreadable: { readonly found: string };
   figureError: { readonly found: string };
@@ -170,11 +208,18 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   weightMissing: "error",
   weightNotPositive: "error",
   deductionNeedsPoints: "error",
+  adjustmentDeducts: "error",
+  adjustmentInside: "error",
+  vetoNeedsNode: "error",
+  vetoNeedsValue: "error",
+  gradesOverlap: "error",
+  gradeQuotasOffWhole: "error",
   bandsMissing: "error",
   bandReversed: "error",
   bandsGap: "warning",
   bandsOverlap: "error",
   targetMissing: "held",
+  targetBasisMissing: "held",
   anchorsOutOfOrder: "held",
   targetTwice: "error",
   targetMatchesNothing: "warning",
@@ -188,7 +233,20 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   givenAboveFull: "held",
   givenNegative: "held",
   targetZero: "held",
+  logNotPositive: "held",
+  toleranceZero: "held",
+  rankOutside: "held",
+  lossNegative: "held",
   lineHeld: "held",
+  vetoUndecided: "held",
+  derivedCircle: "error",
+  derivedPartCount: "error",
+  derivedAgainstDirection: "warning",
+  derivedTyped: "warning",
+  derivedZero: "held",
+  derivedNoGap: "held",
+  derivedNoFull: "held",
+  derivedPartMissing: "held",
   figureUnreadable: "held",
   figureError: "held",
   figureFromAnotherFile: "note",

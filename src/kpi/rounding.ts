@@ -16,3 +16,26 @@ export function roundTo(value: Decimal, decimals: Decimals): Decimal {
   if (decimals === "none") return value;
   return value.round(INNER_PLACES, Decimal.roundHalfUp).round(decimals, Decimal.roundHalfUp);
 }
+
+/** half: to the nearest, ties away from zero (四舍五入) · down: towards zero (舍去) · up: away from zero (进位). */
+export const ROUNDING_WAYS = ["half", "down", "up"] as const;
+export type RoundingWay = (typeof ROUNDING_WAYS)[number];
+
+/** A score rounded to a multiple of `step`, in score units where 100 = target met. */
+export interface ScoreRounding {
+  readonly step: Decimal;
+  readonly way: RoundingWay;
+}
+
+/** 67.3 by step 10: half 70, down 60, up 70. The inner ROUND(x, 10) comes first, so that 2.99999999999 steps are three. */
+export function roundToStep(score: Decimal, rounding: ScoreRounding | null): Decimal {
+  if (!rounding) return score;
+  const steps = score.div(rounding.step).round(INNER_PLACES, Decimal.roundHalfUp);
+  const mode = { half: Decimal.roundHalfUp, down: Decimal.roundDown, up: Decimal.roundUp }[rounding.way];
+  return steps.round(0, mode).times(rounding.step);
+}
+
+/** A quotient keeps 40 places, and three thirds of it are 0.999…: a computed figure is that decimal of 20 places, which a target can be met by. */
+export function settled(value: Decimal): Decimal {
+  return value.round(20, Decimal.roundHalfUp);
+}

@@ -1,13 +1,16 @@
 /** A scheme (方案): everything that says how departments are scored. Read from the workbook, never from code. */
 import type { Decimal } from "./decimal";
 import type { Department } from "./department";
+import type { DerivedIndicator } from "./derived";
 import type { AbsentState } from "./figure";
 import type { Source } from "./finding";
+import type { Grade } from "./grade";
 import type { Indicator } from "./indicator";
 import type { Period } from "./period";
 import type { Decimals } from "./rounding";
 import type { TargetRow } from "./target";
 import type { ScorecardTemplate } from "./template";
+import type { Veto } from "./veto";
 
 /**
  * What a line does without a figure.
@@ -43,6 +46,10 @@ export interface Settings {
   /** The score under the policy floorScore for rules that have no floor score of their own. */
   readonly policyFloorScore: Decimal;
   readonly language: "zh" | "en";
+  /** Grades by quota inside each ranking group (强制分布) instead of by rate alone. */
+  readonly forcedDistribution: boolean;
+  /** Groups with fewer ranked cards are graded by rate all the same; 0: none are exempt. */
+  readonly distributionFrom: number;
   /** Printed on the summary and every card, e.g. that weights are illustrative; "" for none. */
   readonly notice: string;
 }
@@ -63,4 +70,8 @@ export interface Scheme {
   readonly templates: readonly ScorecardTemplate[];
   readonly bindings: readonly Binding[];
   readonly targets: readonly TargetRow[];
+  readonly derived: readonly DerivedIndicator[];
+  readonly vetoes: readonly Veto[];
+  /** From the best to the lowest; none: cards are not graded. */
+  readonly grades: readonly Grade[];
 }

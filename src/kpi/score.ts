@@ -11,16 +11,19 @@ import { type Checked, type Finding, type Source, finding } from "./finding";
 import type { Indicator } from "./indicator";
 import { type Period, comparePeriods, periodKey, previousPeriod, samePeriod } from "./period";
 import { rankCards } from "./rank";
-import { roundTo } from "./rounding";
+import { gradeCards } from "./grade";
+import { exponential, naturalLog } from "./logarithm";
+import { type ScoreRounding, roundTo, roundToStep } from "./rounding";
 import { betterBy } from "./rules/direction";
-import { boundsOfRule, deducts, RULE_COLUMNS, scoreByRule } from "./rules/index";
+import { boundsOfRule, deducts, RULE_COLUMNS, scoreByRule, type ScoringRule } from "./rules/index";
 import type { RuleProblem } from "./rules/rule";
 import type { Policy, Scheme } from "./scheme";
-import { type Outcome, type ScoredBranch, type ScoredItem, type ScoredLine, type Scorecard, linesOf } from "./scorecard";
+import { type Adjustments, type Lowered, type Outcome, type ScoredBranch, type ScoredItem, type ScoredLine, type Scorecard, linesOf } from "./scorecard";
 import { mostLostLines } from "./shortBoard";
 import { type Anchors, type AnchorSources, type TargetTable, anchorsFor, targetTable } from "./target";
-import type { Line, RollUp, ScorecardTemplate, TreeNode } from "./template";
-import { earnedPoints, onlyDeducts, sharePoints, weightsInPercent } from "./weights";
+import type { Line, LineRole, RollUp, ScorecardTemplate, TreeNode } from "./template";
+import { type Veto, type VetoOutcome, strikes } from "./veto";
+import { coverageWeights, earnedPoints, fullPointsOf, isAdjustment, staying, takesNoShare, weightsInPercent } from "./weights";
 
 /** All cards of a period, ranked, with what moved since the period before. Findings are those of this period alone. */
 export function score(scheme: Scheme, readings: readonly Reading[], period: Period): Checked<readonly Scorecard[]> {
@@ -69,7 +72,8 @@ function scorePeriod(index: Index, period: Period, departments: readonly Departm
       return template ? [scoreCard(index, department, template, period, findings)] : [];
     }),
   );
-  return { value: rankCards(cards), findings };
+  const { grades, settings } = index.scheme;
+  return { value: gradeCards(rankCards(cards), { grades, forced: settings.forcedDistribution, exemptBelow: settings.distributionFrom }), findings };
 }
 
 /** A line before weights: its score, or why it has none. */
@@ -96,33 +100,40 @@ type Assessments = ReadonlyMap<Line, Assessment>;
 function scoreCard(index: Index, department: Department, template: ScorecardTemplate, period: Period, findings: Finding[]): Scorecard {
   const { settings } = index.scheme;
   const assessments = assessLines(index, department, template, period, findings);
-  const tally = tallyCard(template, assessments, (assessment) => assessment.result, settings.pointDecimals);
-  const base = baseFullPoints(template, assessments);
+  const vetoes = vetoesOf(index, department, template, period, findings);
+  const struck = vetoes.flatMap(({ veto, outcome }) => (outcome.kind === "struck" ? [veto] : []));
+  const resultOf = (assessment: Assessment): LineResult => assessment.result;
+  const before = tallyCard(template, assessments, resultOf, settings.pointDecimals, []);
+  const tally = struck.length === 0 ? before : tallyCard(template, assessments, resultOf, settings.pointDecimals, struck);
+  const base = baseWeights(template, assessments);
   const threshold = settings.threshold;
 
-  const draw = (nodes: readonly TreeNode[], place: string, path: readonly string[], inherited: Decimal): ScoredItem[] => {
-    const weights = weightsInPercent(nodes);
+  const draw = (nodes: readonly TreeNode[], place: string, path: readonly string[], inherited: Decimal, rollUp: RollUp, outranked: boolean): ScoredItem[] => {
+    const weights = weightsInPercent(nodes, rollUp);
+    const best = rollUp === "maximum" ? tally.bestOf(nodes) : null;
     return nodes.map((node, position) => {
       const number = place === "" ? `${position + 1}` : `${place}.${position + 1}`;
       const shared = { number, path: [...path, node.name], weight: weights[position] ?? null, fullPoints: tally.fullPoints.get(node) ?? null };
       const own = node.threshold ?? inherited;
+      const yields = outranked || (best !== null && node !== best && !takesNoShare(node));
       if (node.kind === "branch") {
-        const children = draw(node.children, number, shared.path, own);
+        const children = draw(node.children, number, shared.path, own, node.rollUp, yields);
         const points = tally.points.get(node) ?? null;
-        // A branch that only deducts has no share of the card that it could be a rate of.
-        const rate = points && shared.fullPoints?.gt(0) && !onlyDeducts(node) ? roundTo(points.times(100).div(shared.fullPoints), settings.rateDecimals) : null;
+        // A branch that only deducts or adjusts has no share of the card that it could be a rate of.
+        const rate =
+          points && shared.fullPoints?.gt(0) && !takesNoShare(node) ? roundTo(points.times(100).div(shared.fullPoints), settings.rateDecimals) : null;
         const held = linesOf(children).some((line) => line.outcome.kind === "held");
         return { kind: "branch", branch: node, ...shared, points, rate, held, children } satisfies ScoredBranch;
       }
       const assessment = assessments.get(node)!;
-      return drawLine(index, department, period, assessment, tally, shared, own);
+      return drawLine(index, department, period, assessment, tally, before, shared, own, yields);
     });
   };
-  const items = markMostLost(draw(template.children, "", [template.name], threshold), settings.mostLost);
+  const items = markMostLost(draw(template.children, "", [template.name], threshold, template.rollUp, false), settings.mostLost);
 
   const lines = linesOf(items);
   const applicable = lines.some((line) => line.outcome.kind !== "leftOut");
-  const held = lines.some((line) => line.outcome.kind === "held");
+  const held = lines.some((line) => line.outcome.kind === "held") || vetoes.some(({ outcome }) => outcome.kind === "undecided");
   const points = applicable ? tally.total : null;
   return {
     department,
@@ -135,7 +146,11 @@ function scoreCard(index: Index, department: Department, template: ScorecardTemp
     state: !applicable ? "notApplicable" : held ? "incomplete" : "complete",
     coverage: coverageOf(assessments, base),
     policyPoints: policyPointsOf(lines, base, settings.pointDecimals),
-    ...possibleTotals(template, assessments, tally.total, held, settings.pointDecimals),
+    ...possibleTotals(template, assessments, vetoes, tally.total, held, settings.pointDecimals),
+    adjustments: tally.adjustments,
+    vetoes,
+    pointsBeforeVeto: applicable && struck.length > 0 ? before.total : null,
+    grade: null,
     rankingGroup: rankingGroupOf(department, template),
     rank: null,
     before: null,
@@ -151,16 +166,15 @@ function rankingGroupOf(department: Department, template: ScorecardTemplate): st
 // --- A line's score ---------------------------------------------------------------------------------------------
 
 function assessLines(index: Index, department: Department, template: ScorecardTemplate, period: Period, findings: Finding[]): Assessments {
+  const stated = fullPointsOf(template, () => true);
   const assessments = new Map<Line, Assessment>();
-  const walk = (nodes: readonly TreeNode[], points: Decimal): void => {
-    const stated = sharePoints(nodes, points, () => true);
-    nodes.forEach((node, position) => {
-      const own = stated[position] ?? ZERO;
-      if (node.kind === "branch") walk(node.children, own);
-      else assessments.set(node, assessLine(index, department, template, node, own, period, findings));
-    });
+  const walk = (nodes: readonly TreeNode[]): void => {
+    for (const node of nodes) {
+      if (node.kind === "branch") walk(node.children);
+      else assessments.set(node, assessLine(index, department, template, node, stated.get(node) ?? ZERO, period, findings));
+    }
   };
-  walk(template.children, earnedPoints(template));
+  walk(template.children);
   return assessments;
 }
 
@@ -187,8 +201,8 @@ function assessLine(
     return { kind: "held", why: "scheme" };
   };
   const scoredBy = (actual: Decimal, basis: "measured" | "carried"): LineResult => {
-    const missing = RULE_COLUMNS[line.rule.kind].required.find((name) => anchors[name] === undefined);
-    if (missing) return heldByScheme({ code: "targetMissing", anchor: missing });
+    const absent = absentAnchor(line.rule, anchors, sources);
+    if (absent) return heldByScheme(absent);
     const result = scoreByRule(line.rule, { actual, anchors, direction: indicator.direction, fullPoints: statedPoints });
     return result.kind === "score" ? { kind: "scored", score: result.score, basis } : heldByScheme(result.problem);
   };
@@ -244,11 +258,27 @@ function lastValue(index: Index, department: string, indicator: string, period: 
   return latest?.value ?? null;
 }
 
+/**
+ * An anchor without which the rule gives no score. One that the rule could do without holds the line too where it was to be worked out:
+ * scoring as if nobody had asked for it would be a guess.
+ */
+export function absentAnchor(rule: ScoringRule, anchors: Anchors, sources: AnchorSources): RuleProblem | null {
+  const { required, optional } = RULE_COLUMNS[rule.kind];
+  for (const anchor of [...required, ...optional]) {
+    const lacking = sources[anchor]?.lacking;
+    if (lacking) return { code: "targetBasisMissing", anchor, lacking };
+  }
+  const missing = required.find((name) => anchors[name] === undefined);
+  return missing ? { code: "targetMissing", anchor: missing } : null;
+}
+
 /** An anchor's fault is shown at the anchor, a figure's at the figure, and a missing anchor at the line that wants it. */
 export function sourceOfProblem(problem: RuleProblem, reading: Reading | null, sources: AnchorSources, line: Line): Source {
   switch (problem.code) {
     case "targetMissing":
       return line.source;
+    case "targetBasisMissing":
+      return problem.lacking.source;
     case "anchorsOutOfOrder":
       return sources.target ?? sources.best ?? line.source;
     case "ratioTargetNotPositive":
@@ -259,7 +289,13 @@ export function sourceOfProblem(problem: RuleProblem, reading: Reading | null, s
     case "eventsNotWhole":
     case "givenAboveFull":
     case "givenNegative":
+    case "rankOutside":
+    case "lossNegative":
       return reading?.source ?? line.source;
+    case "logNotPositive":
+      return (problem.of === "actual" ? reading?.source : sources[problem.of]) ?? line.source;
+    case "toleranceZero":
+      return line.rule.sources?.[problem.of] ?? line.source;
   }
 }
 
@@ -278,6 +314,10 @@ export function problemFinding(problem: RuleProblem, { department, line, anchors
   switch (problem.code) {
     case "targetMissing":
       return finding("targetMissing", source, { ...place, anchor: problem.anchor });
+    case "targetBasisMissing": {
+      const { what, department: whose, indicator, period } = problem.lacking;
+      return finding("targetBasisMissing", source, { ...place, anchor: problem.anchor, what, whose, indicator, period });
+    }
     case "anchorsOutOfOrder":
       return finding("anchorsOutOfOrder", source, { ...place, anchors: anchorsInWords(anchors), wanted: problem.wanted });
     case "ratioTargetNotPositive":
@@ -294,6 +334,14 @@ export function problemFinding(problem: RuleProblem, { department, line, anchors
       return finding("givenAboveFull", source, { ...place, found, full: statedPoints.toString() });
     case "givenNegative":
       return finding("givenNegative", source, { ...place, found });
+    case "logNotPositive":
+      return finding("logNotPositive", source, { ...place, of: problem.of, found: problem.of === "actual" ? found : (anchors[problem.of]?.toString() ?? "") });
+    case "toleranceZero":
+      return finding("toleranceZero", source, { ...place, rule: line.rule.name });
+    case "rankOutside":
+      return finding("rankOutside", source, { ...place, found, total: problem.total.toString() });
+    case "lossNegative":
+      return finding("lossNegative", source, { ...place, found });
   }
 }
 
@@ -308,9 +356,15 @@ function anchorsInWords(anchors: Anchors): string {
 
 /** Points of every node, given what each line's result is. */
 interface Tally {
+  /** As they count: after the base-score rule, and after the vetoes that strike a line. */
+  readonly results: ReadonlyMap<Line, LineResult>;
+  readonly stays: (node: TreeNode) => boolean;
   /** After re-sharing, unrounded; nodes that are left out are absent. */
   readonly fullPoints: ReadonlyMap<TreeNode, Decimal>;
   readonly points: ReadonlyMap<TreeNode, Decimal>;
+  readonly adjustments: Adjustments;
+  /** The child that counts where the best does: the first of those with the highest score; null where none earns. */
+  readonly bestOf: (nodes: readonly TreeNode[]) => TreeNode | null;
   /** Points so far, rounded as shown. */
   readonly total: Decimal;
 }
@@ -320,73 +374,135 @@ function tallyCard(
   assessments: Assessments,
   resultOf: (assessment: Assessment) => LineResult,
   decimals: Scheme["settings"]["pointDecimals"],
+  struck: readonly Veto[],
 ): Tally {
-  const fullPoints = new Map<TreeNode, Decimal>();
   const points = new Map<TreeNode, Decimal>();
-  const results = new Map([...assessments].map(([line, assessment]) => [line, resultOf(assessment)]));
-  const stays = (node: TreeNode): boolean => (node.kind === "line" ? results.get(node)!.kind !== "leftOut" : node.children.some(stays));
+  const zeroed = new Set(struck.flatMap(({ node }) => (node === null ? [] : [node])));
+  const isZeroed = (node: TreeNode): boolean => zeroed.has(node.code);
+  const results = new Map(
+    withBaseScores([...assessments].map(([line, assessment]) => [line, resultOf(assessment)] as const)).map(([line, result]) => [
+      line,
+      isZeroed(line) && result.kind === "scored" ? { ...result, score: ZERO } : result,
+    ]),
+  );
+  const stays = staying(template, (line) => results.get(line)!.kind !== "leftOut");
+  const fullPoints = fullPointsOf(template, stays);
 
   /** The unrounded score of a node, 0 while it is held: what is not known earns nothing so far. */
   const scoreOf = (node: TreeNode): Decimal => {
-    if (node.kind === "branch") return rolledScore(node.children, node.rollUp);
+    if (isZeroed(node)) return ZERO;
+    if (node.kind === "branch") return roundToStep(rolledScore(node.children, node.rollUp), node.rounding);
     const result = results.get(node)!;
     return result.kind === "scored" ? result.score : ZERO;
   };
+  const bestOf = (nodes: readonly TreeNode[]): TreeNode | null => {
+    const [first, ...others] = nodes.filter((node) => stays(node) && !takesNoShare(node));
+    return first ? others.reduce((best, node) => (scoreOf(node).gt(scoreOf(best)) ? node : best), first) : null;
+  };
   const rolledScore = (nodes: readonly TreeNode[], rollUp: RollUp): Decimal => {
-    const earning = nodes.filter((node) => stays(node) && !onlyDeducts(node));
-    const [first, ...others] = earning.map(scoreOf);
+    const earning = nodes.filter((node) => stays(node) && !takesNoShare(node));
+    const scores = earning.map(scoreOf);
+    const [first, ...others] = scores;
     if (!first) return ZERO;
     if (rollUp === "minimum") return least(first, ...others);
-    const weight = sum(earning.map((node) => fullPoints.get(node)!));
-    return weight.eq(0) ? ZERO : sum(earning.map((node) => fullPoints.get(node)!.times(scoreOf(node)))).div(weight);
+    if (rollUp === "maximum") return greatest(first, ...others);
+    const weights = earning.map((node) => fullPoints.get(node)!);
+    const weight = sum(weights);
+    if (weight.eq(0)) return ZERO;
+    if (rollUp === "geometricMean") return geometricMean(scores, weights);
+    return sum(weights.map((own, place) => own.times(scores[place]!))).div(weight);
   };
-  const shareOut = (nodes: readonly TreeNode[], whole: Decimal): void => {
-    const shares = sharePoints(nodes, whole, stays);
-    nodes.forEach((node, position) => {
-      const own = shares[position];
-      if (!own) return;
-      if (node.kind === "branch") shareOut(node.children, own);
-      // A branch that only deducts stands for what its lines can take off.
-      fullPoints.set(node, node.kind === "branch" && onlyDeducts(node) ? sum(node.children.filter(stays).map((child) => fullPoints.get(child)!)) : own);
-    });
-  };
-  /** Points of a level, those of deduction lines being minus what they lost. */
-  const addUp = (nodes: readonly TreeNode[], rollUp: RollUp, whole: Decimal): Decimal => {
+  /** Points of a level, those of deduction lines being minus what they lost; adjustments count by themselves. */
+  const addUp = (nodes: readonly TreeNode[], rollUp: RollUp, whole: Decimal, rounding: ScoreRounding | null): Decimal => {
     for (const node of nodes) if (stays(node)) points.set(node, pointsOf(node));
-    const staying = nodes.filter(stays);
-    const taken = sum(staying.filter(onlyDeducts).map((node) => points.get(node)!));
-    const earning = staying.filter((node) => !onlyDeducts(node));
-    const earned = rollUp === "sum" ? sum(earning.map((node) => points.get(node)!)) : roundTo(whole.times(rolledScore(nodes, rollUp)).div(100), decimals);
+    const kept = nodes.filter((node) => stays(node) && !isAdjustment(node));
+    const taken = sum(kept.filter(takesNoShare).map((node) => points.get(node)!));
+    const earning = kept.filter((node) => !takesNoShare(node));
+    const earned =
+      rollUp === "sum" && !rounding
+        ? sum(earning.map((node) => points.get(node)!))
+        : roundTo(whole.times(roundToStep(rolledScore(nodes, rollUp), rounding)).div(100), decimals);
     return earned.plus(taken);
   };
   const pointsOf = (node: TreeNode): Decimal => {
     const full = fullPoints.get(node)!;
-    if (node.kind === "branch") return addUp(node.children, node.rollUp, onlyDeducts(node) ? ZERO : full);
+    if (node.kind === "branch") {
+      const own = addUp(node.children, node.rollUp, takesNoShare(node) ? ZERO : full, node.rounding);
+      if (isZeroed(node)) return ZERO;
+      return isAdjustment(node) ? sum(node.children.filter(stays).map((child) => points.get(child)!)) : own;
+    }
     const result = results.get(node)!;
     if (result.kind !== "scored") return ZERO;
-    const share = deducts(node.rule) ? result.score.minus(100) : result.score;
-    return roundTo(full.times(share).div(100), decimals);
+    return roundTo(full.times(shareWon(node, result.score)).div(100), decimals);
   };
 
-  const earned = earnedPoints(template);
-  shareOut(template.children, earned);
-  const sumSoFar = template.startPoints.plus(addUp(template.children, template.rollUp, earned));
-  return { fullPoints, points, total: template.totalFloor ? greatest(template.totalFloor, sumSoFar) : sumSoFar };
+  const sumSoFar = template.startPoints.plus(addUp(template.children, template.rollUp, earnedPoints(template), null));
+  const adjustments = adjustmentsOf(template, points);
+  const adjusted = sumSoFar.plus(adjustments.bonusCounted).minus(adjustments.deductionCounted);
+  const floored = template.totalFloor ? greatest(template.totalFloor, adjusted) : adjusted;
+  return { results, stays, fullPoints, points, adjustments, bestOf, total: totalUnder(struck, floored) };
+}
+
+/** What part of its full points a line wins, in per cent; below 0 where it takes points off. */
+function shareWon(line: Line, score: Decimal): Decimal {
+  if (line.role === "deduct") return line.rule.kind === "given" ? score.neg() : least(ZERO, score.minus(HUNDRED));
+  return line.role === "score" && deducts(line.rule) ? score.minus(HUNDRED) : score;
+}
+
+/** Π score^(weight ÷ Σ weight); a score that is not above 0 makes it 0. */
+function geometricMean(scores: readonly Decimal[], weights: readonly Decimal[]): Decimal {
+  if (scores.some((score) => score.lte(0))) return ZERO;
+  const logs = scores.map((score, place) => weights[place]!.times(naturalLog(score)));
+  return exponential(sum(logs).div(sum(weights)));
+}
+
+/** If one line of a group misses its base score, the group's other lines get at most theirs. */
+function withBaseScores(results: readonly (readonly [Line, LineResult])[]): readonly (readonly [Line, LineResult])[] {
+  const missing = results.flatMap(([line, result]) =>
+    line.baseScore && result.kind === "scored" && result.score.lt(line.baseScore.score) ? [{ line, group: line.baseScore.group }] : [],
+  );
+  if (missing.length === 0) return results;
+  return results.map(([line, result]): readonly [Line, LineResult] => {
+    const base = line.baseScore;
+    if (!base || result.kind !== "scored" || result.score.lte(base.score)) return [line, result];
+    return missing.some((one) => one.group === base.group && one.line !== line) ? [line, { ...result, score: base.score }] : [line, result];
+  });
+}
+
+/** total = Σ points + min(bonus, cap) − min(deduction, cap). */
+function adjustmentsOf(template: ScorecardTemplate, points: ReadonlyMap<TreeNode, Decimal>): Adjustments {
+  const all = (role: LineRole): Decimal => sum([...points].flatMap(([node, own]) => (node.kind === "line" && node.role === role ? [own] : [])));
+  const bonus = all("bonus");
+  const deduction = all("deduct").neg();
+  return {
+    bonus,
+    deduction,
+    bonusCounted: template.bonusCap ? least(bonus, template.bonusCap) : bonus,
+    deductionCounted: template.deductionCap ? least(deduction, template.deductionCap) : deduction,
+  };
+}
+
+function totalUnder(struck: readonly Veto[], total: Decimal): Decimal {
+  return struck.reduce(
+    (left, { effect, value }) => (effect === "totalZero" ? least(left, ZERO) : effect === "totalCap" && value ? least(left, value) : left),
+    total,
+  );
 }
 
 /**
- * Full points that coverage is measured against: re-shared over what does not apply or is not due,
+ * What each line counts for in coverage: full points re-shared over what does not apply or is not due,
  * but not over what should have been reported and was not.
  */
-function baseFullPoints(template: ScorecardTemplate, assessments: Assessments): ReadonlyMap<TreeNode, Decimal> {
-  const outside = (assessment: Assessment): boolean =>
-    assessment.result.kind === "leftOut" && (assessment.result.why === "notApplicable" || assessment.result.why === "notDue");
-  const inScope = (assessment: Assessment): LineResult => (outside(assessment) ? assessment.result : { kind: "scored", score: ZERO, basis: "measured" });
-  return tallyCard(template, assessments, inScope, "none").fullPoints;
+function baseWeights(template: ScorecardTemplate, assessments: Assessments): ReadonlyMap<Line, Decimal> {
+  const outside = ({ result }: Assessment): boolean => result.kind === "leftOut" && (result.why === "notApplicable" || result.why === "notDue");
+  return coverageWeights(
+    template,
+    staying(template, (line) => !outside(assessments.get(line)!)),
+  );
 }
 
 /** Share of the full points in scope that rests on real figures, 0–100. */
-function coverageOf(assessments: Assessments, base: ReadonlyMap<TreeNode, Decimal>): Decimal {
+function coverageOf(assessments: Assessments, base: ReadonlyMap<Line, Decimal>): Decimal {
   const all = sum([...assessments.keys()].map((line) => base.get(line) ?? ZERO));
   if (all.eq(0)) return ZERO;
   const measured = [...assessments.values()].filter(({ result }) => result.kind === "scored" && result.basis === "measured");
@@ -396,12 +512,12 @@ function coverageOf(assessments: Assessments, base: ReadonlyMap<TreeNode, Decima
 }
 
 /** Points that rest on a policy or a carried figure, with what measured lines gained because a missing sibling was left out. */
-function policyPointsOf(lines: readonly ScoredLine[], base: ReadonlyMap<TreeNode, Decimal>, decimals: Scheme["settings"]["pointDecimals"]): Decimal {
+function policyPointsOf(lines: readonly ScoredLine[], base: ReadonlyMap<Line, Decimal>, decimals: Scheme["settings"]["pointDecimals"]): Decimal {
   return sum(
     lines.map(({ line, outcome, deducts: takesOff }) => {
       if (outcome.kind !== "scored") return ZERO;
       if (outcome.basis !== "measured") return outcome.points;
-      if (takesOff) return ZERO;
+      if (takesOff || line.role !== "score") return ZERO;
       return outcome.points.minus(roundTo((base.get(line) ?? ZERO).times(outcome.score).div(100), decimals));
     }),
   );
@@ -411,6 +527,7 @@ function policyPointsOf(lines: readonly ScoredLine[], base: ReadonlyMap<TreeNode
 function possibleTotals(
   template: ScorecardTemplate,
   assessments: Assessments,
+  vetoes: readonly VetoOutcome[],
   shown: Decimal,
   held: boolean,
   decimals: Scheme["settings"]["pointDecimals"],
@@ -422,21 +539,48 @@ function possibleTotals(
   };
   const extreme = (side: "lowest" | "highest"): Decimal | null => {
     let unbounded = false;
+    // A veto that nobody can tell yet strikes at the worst, and does not at the best.
+    const struck = vetoes.flatMap(({ veto, outcome }) => (outcome.kind === "struck" || side === "lowest" ? [veto] : []));
     const at = (assessment: Assessment): LineResult => {
       if (!open(assessment)) return assessment.result;
-      const bound = boundsOfRule(assessment.line.rule, assessment.anchors, assessment.statedPoints)[side];
+      // What an adjustment may take off at most is what a good figure adds to nothing.
+      const bound = boundsOfRule(assessment.line.rule, assessment.anchors, assessment.statedPoints)[turned(assessment.line, side)];
       if (!bound) unbounded = true;
       return { kind: "scored", score: bound ?? ZERO, basis: "policy" };
     };
-    const { total } = tallyCard(template, assessments, at, decimals);
+    const { total } = tallyCard(template, assessments, at, decimals, struck);
     return unbounded ? null : total;
   };
-  if (![...assessments.values()].some(open)) return { lowest: shown, highest: shown };
+  if (![...assessments.values()].some(open) && vetoes.every(({ outcome }) => outcome.kind === "struck")) return { lowest: shown, highest: shown };
   const lowest = extreme("lowest");
   const highest = extreme("highest");
   // The total so far of a held card is no possible outcome; what a policy gave is one.
   if (held) return { lowest: lowest ?? template.totalFloor, highest };
   return { lowest: lowest ? least(lowest, shown) : template.totalFloor, highest: highest ? greatest(highest, shown) : null };
+}
+
+/** Points that are given as a deduction lower the total the more they are. */
+function turned(line: Line, side: "lowest" | "highest"): "lowest" | "highest" {
+  return line.role === "deduct" && line.rule.kind === "given" ? (side === "lowest" ? "highest" : "lowest") : side;
+}
+
+// --- Vetoes -----------------------------------------------------------------------------------------------------
+
+/** The vetoes of a card that struck, or of which nobody can tell; one whose condition is not met, or that does not apply, is no outcome. */
+function vetoesOf(index: Index, department: Department, template: ScorecardTemplate, period: Period, findings: Finding[]): readonly VetoOutcome[] {
+  return index.scheme.vetoes.flatMap((veto): VetoOutcome[] => {
+    if (veto.template !== null && veto.template !== template.code) return [];
+    const reading = readingOf(index, department.code, veto.indicator, period);
+    const figure: Figure = reading?.figure ?? { state: "missing" };
+    const told = (value: Decimal): VetoOutcome[] => (strikes(veto, value) ? [{ veto, reading, outcome: { kind: "struck", figure: value } }] : []);
+    if (figure.state === "value") return told(figure.value);
+    const policy = index.scheme.settings.policies[figure.state];
+    const last = policy === "carry" ? lastValue(index, department.code, veto.indicator, period) : null;
+    if (last) return told(last);
+    if (policy !== "hold" && policy !== "carry") return [];
+    findings.push(finding("vetoUndecided", reading?.source ?? veto.source, { department: department.shortName, veto: veto.name, state: figure.state }));
+    return [{ veto, reading, outcome: { kind: "undecided", why: figure.state } }];
+  });
 }
 
 // --- A line as it is shown --------------------------------------------------------------------------------------
@@ -447,16 +591,22 @@ function drawLine(
   period: Period,
   assessment: Assessment,
   tally: Tally,
+  before: Tally,
   shared: Pick<ScoredLine, "number" | "path" | "weight" | "fullPoints">,
   threshold: Decimal,
+  outranked: boolean,
 ): ScoredLine {
   const { settings } = index.scheme;
-  const { line, indicator, result, scoredFigure, anchors } = assessment;
-  const takesOff = deducts(line.rule);
-  const outcome: Outcome = result.kind === "scored" ? { ...result, points: tally.points.get(line)! } : result;
+  const { line, indicator, scoredFigure, anchors } = assessment;
+  const takesOff = line.role === "score" && deducts(line.rule);
+  const result = tally.results.get(line)!;
+  const points = tally.points.get(line);
+  // A branch without its quorum takes its lines with it, whatever they are.
+  const outcome: Outcome =
+    points === undefined && result.kind !== "leftOut" ? { kind: "leftOut", why: "quorum" } : result.kind === "scored" ? { ...result, points: points! } : result;
   const rate = outcome.kind === "scored" ? roundTo(outcome.score, settings.rateDecimals) : null;
-  const before = readingOf(index, department.code, indicator.code, previousPeriod(period))?.figure;
-  const previous = before?.state === "value" ? before.value : null;
+  const past = readingOf(index, department.code, indicator.code, previousPeriod(period))?.figure;
+  const previous = past?.state === "value" ? past.value : null;
   const reference = anchors.target ?? null;
   const actual = assessment.figure.state === "value" ? assessment.figure.value : null;
   return {
@@ -472,10 +622,12 @@ function drawLine(
     anchorSources: assessment.anchorSources,
     deducts: takesOff,
     outcome,
+    lowered: outcome.kind === "scored" ? loweredBy(line, outcome.score, assessment, before) : null,
+    outranked,
     rate,
-    lost: outcome.kind === "scored" ? lostPoints(outcome.points, takesOff, shared.fullPoints ?? ZERO, settings.pointDecimals) : null,
+    lost: outcome.kind === "scored" && !outranked ? lostPoints(line, outcome.points, takesOff, shared.fullPoints ?? ZERO, settings.pointDecimals) : null,
     threshold,
-    belowThreshold: rate !== null && rate.lt(threshold),
+    belowThreshold: rate !== null && line.role === "score" && !outranked && rate.lt(threshold),
     amongMostLost: false,
     previous,
     change: actual && previous ? betterBy(actual, previous, indicator.direction) : null,
@@ -485,9 +637,18 @@ function drawLine(
   };
 }
 
-/** max(0, full − points), both as shown; a deduction line has lost what it took off. */
-function lostPoints(points: Decimal, takesOff: boolean, full: Decimal, decimals: Scheme["settings"]["pointDecimals"]): Decimal {
-  return greatest(ZERO, takesOff ? points.neg() : roundTo(full, decimals).minus(points));
+/** What the line had by its own figure, where the base-score rule or a veto took it down. */
+function loweredBy(line: Line, score: Decimal, assessment: Assessment, before: Tally): Lowered | null {
+  const unvetoed = before.results.get(line)!;
+  if (unvetoed.kind === "scored" && !unvetoed.score.eq(score)) return { by: "veto", score: unvetoed.score };
+  const own = assessment.result;
+  return own.kind === "scored" && !own.score.eq(score) ? { by: "baseScore", score: own.score } : null;
+}
+
+/** max(0, full − points), both as shown; what deducts has lost what it took off, and a bonus that was not won is no loss. */
+function lostPoints(line: Line, points: Decimal, takesOff: boolean, full: Decimal, decimals: Scheme["settings"]["pointDecimals"]): Decimal | null {
+  if (line.role === "bonus") return null;
+  return greatest(ZERO, takesOff || line.role === "deduct" ? points.neg() : roundTo(full, decimals).minus(points));
 }
 
 function markMostLost(items: readonly ScoredItem[], most: number): readonly ScoredItem[] {

@@ -2,11 +2,13 @@
 import type { Decimal } from "./decimal";
 import type { Department } from "./department";
 import type { AbsentState, Figure, Reading } from "./figure";
+import type { GivenGrade } from "./grade";
 import type { Indicator } from "./indicator";
 import type { Period } from "./period";
 import type { Policy } from "./scheme";
 import type { Anchors, AnchorSources } from "./target";
 import type { Branch, Line, ScorecardTemplate } from "./template";
+import type { VetoOutcome } from "./veto";
 
 /** No score is not zero. */
 export type Outcome =
@@ -18,7 +20,8 @@ export type Outcome =
       readonly points: Decimal;
       readonly basis: "measured" | "carried" | "policy";
     }
-  | { readonly kind: "leftOut"; readonly why: AbsentState }
+  /** "quorum": too few of its branch's lines have a figure. */
+  | { readonly kind: "leftOut"; readonly why: AbsentState | "quorum" }
   /** "scheme": a target or an anchor is missing or wrong; the finding says which. */
   | { readonly kind: "held"; readonly why: AbsentState | "scheme" };
 
@@ -49,6 +52,10 @@ export interface ScoredLine extends ScoredNode {
   readonly anchorSources: AnchorSources;
   readonly deducts: boolean;
   readonly outcome: Outcome;
+  /** What the line had before something else on the card took it down; null: nothing did. */
+  readonly lowered: Lowered | null;
+  /** Under a roll-up that takes the best, a sibling counted: the line pulls nothing down, whatever its score. */
+  readonly outranked: boolean;
   /** Own score in per cent, rounded as shown; null where not scored. */
   readonly rate: Decimal | null;
   /** max(0, full − points); null where not scored. */
@@ -69,6 +76,12 @@ export interface ScoredLine extends ScoredNode {
   readonly pointsBefore: Decimal | null;
 }
 
+/** veto: the line or a branch above it was zeroed · baseScore: another line of its group missed its base score. */
+export interface Lowered {
+  readonly by: "veto" | "baseScore";
+  readonly score: Decimal;
+}
+
 export interface ScoredBranch extends ScoredNode {
   readonly kind: "branch";
   readonly branch: Branch;
@@ -82,6 +95,13 @@ export interface ScoredBranch extends ScoredNode {
 }
 
 export type ScoredItem = ScoredLine | ScoredBranch;
+
+export interface Adjustments {
+  readonly bonus: Decimal;
+  readonly deduction: Decimal;
+  readonly bonusCounted: Decimal;
+  readonly deductionCounted: Decimal;
+}
 
 export interface Scorecard {
   readonly department: Department;
@@ -100,6 +120,13 @@ export interface Scorecard {
   /** The lowest and highest total that are possible once the absent figures are known; null: without bound. */
   readonly lowest: Decimal | null;
   readonly highest: Decimal | null;
+  /** Adjustments as they add up (both ≥ 0), and as they count under their caps. */
+  readonly adjustments: Adjustments;
+  readonly vetoes: readonly VetoOutcome[];
+  /** The total without any veto; null where none struck. */
+  readonly pointsBeforeVeto: Decimal | null;
+  /** null: not graded, or not yet. */
+  readonly grade: GivenGrade | null;
   readonly rankingGroup: string;
   /** Place in the group by rate; null for an incomplete card. `of` counts the ranked cards. */
   readonly rank: { readonly place: number; readonly of: number } | null;

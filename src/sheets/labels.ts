@@ -6,8 +6,10 @@
 import type { AbsentState } from "../kpi/figure";
 import type { Period, PeriodKind } from "../kpi/period";
 import type { RuleKind, RuleOf } from "../kpi/rules/index";
+import type { ScoreRounding } from "../kpi/rounding";
 import type { Policy } from "../kpi/scheme";
 import type { RollUp } from "../kpi/template";
+import type { DerivationLabels } from "./derivationLabels";
 
 /** A state is always sign + word. The sign alone stands where the figure would. */
 export interface StateLabel {
@@ -97,6 +99,8 @@ export interface SheetLabels {
   readonly states: { readonly [S in AbsentState]: StateLabel };
   /** A line with a figure that its rule could not score: a target or an anchor is missing or wrong. */
   readonly notScored: StateLabel;
+  /** Left out because too little of its branch has a figure. */
+  readonly withoutQuorum: StateLabel;
   readonly shortBoard: StateLabel;
   readonly amongMostLost: StateLabel;
   readonly underTarget: string;
@@ -239,6 +243,11 @@ export interface SheetLabels {
     readonly scheme: (name: string, version: string, checkCode: string) => string;
   };
 
+  /** How one line of a card came to its points. */
+  readonly derivation: DerivationLabels;
+
   /** A rule in one line, with its own parameters. `name` where the scheme gives none. */
+  /** That the score is rounded to a step, after the rule's own sentence: "得分按 10 舍去取整。" */
+  readonly roundedScore: (rounding: ScoreRounding) => string;
   readonly rules: { readonly [K in RuleKind]: { readonly name: string; readonly sentence: (rule: RuleOf<K>) => string } };
 }

@@ -7,7 +7,7 @@ import type { DraftCell, SheetDraft } from "./draft";
 import { address } from "./grid";
 import { HEIGHTS, type LaidCell, type LaidRow, heightFor, laidRow, linesIn, rowsOf, spacer, textWidth } from "./layRows";
 import { charactersOf, fontOf, footerText, noteRows } from "./pageParts";
-import { SCHEME_SHEETS, SETTING_ITEMS, type SchemeColumn, type SchemeSheetKey, type SchemeTables } from "./schemeColumns";
+import { SCHEME_SHEETS, SETTING_ITEMS, type SchemeColumn, type SchemeSheetKey, type SchemeRecords, type SchemeTables } from "./schemeColumns";
 
 export interface NamedDraft {
   readonly name: string;
@@ -53,23 +53,47 @@ const EXPLANATIONS: Readonly<Record<SchemeSheetKey, Readonly<Record<Language, st
     zh: "目标和其他标准值；写得越具体的行越优先。",
     en: "Targets and the other anchors; the more specific row goes first.",
   },
+  vetoes: {
+    zh: "指标达到条件时，行、分支或总分归零、封顶，或等级降低；最后执行。",
+    en: "Where a figure meets the condition a line, a branch or the total becomes 0 or is capped, or the grade is lowered; applied last.",
+  },
+  grades: {
+    zh: "按总得分率定等级；系数和分布比例可以不填。",
+    en: "Grades by the total rate; coefficient and quota may be left blank.",
+  },
   bindings: {
     zh: "某个部门的某一行改用另一个指标，例如各分公司自己的服务短木板。",
     en: "A line that measures another indicator for one department, such as a branch's own weak spot.",
   },
+  members: {
+    zh: "一个指标的各个成员，例如品牌、客户群、业务过程、投诉类型；每个成员是一个指标。",
+    en: "The members of an indicator, such as brands, customer groups or complaint types; each is an indicator of its own.",
+  },
+  derived: {
+    zh: "由其他指标算出来的指标：比率、改善、领先、合计等；不要再填数。",
+    en: "Indicators that are computed from others: ratios, improvements, leads, sums. Nobody types their figures.",
+  },
+  checklist: {
+    zh: "检查表各条目的状态：具备、需采取行动、不适用。",
+    en: "The items of checklists: in place, action needed, or not applicable.",
+  },
+  survey: {
+    zh: "问卷各题的平均得分和有效份数。",
+    en: "The questions of surveys with their mean scores and numbers of answers.",
+  },
 };
 
 /** The columns that hold per cent. */
-const PERCENT_COLUMNS = new Set(["tree.weight", "tree.threshold"]);
+const PERCENT_COLUMNS = new Set(["tree.weight", "tree.threshold", "tree.minCoverage", "templates.minCoverage", "grades.from", "grades.quota"]);
 
 export function layScheme(tables: SchemeTables, language: Language): readonly NamedDraft[] {
-  return (Object.keys(SCHEME_SHEETS) as SchemeSheetKey[]).map((key) => ({
-    name: SCHEME_SHEETS[key][language],
-    draft: schemeSheet(key, tables[key], language),
-  }));
+  return (Object.keys(SCHEME_SHEETS) as SchemeSheetKey[]).flatMap((key): NamedDraft[] => {
+    const records = tables[key];
+    return records ? [{ name: SCHEME_SHEETS[key][language], draft: schemeSheet(key, records, language) }] : [];
+  });
 }
 
-function schemeSheet(key: SchemeSheetKey, records: SchemeTables[SchemeSheetKey], language: Language): SheetDraft {
+function schemeSheet(key: SchemeSheetKey, records: SchemeRecords, language: Language): SheetDraft {
   const sheet = SCHEME_SHEETS[key];
   const columns = Object.entries(sheet.columns as Readonly<Record<string, SchemeColumn>>);
   const widths = columns.map(([, column]) => column.width);
@@ -84,7 +108,7 @@ function schemeSheet(key: SchemeSheetKey, records: SchemeTables[SchemeSheetKey],
   };
 }
 
-function schemeCell(key: SchemeSheetKey, column: string, record: SchemeTables[SchemeSheetKey][number], language: Language): InputCell {
+function schemeCell(key: SchemeSheetKey, column: string, record: SchemeRecords[number], language: Language): InputCell {
   const value = record[column] ?? null;
   if (typeof value !== "number") return value === "" ? null : value;
   const isPercent =

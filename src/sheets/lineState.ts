@@ -15,7 +15,7 @@ export function stateOf(line: ScoredLine, labels: SheetLabels): LineState {
   const { outcome } = line;
   switch (outcome.kind) {
     case "leftOut":
-      return { text: worded(labels.states[outcome.why]), role: "faint" };
+      return { text: worded(outcome.why === "quorum" ? labels.withoutQuorum : labels.states[outcome.why]), role: "faint" };
     case "held":
       return { text: worded(outcome.why === "scheme" ? labels.notScored : labels.states[outcome.why]), role: "strong" };
     case "scored": {

@@ -3,7 +3,7 @@
  *
  * Sheets are found by name and columns by heading, in both languages; docs/workbook.md says what each holds.
  */
-import { ZERO } from "../kpi/decimal";
+import { type Decimal, ZERO } from "../kpi/decimal";
 import type { Department } from "../kpi/department";
 import { type Checked, type Finding, type Subject, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
@@ -15,12 +15,14 @@ import { type SchemeRow, type SchemeTable, findTable } from "./findTable";
 import type { Grid } from "./grid";
 import { schemeSheetOf } from "./headings";
 import { cellText, isBlank, listed, shortened, tidy } from "./plainText";
-import { SCHEME_SHEETS, type SchemeSheet, type SchemeSheetKey } from "./schemeColumns";
+import { type FigureSheetKey, SCHEME_SHEETS, type SchemeSheet, type SchemeSheetKey, holdsFigures } from "./schemeColumns";
+import { readDerived } from "./schemeDerived";
 import { checkRange, choiceIn, numberIn, requiredText, textIn } from "./schemeCells";
 import { readRules } from "./schemeRules";
 import { readSettings } from "./schemeSettings";
 import { readBindings, readTargets } from "./schemeTargets";
-import { type TemplateOutline, buildTree, reportCycles } from "./schemeTree";
+import { type TemplateOutline, buildTree, readQuorum, reportCycles } from "./schemeTree";
+import { readGrades, readVetoes } from "./schemeVetoes";
 
 export interface ReadScheme extends Checked<Scheme | null> {
   /** The names of the sheets that the scheme was read from. */
@@ -33,7 +35,10 @@ export interface ReadScheme extends Checked<Scheme | null> {
 export function readScheme(sheets: readonly Grid[]): ReadScheme {
   const findings: Finding[] = [];
   const grids = schemeGrids(sheets, findings);
-  const schemeSheets = sheets.filter((grid) => schemeSheetOf(grid.sheet) !== null).map((grid) => grid.sheet);
+  const schemeSheets = sheets.flatMap(({ sheet }) => {
+    const key = schemeSheetOf(sheet);
+    return key === null || holdsFigures(key) ? [] : [sheet];
+  });
   if (grids.size === 0) {
     findings.push(finding("noSchemeSheets", null, { wanted: requiredSheets().join(",") }));
     return { value: null, partial: null, findings, schemeSheets };
@@ -82,6 +87,8 @@ function sheetsBehind(what: Subject): readonly SchemeSheetKey[] {
       return ["rules"];
     case "setting":
       return ["settings"];
+    case "veto":
+      return ["vetoes"];
   }
 }
 
@@ -93,7 +100,7 @@ function schemeGrids(sheets: readonly Grid[], findings: Finding[]): ReadonlyMap<
   const grids = new Map<SchemeSheetKey, Grid>();
   for (const grid of sheets) {
     const key = schemeSheetOf(grid.sheet);
-    if (key === null) continue;
+    if (key === null || holdsFigures(key)) continue;
     const first = grids.get(key);
     if (first) findings.push(finding("schemeSheetTwice", { sheet: grid.sheet, cell: "" }, { first: first.sheet }));
     else grids.set(key, grid);
@@ -101,7 +108,7 @@ function schemeGrids(sheets: readonly Grid[], findings: Finding[]): ReadonlyMap<
   return grids;
 }
 
-type Tables = { readonly [K in SchemeSheetKey]: SchemeTable<K> | null };
+type Tables = { readonly [K in Exclude<SchemeSheetKey, FigureSheetKey>]: SchemeTable<K> | null };
 
 /** `unread`: required and not there, or there and in such a state that it has an error of its own. */
 function tablesOf(grids: ReadonlyMap<SchemeSheetKey, Grid>, findings: Finding[]): { readonly tables: Tables; readonly unread: ReadonlySet<SchemeSheetKey> } {
@@ -123,6 +130,10 @@ function tablesOf(grids: ReadonlyMap<SchemeSheetKey, Grid>, findings: Finding[])
     bands: table("bands"),
     targets: table("targets"),
     bindings: table("bindings"),
+    vetoes: table("vetoes"),
+    grades: table("grades"),
+    members: table("members"),
+    derived: table("derived"),
   };
   return { tables, unread };
 }
@@ -130,6 +141,7 @@ function tablesOf(grids: ReadonlyMap<SchemeSheetKey, Grid>, findings: Finding[])
 function readTables(tables: Tables, findings: Finding[]): Scheme | null {
   const settings = tables.settings && readSettings(tables.settings, headingLanguage(tables), findings);
   const indicators = readIndicators(tables.indicators, findings);
+  const derived = readDerived(tables.derived, { indicators, membersOf: () => [] }, findings);
   const rules = readRules(tables.rules, tables.bands, findings);
   const outlines = readOutlines(tables.templates, findings);
   const departments = readDepartments(tables.departments, outlines, findings);
@@ -139,8 +151,10 @@ function readTables(tables: Tables, findings: Finding[]): Scheme | null {
   const bindings = readBindings(tables.bindings, books, findings);
   if (!settings) return null;
   const targets = readTargets(tables.targets, { ...books, bindings, year: settings.period.year }, findings);
+  const vetoes = readVetoes(tables.vetoes, books, findings);
+  const grades = readGrades(tables.grades, settings, findings);
   if (departments.items.length === 0) return null;
-  return { settings, departments: departments.items, indicators: indicators.items, templates: templates.items, bindings, targets };
+  return { settings, departments: departments.items, indicators: indicators.items, templates: templates.items, bindings, targets, derived, vetoes, grades };
 }
 
 /** The language of most headings; Chinese where it is a draw. */
@@ -225,8 +239,16 @@ function readDepartment(row: SchemeRow<"departments">, code: string, templates: 
     templates: readTemplateCodes(row, shortName, templates, findings),
     rankingGroup: textIn(row, "rankingGroup", findings) || null,
     sheet: textIn(row, "sheet", findings) || null,
+    ...shareWeightIn(row, findings),
     source: row.source("code"),
   };
+}
+
+function shareWeightIn(row: SchemeRow<"departments">, findings: Finding[]): Pick<Department, "shareWeight"> {
+  const cell = numberIn(row, "shareWeight", findings);
+  if (cell.kind !== "number") return {};
+  checkRange(row, "shareWeight", cell.value.gte(0), "≥ 0", findings);
+  return { shareWeight: cell.value };
 }
 
 function readTemplateCodes(row: SchemeRow<"departments">, department: string, templates: Directory<TemplateOutline>, findings: Finding[]): string[] {
@@ -245,8 +267,11 @@ function readTemplateCodes(row: SchemeRow<"departments">, department: string, te
 
 // --- Templates and their trees ----------------------------------------------------------------------------------
 
-function readOutlines(table: SchemeTable<"templates"> | null, findings: Finding[]): Directory<TemplateOutline & Pick<ScorecardTemplate, "totalFloor">> {
-  const entries: Entry<TemplateOutline & Pick<ScorecardTemplate, "totalFloor">>[] = [];
+/** A template's own row. */
+type Outline = TemplateOutline & Pick<ScorecardTemplate, "totalFloor" | "bonusCap" | "deductionCap" | "quorum">;
+
+function readOutlines(table: SchemeTable<"templates"> | null, findings: Finding[]): Directory<Outline> {
+  const entries: Entry<Outline>[] = [];
   for (const row of table?.rows ?? []) {
     const code = requiredText(row, "code", findings);
     if (code === null) continue;
@@ -259,9 +284,17 @@ function readOutlines(table: SchemeTable<"templates"> | null, findings: Finding[
     const start = numberIn(row, "startPoints", findings);
     const floor = numberIn(row, "totalFloor", findings);
     const rollUp = choiceIn(row, "rollUp", "rollUp", findings);
+    const capIn = (column: "bonusCap" | "deductionCap"): Decimal | null => {
+      const cap = numberIn(row, column, findings);
+      if (cap.kind === "number") checkRange(row, column, cap.value.gte(0), "≥ 0", findings);
+      return cap.kind === "number" ? cap.value : null;
+    };
     const item = {
       code,
       name,
+      bonusCap: capIn("bonusCap"),
+      deductionCap: capIn("deductionCap"),
+      quorum: readQuorum(row, findings),
       fullPoints: full.kind === "number" && full.value.gt(0) ? full.value : null,
       startPoints: start.kind === "number" ? start.value : null,
       totalFloor: floor.kind === "number" ? floor.value : null,
@@ -277,7 +310,7 @@ function readOutlines(table: SchemeTable<"templates"> | null, findings: Finding[
 
 function readTrees(
   table: SchemeTable<"tree"> | null,
-  outlines: Directory<TemplateOutline & Pick<ScorecardTemplate, "totalFloor">>,
+  outlines: Directory<Outline>,
   departments: Directory<Department>,
   books: Parameters<typeof buildTree>[2],
   findings: Finding[],
@@ -295,11 +328,23 @@ function readTrees(
     const rows = rowsOf.get(outline.code)!;
     const inUse = used.has(outline.code);
     if (!inUse) findings.push(finding("templateUnused", outline.source, { template: outline.name }));
-    const { code, name, fullPoints, totalFloor, rollUp, source } = outline;
+    const { code, name, fullPoints, totalFloor, bonusCap, deductionCap, quorum, rollUp, source } = outline;
     // A template that nobody is scored by may still be without its tree.
     const treeless = !table || (!inUse && rows.length === 0);
     const { children, startPoints } = treeless ? { children: [], startPoints: ZERO } : buildTree(outline, rows, books, findings);
-    templates.set(tidy(code), { code, name, fullPoints: fullPoints ?? ZERO, startPoints, totalFloor, rollUp, children, source });
+    templates.set(tidy(code), {
+      code,
+      name,
+      fullPoints: fullPoints ?? ZERO,
+      startPoints,
+      totalFloor,
+      bonusCap,
+      deductionCap,
+      quorum,
+      rollUp,
+      children,
+      source,
+    });
   }
   return { items: [...templates.values()], find: (text) => templates.get(tidy(outlines.find(text)?.code ?? "")) ?? null };
 }

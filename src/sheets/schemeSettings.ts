@@ -62,6 +62,8 @@ export function readSettings(table: SchemeTable<"settings">, headingLanguage: "z
     policies: readPolicies(rows, findings),
     policyFloorScore,
     language: (languageRow && choiceIn(languageRow, "value", "language", findings)) ?? headingLanguage,
+    forcedDistribution: (rows.get("forcedDistribution") && choiceIn(rows.get("forcedDistribution")!, "value", "yesNo", findings)) === "yes",
+    distributionFrom: number("distributionFrom", 0, 0, 1000),
     notice: text("notice"),
   };
   return period && { ...settings, period };

@@ -7,15 +7,15 @@ import { HUNDRED, ZERO, type Decimal, sum } from "../kpi/decimal";
 import { type Finding, type Source, finding } from "../kpi/finding";
 import type { LiveSource } from "../kpi/figure";
 import type { Indicator } from "../kpi/indicator";
-import { roundTo } from "../kpi/rounding";
+import { type ScoreRounding, roundTo } from "../kpi/rounding";
 import { type ScoringRule, deducts } from "../kpi/rules/index";
-import type { Branch, Line, RollUp, Share, TreeNode } from "../kpi/template";
+import type { BaseScore, Branch, Line, LineRole, Quorum, RollUp, Share, TreeNode } from "../kpi/template";
 import { type Directory, placeOf } from "./directory";
 import { readFigure } from "./figureText";
 import type { SchemeRow } from "./findTable";
 import type { SchemeColumnKey } from "./headings";
 import { cellText, isBlank, shortened, tidy } from "./plainText";
-import { choiceIn, numberIn, percentIn, requiredText, textIn } from "./schemeCells";
+import { checkRange, choiceIn, numberIn, percentIn, requiredText, textIn } from "./schemeCells";
 import type { RuleBook } from "./schemeRules";
 
 /** A template before its tree is known. */
@@ -60,6 +60,10 @@ interface Node {
   readonly rollUp: RollUp | null;
   readonly rollUpUnread: boolean;
   readonly threshold: Decimal | null;
+  readonly role: LineRole;
+  readonly baseScore: BaseScore | null;
+  readonly quorum: Quorum;
+  readonly rounding: ScoreRounding | null;
   readonly duty: string;
   readonly indicator: Indicator | null;
   readonly rule: ScoringRule | null;
@@ -86,7 +90,7 @@ export function buildTree(template: TemplateOutline, rows: readonly SchemeRow<"t
     findings.push(finding("outOfRange", template.startSource, { column: "templates.startPoints", found: startPoints.toFixed(), range }));
   }
   const { name, source, rollUp, rollUpUnread } = template;
-  const level: Level = { name, source, rollUp, rollUpUnread, whole: outside || top.length === 0 ? null : whole };
+  const level: Level = { name, source, rollUp, rollUpUnread, whole: outside || top.length === 0 ? null : whole, top: true, adjusts: false };
   return { children: finishLevel(top, level, findings), startPoints };
 }
 
@@ -129,6 +133,10 @@ function readNode(row: SchemeRow<"tree">, code: string, books: TreeBooks, findin
     rollUp,
     rollUpUnread: rollUp === null && !isBlank(row.cell("rollUp")),
     threshold: percentIn(row, "threshold", findings),
+    role: choiceIn(row, "role", "role", findings) ?? "score",
+    baseScore: readBaseScore(row, findings),
+    quorum: readQuorum(row, findings),
+    rounding: readScoreRounding(row, findings),
     duty: textIn(row, "duty", findings),
     indicator: indicator === "" ? null : books.indicators.find(indicator),
     rule: rule === "" ? null : books.rules.find(rule),
@@ -200,18 +208,56 @@ export function reportCycles<T>(parentOf: ReadonlyMap<T, T>, report: (path: read
   return cyclic;
 }
 
+/** A group and a score belong together. */
+function readBaseScore(row: SchemeRow<"tree">, findings: Finding[]): BaseScore | null {
+  const group = textIn(row, "baseGroup", findings);
+  const score = numberIn(row, "baseScore", findings);
+  if (group === "" && score.kind === "blank") return null;
+  if (group === "") requiredText(row, "baseGroup", findings);
+  if (score.kind !== "number") {
+    if (isBlank(row.cell("baseScore"))) findings.push(finding("cellBlank", row.source("baseScore"), { column: row.heading("baseScore") }));
+    return null;
+  }
+  checkRange(row, "baseScore", score.value.gt(0), "> 0", findings);
+  return group === "" ? null : { group: tidy(group), score: score.value };
+}
+
+/** 最少项数 and 最低覆盖率, of a branch or of a whole card. */
+export function readQuorum(row: SchemeRow<"tree"> | SchemeRow<"templates">, findings: Finding[]): Quorum {
+  // The two sheets have the two columns alike, which the compiler cannot follow through the union.
+  const own = row as SchemeRow<"tree">;
+  const items = numberIn(own, "minItems", findings);
+  const coverage = percentIn(own, "minCoverage", findings);
+  if (items.kind === "number") checkRange(own, "minItems", items.value.gte(1) && items.value.round(0, 0).eq(items.value), "1, 2, 3 …", findings);
+  if (coverage) checkRange(own, "minCoverage", coverage.gte(0) && coverage.lte(100), "0–100 %", findings);
+  return { items: items.kind === "number" ? items.value.toNumber() : null, coverage };
+}
+
+function readScoreRounding(row: SchemeRow<"tree">, findings: Finding[]): ScoreRounding | null {
+  const step = numberIn(row, "scoreStep", findings);
+  const way = choiceIn(row, "scoreWay", "scoreWay", findings) ?? "half";
+  if (step.kind !== "number") return null;
+  checkRange(row, "scoreStep", step.value.gt(0), "> 0", findings);
+  return step.value.gt(0) ? { step: step.value, way } : null;
+}
+
 /** A branch takes no indicator and no rule, a line needs both. */
 function checkNode(node: Node, findings: Finding[]): void {
   const blank = (column: SchemeColumnKey<"tree">): boolean => isBlank(node.row.cell(column));
   if (node.children.length > 0) {
     const filled = (["rule", "indicator"] as const).find((column) => !blank(column));
     if (filled) findings.push(finding("branchWithRule", node.row.source(filled), { line: node.name }));
+    for (const column of OF_LINES) if (!blank(column)) findings.push(unused(node, column));
     return;
   }
   if (blank("indicator")) findings.push(finding("lineWithoutIndicator", node.row.source("indicator"), { line: node.name }));
   if (blank("rule")) findings.push(finding("lineWithoutRule", node.row.source("rule"), { line: node.name }));
-  if (!blank("rollUp")) findings.push(unused(node, "rollUp"));
+  for (const column of OF_BRANCHES) if (!blank(column)) findings.push(unused(node, column));
+  if (node.role !== "score" && node.rule && deducts(node.rule)) findings.push(finding("adjustmentDeducts", node.row.source("rule"), { line: node.name }));
 }
+
+const OF_LINES = ["role", "baseGroup", "baseScore"] as const;
+const OF_BRANCHES = ["rollUp", "minItems", "minCoverage", "scoreStep", "scoreWay"] as const;
 
 function unused(node: Node, column: SchemeColumnKey<"tree">): Finding {
   return finding("parameterUnused", node.row.source(column), { column: node.row.heading(column), found: shortened(cellText(node.row.cell(column))) });
@@ -227,6 +273,10 @@ interface Level {
   readonly rollUpUnread: boolean;
   /** The points that the level shares out; null: not known, because something above is wrong. */
   readonly whole: Decimal | null;
+  /** The first level, on which adjustments may stand among branches. */
+  readonly top: boolean;
+  /** A branch that has only adjustments. */
+  readonly adjusts: boolean;
 }
 
 function deductsPoints(node: Node): boolean {
@@ -237,8 +287,22 @@ function onlyDeducts(node: Node): boolean {
   return node.children.length === 0 ? deductsPoints(node) : node.children.every(onlyDeducts);
 }
 
+function isAdjustment(node: Node): boolean {
+  return node.children.length === 0 ? node.role !== "score" : node.children.every(isAdjustment);
+}
+
+function takesNoShare(node: Node): boolean {
+  return node.children.length === 0 ? node.role !== "score" || deductsPoints(node) : node.children.every(takesNoShare);
+}
+
 function finishLevel(nodes: readonly Node[], level: Level, findings: Finding[]): TreeNode[] {
-  const ordinary = nodes.filter((node) => !onlyDeducts(node));
+  const ordinary = nodes.filter((node) => !takesNoShare(node));
+  // An adjustment among lines that make up a branch would be counted in it, or not: nobody could tell.
+  for (const node of nodes) {
+    if (!level.top && !level.adjusts && node.children.length === 0 && node.role !== "score") {
+      findings.push(finding("adjustmentInside", node.row.source("role"), { line: node.name, parent: level.name }));
+    }
+  }
   const shares = shareLevel(ordinary, level, findings);
   return nodes.flatMap((node): TreeNode[] => {
     const share = shares.get(node) ?? null;
@@ -247,7 +311,7 @@ function finishLevel(nodes: readonly Node[], level: Level, findings: Finding[]):
 }
 
 function finishBranch(node: Node, share: Share | null, level: Level, ordinary: readonly Node[], shares: ReadonlyMap<Node, Share>, findings: Finding[]): Branch {
-  const deductsOnly = onlyDeducts(node);
+  const deductsOnly = takesNoShare(node);
   // What its lines take off is theirs; a share of the card for the branch would go to nobody.
   if (deductsOnly) for (const column of ["weight", "points"] as const) if (!isBlank(node.row.cell(column))) findings.push(unused(node, column));
   const rollUp = node.rollUp ?? "sum";
@@ -259,15 +323,21 @@ function finishBranch(node: Node, share: Share | null, level: Level, ordinary: r
     share,
     ...(share ? { shareSource: shareSource(node, share) } : {}),
     rollUp,
+    quorum: node.quorum,
+    rounding: node.rounding,
     threshold: node.threshold,
-    children: finishLevel(node.children, { name: node.name, source: node.row.source("code"), rollUp, rollUpUnread: node.rollUpUnread, whole }, findings),
+    children: finishLevel(
+      node.children,
+      { name: node.name, source: node.row.source("code"), rollUp, rollUpUnread: node.rollUpUnread, whole, top: false, adjusts: isAdjustment(node) },
+      findings,
+    ),
     source: node.row.source("code"),
   };
 }
 
 function finishLine(node: Node, share: Share | null, findings: Finding[]): Line[] {
   let own = share;
-  if (deductsPoints(node)) {
+  if (deductsPoints(node) || node.role !== "score") {
     if (!isBlank(node.row.cell("weight"))) findings.push(unused(node, "weight"));
     if (node.points === null && !node.shareUnread) findings.push(finding("deductionNeedsPoints", node.row.source("points"), { line: node.name }));
     if (node.points?.lte(0)) findings.push(finding("weightNotPositive", node.row.source("points"), { line: node.name, found: node.points.toFixed() }));
@@ -284,6 +354,8 @@ function finishLine(node: Node, share: Share | null, findings: Finding[]): Line[
       shareSource: shareSource(node, own),
       indicator: node.indicator.code,
       rule: node.rule,
+      role: node.role,
+      baseScore: node.baseScore,
       threshold: node.threshold,
       duty: node.duty,
       source: node.row.source("code"),
@@ -302,7 +374,15 @@ function shareSource({ row }: Node, share: Share): LiveSource {
 /** The shares of those siblings that have a share of the card, checked. */
 function shareLevel(nodes: readonly Node[], level: Level, findings: Finding[]): ReadonlyMap<Node, Share> {
   const shares = new Map<Node, Share>();
-  const anyWeights = level.rollUp === "weightedMean" || level.rollUpUnread;
+  if (level.rollUp === "maximum") {
+    // Each of them may come to count for all of the branch.
+    for (const node of nodes) {
+      for (const column of ["weight", "points"] as const) if (!isBlank(node.row.cell(column))) findings.push(unused(node, column));
+      shares.set(node, { kind: "percent", percent: HUNDRED });
+    }
+    return shares;
+  }
+  const anyWeights = level.rollUp === "weightedMean" || level.rollUp === "geometricMean" || level.rollUpUnread;
   if (!anyWeights) for (const node of nodes) findings.push(...node.weightFindings);
   const without = nodes.filter((node) => node.weight === null && node.points === null);
   for (const node of without) {
@@ -370,8 +450,10 @@ function pointsOf(node: Node, level: Level, siblings: readonly Node[], shares: R
   const share = shares.get(node);
   if (!share) return null;
   // What is stated in points is held against the points, whether or not its own level adds up: one fault, one finding.
-  if (share.kind === "points" && level.rollUp !== "weightedMean") return share.points;
+  const anyWeights = level.rollUp === "weightedMean" || level.rollUp === "geometricMean";
+  if (share.kind === "points" && !anyWeights) return share.points;
   if (!level.whole || level.rollUpUnread) return null;
-  const all = level.rollUp === "weightedMean" ? sum(siblings.map((one) => (shares.has(one) ? amount(shares.get(one)!) : ZERO))) : HUNDRED;
+  if (level.rollUp === "maximum") return level.whole;
+  const all = anyWeights ? sum(siblings.map((one) => (shares.has(one) ? amount(shares.get(one)!) : ZERO))) : HUNDRED;
   return all.gt(0) ? level.whole.times(amount(share)).div(all) : null;
 }

@@ -1,4 +1,5 @@
 /** Names that findings carry as keys, spelled out: columns and sheets that are not there, choices, anchors, settings. */
+import type { Series } from "../kpi/derived";
 import type { Subject } from "../kpi/finding";
 import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
 import { type ChoiceGroup, choiceWords } from "../sheets/choices";
@@ -75,6 +76,7 @@ export const DOUBLED: Readonly<Record<Subject, Readonly<Record<Language, string>
   ruleName: { zh: "规则名称", en: "rule name" },
   setting: { zh: "设置项", en: "setting" },
   binding: { zh: "绑定行", en: "binding of line" },
+  veto: { zh: "否决项编码", en: "veto code" },
 };
 
 /** What is referred to, by code or by name. */
@@ -85,4 +87,14 @@ export const REFERRED: Readonly<Record<Subject, Readonly<Record<Language, string
   template: { zh: "考核表", en: "template" },
   line: { zh: "权重树行", en: "line of the weight tree" },
   rule: { zh: "计分规则", en: "rule" },
+};
+
+/** Figures that stand beside an indicator's own. */
+export const SERIES_NAMES: Readonly<Record<Series, Readonly<Record<Language, string>>>> = {
+  competitor: { zh: "竞争对手", en: "competitor" },
+  benchmark: { zh: "标杆", en: "benchmark" },
+  present: { zh: "具备的条目数", en: "items in place" },
+  action: { zh: "需采取行动的条目数", en: "items that need action" },
+  answers: { zh: "份数", en: "answers" },
+  points: { zh: "得分×份数之和", en: "sum of score × answers" },
 };

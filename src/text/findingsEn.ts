@@ -1,6 +1,6 @@
 /** What each finding says: what is wrong, and what to do. The place is put in front by the caller. */
-import { SETTING_ITEMS } from "../sheets/schemeColumns";
-import { DOUBLED, REFERRED, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
+import { CHOICES, SETTING_ITEMS } from "../sheets/schemeColumns";
+import { DOUBLED, REFERRED, SERIES_NAMES, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
 import type { Words } from "./words";
 
 const column = (name: string): string => columnName(name, "en");
@@ -61,6 +61,14 @@ export const findings: Words["findings"] = {
     `The weight of “${line}”, ${weight}%, makes ${expected} points, but its points are ${points}. Correct one, or keep only one.`,
   weightMissing: ({ line }) => `“${line}” has neither a weight nor points. Fill in one of them.`,
   weightNotPositive: ({ line, found }) => `The weight or points of “${line}” are ${found}; they have to be above 0. Delete lines that do not count.`,
+  adjustmentDeducts: ({ line }) => `“${line}” is an adjustment and cannot have a rule that deducts as well. Choose another rule, or make its role “Score”.`,
+  adjustmentInside: ({ line, parent }) =>
+    `“${line}” is an adjustment among the scored lines of “${parent}”. Put it on the first level, or into a branch that has only adjustments.`,
+  vetoNeedsNode: ({ veto, effect }) => `The effect of veto “${veto}” is “${CHOICES.effect[effect][1]}”: give the code of that line or branch under “Line”.`,
+  vetoNeedsValue: ({ veto, effect }) => `The effect of veto “${veto}” is “${CHOICES.effect[effect][1]}”: give the points of the cap under “Effect value”.`,
+  gradesOverlap: ({ grade, from }) =>
+    `Grade “${grade}” begins at the same rate as another (${from === "" ? "blank" : `${from} %`}). Each grade needs a rate of its own; the lowest may be blank.`,
+  gradeQuotasOffWhole: ({ sum }) => `The quotas of the grades add up to ${sum} %; a forced distribution needs exactly 100 %.`,
   deductionNeedsPoints: ({ line }) => `“${line}” takes points off, so it needs points (W in the formula) and not a weight.`,
 
   // Rules and bands.
@@ -93,8 +101,36 @@ export const findings: Words["findings"] = {
   givenNegative: ({ department, line, found }) => `${department}, “${line}” was given ${found} points, which is below 0; the line is held. Check the points.`,
   targetZero: ({ department, line }) =>
     `The target of ${department}, “${line}” is 0, so the gap is no share of it; the line is held. Change the target, or use another rule.`,
+  logNotPositive: ({ department, line, of, found }) =>
+    `${department}, “${line}” is scored on a logarithmic scale, but its ${of === "actual" ? "actual" : anchorName(of, "en")} is ${found}, which has no logarithm; the line is held. Make it a number above 0, or use a linear scale.`,
+  toleranceZero: ({ department, line, rule }) =>
+    `The rule “${rule}” of ${department}, “${line}” has no tolerance, or one of 0; the line is held. Give it a tolerance above 0.`,
+  rankOutside: ({ department, line, found, total }) =>
+    `${department}, “${line}” has the place ${found}, which is none of 1 to ${total} (shared places may be halves); the line is held. Check the place and how many there are.`,
+  lossNegative: ({ department, line, found }) =>
+    `${department}, “${line}” is to lose ${found} points, which is below 0; the line is held. Check the events and what each of them costs.`,
+  vetoUndecided: ({ department, veto, state }) =>
+    `${department}: the veto “${veto}” has no figure (${SETTING_ITEMS[state].en}), so nobody can tell whether it strikes, and the card is held. Enter 0 if nothing happened, or choose another policy under Settings.`,
   lineHeld: ({ department, line, state }) =>
     `${department}, “${line}” is held by the policy for “${SETTING_ITEMS[state].en}”. Bring the figure, or choose another policy on the settings' sheet.`,
+
+  // Members and derived indicators.
+  derivedCircle: ({ path }) => `Derived indicators go round in a circle: ${path}. Correct the sources of one of them.`,
+  derivedPartCount: ({ column: name, found, wanted }) => `“${column(name)}” names ${found}; it takes ${wanted}.`,
+  derivedAgainstDirection: ({ indicator }) =>
+    `“${indicator}” is computed so that more is better, but the indicators' sheet says that lower is better. Change its direction to higher is better.`,
+  derivedTyped: ({ department, indicator, used }) =>
+    used === "derived"
+      ? `“${indicator}” is computed from other indicators; what ${department} typed was not used. Leave the cell blank, or take the row out.`
+      : `“${indicator}” should be computed from other indicators, of which ${department} reports none; what was typed is used for now. Report its sources.`,
+  derivedZero: ({ department, indicator, part }) =>
+    `“${indicator}” of ${department} cannot be computed: “${part}” is 0 and something is divided by it. The line is held. Check the figure; if it is not to count, say so in the derived indicators' sheet.`,
+  derivedNoGap: ({ department, indicator }) =>
+    `“${indicator}” of ${department} cannot be computed: the base period had reached the full mark already. The line is held. Check the full mark; if it is not to count, say so in the derived indicators' sheet.`,
+  derivedNoFull: ({ department, indicator, part }) =>
+    `“${indicator}” of ${department} cannot be computed: there is no full mark. The line is held. Give one in the derived indicators' sheet, or a full mark or best value of “${part}” in the targets' sheet.`,
+  derivedPartMissing: ({ department, indicator, part, series, period }) =>
+    `“${indicator}” of ${department} cannot be computed: no sheet gives “${part}”${series ? ` (${SERIES_NAMES[series].en})` : ""} for ${period}. Add the figure.`,
 
   // Indicator sheets and figures.
   figureUnreadable: ({ found }) => `“${found}” is not a number. Leave it blank if there is no reading, or type “/” if it does not apply.`,

@@ -1,6 +1,7 @@
 /** The words on generated sheets, in English: sentence case, British spelling. */
 import { type Period, type PeriodKind } from "../kpi/period";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
+import { derivation } from "./derivationEn";
 
 const BEFORE: Readonly<Record<PeriodKind, BeforeLabels>> = {
   month: { last: "Last mth", change: "vs last", caption: "Against last month", against: "against last month", place: "Last rank" },
@@ -75,6 +76,7 @@ export const sheetLabels: SheetLabels = {
 
   states,
   notScored: { sign: "×", word: "Not scored" },
+  withoutQuorum: { sign: "∅", word: "Too few figures" },
   shortBoard: { sign: "▼", word: "Short board" },
   amongMostLost: { sign: "●", word: "Among most lost" },
   underTarget: "Under target",
@@ -254,6 +256,9 @@ export const sheetLabels: SheetLabels = {
     scheme: (name, version, checkCode) => `${name}, scheme ${version}, check code ${checkCode}.`,
   },
 
+  derivation,
+
+  roundedScore: ({ step, way }) => `The score is rounded ${{ half: "to the nearest", down: "down to a", up: "up to a" }[way]} multiple of ${step.toFixed()}%.`,
   rules: {
     threeAnchors: {
       name: "Three anchors",
@@ -283,7 +288,14 @@ export const sheetLabels: SheetLabels = {
     },
     clampedRange: {
       name: "Range",
-      sentence: () => "0 at the worst value (under Floor), 100% at the best (under Stretch), a straight line between, nothing beyond.",
+      sentence: ({ scale, worstScore, bestScore, beyondWorst, beyondBest }) => {
+        const ends = `${worstScore.eq(0) ? "0" : `${worstScore.toFixed()}%`} at the worst value (under Floor), ${bestScore.toFixed()}% at the best (under Stretch)`;
+        const beyond = {
+          held: { held: "nothing beyond", line: "on up the line beyond the best" },
+          line: { held: "on down the line beyond the worst", line: "on along the line beyond both" },
+        }[beyondWorst][beyondBest];
+        return `${ends}, a straight line ${scale === "log" ? "on the figures' logarithms " : ""}between, ${beyond}.`;
+      },
     },
     bands: {
       name: "Bands",

@@ -1,6 +1,7 @@
 /** The words on generated sheets, in Chinese. */
 import { type Period, type PeriodKind } from "../kpi/period";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
+import { derivation } from "./derivationZh";
 
 const BEFORE: Readonly<Record<PeriodKind, BeforeLabels>> = {
   month: { last: "上月", change: "较上月", caption: "较上月", against: "较上月", place: "上月名次" },
@@ -69,6 +70,7 @@ export const sheetLabels: SheetLabels = {
 
   states,
   notScored: { sign: "×", word: "无法计分" },
+  withoutQuorum: { sign: "∅", word: "数据不足" },
   shortBoard: { sign: "▼", word: "短木板" },
   amongMostLost: { sign: "●", word: "失分居前" },
   underTarget: "未达标",
@@ -240,6 +242,9 @@ export const sheetLabels: SheetLabels = {
     scheme: (name, version, checkCode) => `${name}，方案 ${version}，校验码 ${checkCode}。`,
   },
 
+  derivation,
+
+  roundedScore: ({ step, way }) => `得分按 ${step.toFixed()}% 的整数倍${{ half: "四舍五入", down: "舍去尾数", up: "进位" }[way]}。`,
   rules: {
     threeAnchors: {
       name: "三点线性",
@@ -261,7 +266,14 @@ export const sheetLabels: SheetLabels = {
         return `达到目标不扣；未达目标扣“分值 × 扣分比”，扣分比 = ${by}；${maxLoss === null ? "每行扣分不设上限" : `每行最多扣 ${maxLoss.toFixed()} 分`}。`;
       },
     },
-    clampedRange: { name: "区间", sentence: () => "最差值（列在“保底”栏）得 0，最优值（列在“挑战”栏）得 100%，其间按直线计算，不超出两端。" },
+    clampedRange: {
+      name: "区间",
+      sentence: ({ scale, worstScore, bestScore, beyondWorst, beyondBest }) => {
+        const ends = `最差值（列在“保底”栏）得 ${worstScore.eq(0) ? "0" : `${worstScore.toFixed()}%`}，最优值（列在“挑战”栏）得 ${bestScore.toFixed()}%`;
+        const beyond = { held: { held: "不超出两端", line: "最优值以外不封顶" }, line: { held: "最差值以外按线延伸", line: "两端以外都按线延伸" } }[beyondWorst][beyondBest];
+        return `${ends}，其间按${scale === "log" ? "数值的对数成" : ""}直线计算，${beyond}。`;
+      },
+    },
     bands: {
       name: "档位",
       sentence: ({ bands, edge }) => {

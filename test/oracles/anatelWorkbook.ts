@@ -84,7 +84,7 @@ export function anatelTables(folder: string, published: readonly PublishedRow[])
   const services = [...new Set(published.map((row) => row.service))];
   const weights = rowsOf(folder, "weights.csv").filter((row) => services.includes(row["service"]!));
   const departments = new Map(published.map((row) => [departmentCode(row.service, row.operator), row]));
-  const settings: Record<SettingKey, string | number> = {
+  const settings: Partial<Record<SettingKey, string | number>> = {
     company: "Anatel",
     schemeName: "IDA",
     version: "1",

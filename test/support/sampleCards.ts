@@ -14,7 +14,7 @@ import { DEFAULT_POLICIES, type Scheme, type Settings } from "../../src/kpi/sche
 import { score } from "../../src/kpi/score";
 import type { Scorecard } from "../../src/kpi/scorecard";
 import type { TargetRow } from "../../src/kpi/target";
-import type { Branch, Line, RollUp, ScorecardTemplate, Share, TreeNode } from "../../src/kpi/template";
+import { type Branch, type Line, NO_QUORUM, type RollUp, type ScorecardTemplate, type Share, type TreeNode } from "../../src/kpi/template";
 
 export const THIRD_QUARTER: Period = { kind: "quarter", year: 2026, number: 3 };
 
@@ -26,7 +26,7 @@ export interface Sample {
 }
 
 const number = decimal;
-const named = (code: string, name = ""): { readonly code: string; readonly name: string } => ({ code, name });
+const named = (code: string, name = ""): Pick<ScoringRule, "code" | "name" | "rounding"> => ({ code, name, rounding: null });
 
 /** The rules that the tables name in their column "rule". */
 export const SAMPLE_RULES: Readonly<Record<string, ScoringRule>> = {
@@ -50,7 +50,7 @@ export const SAMPLE_RULES: Readonly<Record<string, ScoringRule>> = {
   ratio: { ...named("ratio"), kind: "ratio", form: "direct", cap: number(120), floorCap: number(0) },
   deduction: { ...named("deduction"), kind: "deduction", reference: "target", maxLoss: null },
   deductionCapped: { ...named("D2", "扣分制（封顶）"), kind: "deduction", reference: "full", maxLoss: number(4) },
-  range: { ...named("clampedRange"), kind: "clampedRange" },
+  range: { ...named("clampedRange"), kind: "clampedRange", scale: "linear", worstScore: number(0), bestScore: number(100), beyondWorst: "held", beyondBest: "held" },
   perUnit: {
     ...named("perUnit"),
     kind: "perUnit",
@@ -118,6 +118,8 @@ export function sample(templates: readonly TemplateTable[], departments: readonl
       policies: DEFAULT_POLICIES,
       policyFloorScore: number(60),
       language: "zh",
+      forcedDistribution: false,
+      distributionFrom: 0,
       notice: "",
       ...settings,
     },
@@ -137,6 +139,9 @@ export function sample(templates: readonly TemplateTable[], departments: readonl
     templates: tables.map(({ table, nodes }) => templateOf(table, nodes)),
     bindings: [],
     targets: tables.flatMap(({ table, nodes }) => nodes.filter((node) => node.isLine).map((node) => targetOf(table, node))),
+    derived: [],
+    vetoes: [],
+    grades: [],
   };
   const period = scheme.settings.period;
   const readings = departments.flatMap((department) =>
@@ -219,6 +224,8 @@ function templateOf(table: TemplateTable, rows: readonly Row[]): ScorecardTempla
             name: row.name,
             share: row.share === "" ? null : shareOf(row.share),
             rollUp: "sum",
+            quorum: NO_QUORUM,
+            rounding: null,
             threshold,
             children: children(row.code),
             source,
@@ -231,6 +238,8 @@ function templateOf(table: TemplateTable, rows: readonly Row[]): ScorecardTempla
           share: shareOf(row.share),
           indicator: `${table.code}-${row.code}`,
           rule: SAMPLE_RULES[row.rule]!,
+          role: "score",
+          baseScore: null,
           threshold,
           duty: row.duty,
           source,
@@ -243,6 +252,9 @@ function templateOf(table: TemplateTable, rows: readonly Row[]): ScorecardTempla
     startPoints: number(table.startPoints ?? 0),
     totalFloor: table.totalFloor === undefined ? null : number(table.totalFloor),
     rollUp: table.rollUp ?? "sum",
+    quorum: NO_QUORUM,
+    bonusCap: null,
+    deductionCap: null,
     children: children(""),
     source,
   };

@@ -7,7 +7,7 @@ import { type Period, parsePeriod } from "../../src/kpi/period";
 import { RULE_COLUMNS, type RuleKind, type RuleOf, type ScoringRule } from "../../src/kpi/rules/index";
 import { DEFAULT_POLICIES, type Policies, type Scheme, type Settings } from "../../src/kpi/scheme";
 import type { Anchors, TargetRow } from "../../src/kpi/target";
-import type { Branch, Line, RollUp, ScorecardTemplate, Share, TreeNode } from "../../src/kpi/template";
+import { type Branch, type Line, NO_QUORUM, type RollUp, type ScorecardTemplate, type Share, type TreeNode } from "../../src/kpi/template";
 
 export const NOWHERE = { sheet: "测试", cell: "A1" };
 
@@ -17,7 +17,7 @@ export function periodOf(text: string): Period {
   return period;
 }
 
-type Parameters<K extends RuleKind> = Partial<Omit<RuleOf<K>, "kind">>;
+type Parameters<K extends RuleKind> = Partial<Omit<RuleOf<K>, "kind"> & Pick<ScoringRule, "name" | "rounding">>;
 
 /** A rule of that kind with its defaults, some of them replaced. */
 export function ruleOf<K extends RuleKind>(kind: K, parameters: Parameters<K> = {}): ScoringRule & RuleOf<K> {
@@ -26,7 +26,7 @@ export function ruleOf<K extends RuleKind>(kind: K, parameters: Parameters<K> = 
     spec.type === "choice" ? spec.byDefault : spec.byDefault === null ? null : decimal(spec.byDefault),
   ]);
   // The defaults are declared for that very kind, which the compiler cannot see.
-  return { kind, code: kind, name: "", ...(Object.fromEntries(defaults) as object), ...parameters } as ScoringRule & RuleOf<K>;
+  return { kind, code: kind, name: "", rounding: null, ...(Object.fromEntries(defaults) as object), ...parameters } as ScoringRule & RuleOf<K>;
 }
 
 export function anchorsOf(values: Readonly<Record<string, number | string>>): Anchors {
@@ -43,11 +43,11 @@ export function percent(value: number | string): Share {
 
 /** A line that takes the given points as they are: its score is figure ÷ full, so a test can state scores directly. */
 export function line(code: string, share: Share, rule: ScoringRule = ruleOf("ratio"), more: Partial<Line> = {}): Line {
-  return { kind: "line", code, name: code, share, indicator: code, rule, threshold: null, duty: "", source: NOWHERE, ...more };
+  return { kind: "line", code, name: code, share, indicator: code, rule, role: "score", baseScore: null, threshold: null, duty: "", source: NOWHERE, ...more };
 }
 
 export function branch(code: string, share: Share | null, children: readonly TreeNode[], rollUp: RollUp = "sum", more: Partial<Branch> = {}): Branch {
-  return { kind: "branch", code, name: code, share, rollUp, threshold: null, children, source: NOWHERE, ...more };
+  return { kind: "branch", code, name: code, share, rollUp, quorum: NO_QUORUM, rounding: null, threshold: null, children, source: NOWHERE, ...more };
 }
 
 export function templateOf(fullPoints: number | string | Decimal, children: readonly TreeNode[], more: Partial<ScorecardTemplate> = {}): ScorecardTemplate {
@@ -58,6 +58,9 @@ export function templateOf(fullPoints: number | string | Decimal, children: read
     startPoints: decimal(0),
     totalFloor: null,
     rollUp: "sum",
+    quorum: NO_QUORUM,
+    bonusCap: null,
+    deductionCap: null,
     children,
     source: NOWHERE,
     ...more,
@@ -96,6 +99,8 @@ export interface SchemeParts {
   readonly targets?: readonly TargetRow[];
   readonly bindings?: Scheme["bindings"];
   readonly indicators?: readonly Indicator[];
+  readonly vetoes?: Scheme["vetoes"];
+  readonly grades?: Scheme["grades"];
 }
 
 /** One target row for an indicator, for everybody and every period unless said otherwise. */
@@ -131,6 +136,8 @@ export function schemeOf(template: ScorecardTemplate, parts: SchemeParts = {}): 
       policies: { ...DEFAULT_POLICIES, ...parts.policies },
       policyFloorScore: decimal(60),
       language: "zh",
+      forcedDistribution: false,
+      distributionFrom: 0,
       notice: "",
       ...parts.settings,
     },
@@ -139,6 +146,9 @@ export function schemeOf(template: ScorecardTemplate, parts: SchemeParts = {}): 
     templates: [template],
     bindings: parts.bindings ?? [],
     targets: parts.targets ?? [...new Set([...codes, ...bound])].map((code) => targetFor(code, { target: 100 })),
+    derived: [],
+    vetoes: parts.vetoes ?? [],
+    grades: parts.grades ?? [],
   };
 }
 

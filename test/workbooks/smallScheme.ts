@@ -2,9 +2,9 @@
  * A small workbook in which everything is right: two branches, one scorecard of three lines, one quarter.
  * The broken workbooks are this one with one thing wrong.
  */
-import { SETTING_ITEMS, type SchemeTables } from "../../src/sheets/schemeColumns";
+import { SETTING_ITEMS, type SchemeRecords, type SchemeTables } from "../../src/sheets/schemeColumns";
 
-type Rows = SchemeTables[keyof SchemeTables];
+type Rows = SchemeRecords;
 export type Language = "zh" | "en";
 
 /** Cells that a book's indicator sheet shows, heading row first. */
@@ -99,7 +99,7 @@ export function smallBook(language: Language): SmallBook {
 
 /** The book with one row of one of its tables changed: the row whose code (or indicator, or item) is `key`. */
 export function withRow(book: SmallBook, table: keyof SchemeTables, key: string, change: Readonly<Record<string, string | number | null>>): SmallBook {
-  const rows: Rows = book.tables[table];
+  const rows: Rows = book.tables[table] ?? [];
   const found = rows.findIndex((row) => row["code"] === key || (row["code"] === undefined && (row["indicator"] === key || row["item"] === key)));
   if (found < 0) throw new Error(`The small workbook has no row ${key} in ${table}`);
   return withTable(
@@ -111,7 +111,7 @@ export function withRow(book: SmallBook, table: keyof SchemeTables, key: string,
 
 /** The book with rows added at the end of one of its tables. */
 export function withRows(book: SmallBook, table: keyof SchemeTables, rows: Rows): SmallBook {
-  return withTable(book, table, [...book.tables[table], ...rows]);
+  return withTable(book, table, [...(book.tables[table] ?? []), ...rows]);
 }
 
 export function withTable(book: SmallBook, table: keyof SchemeTables, rows: Rows): SmallBook {

@@ -42,8 +42,8 @@ function layTree(children: readonly TreeNode[], whole: number, staying: Readonly
   const laid: LaidNode[] = [];
   const stays = (node: TreeNode): boolean => (node.kind === "line" ? staying.has(node) : node.children.some(stays));
   const walk = (nodes: readonly TreeNode[], parentRow: number, stated: ReturnType<typeof decimal>, full: ReturnType<typeof decimal> | null): void => {
-    const statedShares = sharePoints(nodes, stated, () => true);
-    const shares = full ? sharePoints(nodes, full, stays) : nodes.map(() => null);
+    const statedShares = sharePoints(nodes, stated, () => true, "sum");
+    const shares = full ? sharePoints(nodes, full, stays, "sum") : nodes.map(() => null);
     const siblingRows: number[] = [];
     nodes.forEach((node, place) => {
       const row = laid.length + 1;

@@ -1,0 +1,51 @@
+/** Vetoes (否决项): a condition on a figure that zeroes or caps. Applied last; the points before it stay visible with the reason. */
+import type { Decimal } from "./decimal";
+import type { AbsentState, Reading } from "./figure";
+import type { Source } from "./finding";
+
+/** lineZero: one line → 0 · branchZero: one branch → 0 · totalZero · totalCap: the total is at most `value` points · gradeDown: `value` grades lower. */
+export const VETO_EFFECTS = ["lineZero", "branchZero", "totalZero", "totalCap", "gradeDown"] as const;
+export type VetoEffect = (typeof VETO_EFFECTS)[number];
+
+/** How the figure compares to the limit where the veto strikes. */
+export const COMPARISONS = ["atLeast", "above", "atMost", "below", "equal"] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+export interface Veto {
+  readonly code: string;
+  readonly name: string;
+  /** null: every template. */
+  readonly template: string | null;
+  readonly indicator: string;
+  readonly comparison: Comparison;
+  /** In the indicator's unit. */
+  readonly limit: Decimal;
+  readonly effect: VetoEffect;
+  /** Code of the line or branch that becomes 0; null for the other effects. */
+  readonly node: string | null;
+  /** Points of a cap, or how many grades down; null for the other effects. */
+  readonly value: Decimal | null;
+  readonly source: Source;
+}
+
+/** A veto of a card with what its figure says: struck, or not to be told because the figure is absent. */
+export interface VetoOutcome {
+  readonly veto: Veto;
+  readonly reading: Reading | null;
+  readonly outcome: { readonly kind: "struck"; readonly figure: Decimal } | { readonly kind: "undecided"; readonly why: AbsentState };
+}
+
+export function strikes(veto: Veto, figure: Decimal): boolean {
+  switch (veto.comparison) {
+    case "atLeast":
+      return figure.gte(veto.limit);
+    case "above":
+      return figure.gt(veto.limit);
+    case "atMost":
+      return figure.lte(veto.limit);
+    case "below":
+      return figure.lt(veto.limit);
+    case "equal":
+      return figure.eq(veto.limit);
+  }
+}
