@@ -2,6 +2,7 @@
 import { HUNDRED, ONE, type Decimal, ZERO } from "./decimal";
 import { betterBy, capped, meets, upward } from "./rules/direction";
 import type { Bands } from "./rules/bands";
+import { alongTheLine, highestOf, lowestOf } from "./rules/clampedRange";
 import type { Deduction } from "./rules/deduction";
 import type { PerUnit } from "./rules/perUnit";
 import type { Ratio } from "./rules/ratio";
@@ -20,7 +21,14 @@ export type Segment =
   /** Worse than the floor, where that gives nothing. */
   | { readonly kind: "belowFloor" }
   /** On the straight line through two anchors, low at the one and high at the other; held at the line's ends where it is capped. */
-  | ({ readonly kind: "line"; readonly from: AnchorName; readonly to: AnchorName; readonly low: Decimal; readonly high: Decimal } & Capped)
+  | ({
+      readonly kind: "line";
+      readonly from: AnchorName;
+      readonly to: AnchorName;
+      readonly scale: "linear" | "log";
+      readonly low: Decimal;
+      readonly high: Decimal;
+    } & Capped)
   /** At this anchor or better. */
   | { readonly kind: "atBest"; readonly anchor: "target" | "stretch" }
   | ({ readonly kind: "proportion"; readonly form: "actualOverTarget" | "targetOverActual" | "mirrored" | "signed" } & Capped)
@@ -45,11 +53,15 @@ const SEGMENTS: SegmentFaces = {
   threeAnchors: lineThroughAnchors,
   ratio: proportion,
   deduction: takenOff,
-  clampedRange: (_rule, { actual, anchors: { worst, best } }) => {
-    const [from, to] = [worst!, best!];
-    const uncapped = actual.minus(from).times(100).div(to.minus(from));
-    return { kind: "line", from: "worst", to: "best", low: ZERO, high: HUNDRED, ...heldBetween(uncapped, ZERO, HUNDRED) };
-  },
+  clampedRange: (rule, { actual, anchors: { worst, best } }) => ({
+    kind: "line",
+    from: "worst",
+    to: "best",
+    scale: rule.scale,
+    low: rule.worstScore,
+    high: rule.bestScore,
+    ...heldBetween(alongTheLine(rule, actual, worst!, best!), lowestOf(rule), highestOf(rule)),
+  }),
   bands: bandOf,
   perUnit: stepsFrom,
   events: (rule, { actual }) => ({ kind: "events", ...heldBetween(rule.base.minus(rule.perStep.times(actual)), rule.floorCap, null) }),
@@ -77,7 +89,7 @@ function lineThroughAnchors(rule: ThreeAnchors, { actual, anchors, direction }: 
   const worseThan = (anchor: Decimal): boolean => upward(actual, direction).lt(upward(anchor, direction));
   const along = (from: "floor" | "target", to: "target" | "stretch", start: Decimal, end: Decimal, low: Decimal, high: Decimal): Segment => {
     const uncapped = low.plus(actual.minus(start).times(high.minus(low)).div(end.minus(start)));
-    return { kind: "line", from, to, low, high, ...heldBetween(uncapped, ZERO, null) };
+    return { kind: "line", from, to, scale: "linear", low, high, ...heldBetween(uncapped, ZERO, null) };
   };
   if (worseThan(floor) && rule.belowFloor === "zero") return { kind: "belowFloor" };
   if (worseThan(target)) return along("floor", "target", floor, target, rule.floorScore, rule.targetScore);

@@ -31,9 +31,10 @@ export function cardNotes(card: Scorecard, context: LayContext, formulas: CardFo
   ];
 }
 
-export function ruleSentence(rule: RuleParameters, labels: SheetLabels): string {
+export function ruleSentence(rule: ScoringRule, labels: SheetLabels): string {
   // Each kind is paired with a sentence for that very kind, which the compiler cannot follow through an index.
-  return (labels.rules[rule.kind].sentence as (of: RuleParameters) => string)(rule);
+  const sentence = (labels.rules[rule.kind].sentence as (of: RuleParameters) => string)(rule);
+  return rule.rounding ? `${sentence}${labels.gap}${labels.roundedScore(rule.rounding)}` : sentence;
 }
 
 /** One sentence per distinct rule, the most used first; the others name their lines. */

@@ -1,6 +1,7 @@
 /** The scoring rules (计分规则) and their bands (档位). What parameters a kind has, the kind itself declares. */
 import { type Decimal, decimal } from "../kpi/decimal";
-import { type Finding, finding } from "../kpi/finding";
+import { type Finding, type Source, finding } from "../kpi/finding";
+import type { ScoreRounding } from "../kpi/rounding";
 import { type RuleKind, type RuleParameters, RULE_COLUMNS, type ScoringRule } from "../kpi/rules/index";
 import { PARAMETERS, type ParameterName, type ParameterSpec } from "../kpi/rules/rule";
 import { type ChoiceGroup, choiceOf } from "./choices";
@@ -53,17 +54,17 @@ function specsOf(kind: RuleKind): Readonly<Partial<Record<ParameterName, Paramet
 /** A kind with its defaults. Bands have none: they stay empty, and whoever names them so gets bandsMissing. */
 function defaultRule(kind: RuleKind, name: string): ScoringRule {
   const parameters = Object.entries(specsOf(kind)).map(([parameter, spec]): [string, unknown] => [parameter, defaultOf(spec)]);
-  return assembled(kind, kind, name, new Map(parameters));
+  return assembled(kind, { code: kind, name, rounding: null }, new Map(parameters));
 }
 
 function defaultOf(spec: ParameterSpec): Decimal | string | null {
   return spec.type === "choice" || spec.byDefault === null ? spec.byDefault : decimal(spec.byDefault);
 }
 
-function assembled(kind: RuleKind, code: string, name: string, parameters: ReadonlyMap<string, unknown>): ScoringRule {
+function assembled(kind: RuleKind, common: Pick<ScoringRule, "code" | "name" | "rounding" | "sources">, parameters: ReadonlyMap<string, unknown>): ScoringRule {
   const own = kind === "bands" ? { bands: [] } : {};
   // The parameters are those that the kind itself declares, which the compiler cannot follow; the rules' own tests hold the two together.
-  return { kind, code, name, ...own, ...(Object.fromEntries(parameters) as object) } as unknown as ScoringRule;
+  return { kind, ...common, ...own, ...(Object.fromEntries(parameters) as object) } as unknown as ScoringRule;
 }
 
 function readRule(row: SchemeRow<"rules">, code: string, findings: Finding[]): ScoringRule {
@@ -73,14 +74,17 @@ function readRule(row: SchemeRow<"rules">, code: string, findings: Finding[]): S
   if (kind === null) return defaultRule("threeAnchors", name);
   const specs = specsOf(kind);
   const parameters = new Map<string, unknown>();
+  const sources: Partial<Record<ParameterName, Source>> = {};
   for (const parameter of PARAMETERS) {
     const spec = specs[parameter];
-    if (spec) parameters.set(parameter, readParameter(row, parameter, spec, findings));
-    else if (!isBlank(row.cell(parameter))) {
+    if (spec) {
+      parameters.set(parameter, readParameter(row, parameter, spec, findings));
+      sources[parameter] = row.source(parameter);
+    } else if (!isBlank(row.cell(parameter))) {
       findings.push(finding("parameterUnused", row.source(parameter), { column: row.heading(parameter), found: shortened(cellText(row.cell(parameter))) }));
     }
   }
-  const rule = assembled(kind, code, name, parameters);
+  const rule = assembled(kind, { code, name, rounding: readRounding(row, findings), sources }, parameters);
   checkParameters(rule, row, findings);
   return rule;
 }
@@ -97,6 +101,18 @@ function readParameter(row: SchemeRow<"rules">, parameter: ParameterName, spec: 
     findings.push(finding("notANumber", row.source(parameter), { column: row.heading(parameter), found: cellText(row.cell(parameter)) }));
   }
   return defaultOf(spec) as Decimal | null;
+}
+
+/** Beside code and name: every kind of rule may have its score rounded. */
+function readRounding(row: SchemeRow<"rules">, findings: Finding[]): ScoreRounding | null {
+  const way = choiceIn(row, "roundWay", "roundWay", findings) ?? "half";
+  const step = numberIn(row, "roundStep", findings);
+  if (step.kind === "number" && step.value.gt(0)) return { step: step.value, way };
+  if (step.kind === "number") checkRange(row, "roundStep", false, "> 0", findings);
+  else if (!isBlank(row.cell("roundWay"))) {
+    findings.push(finding("parameterUnused", row.source("roundWay"), { column: row.heading("roundWay"), found: shortened(cellText(row.cell("roundWay"))) }));
+  }
+  return null;
 }
 
 /** Parameters that no rule could make sense of. */
@@ -129,8 +145,10 @@ function checkParameters(rule: RuleParameters & { readonly name: string }, row: 
     case "passFail":
       check("failScore", rule.failScore.lte(rule.passScore), `≤ ${rule.passScore.toFixed()}`);
       return;
-    case "bands":
     case "clampedRange":
+      check("bestScore", rule.bestScore.gt(rule.worstScore), `> ${rule.worstScore.toFixed()}`);
+      return;
+    case "bands":
     case "given":
       return;
   }

@@ -15,20 +15,22 @@ export interface Working {
 }
 
 /** null: there is nothing to work out, the score is stated. */
-export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome, direction }: Explanation): Working | null {
-  if (!segment || !figure.scored) return null;
+export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome, beforeRounding, direction }: Explanation): Working | null {
+  if (!segment || !figure.scored || outcome.kind !== "scored") return null;
+  const score = beforeRounding ?? outcome.score;
   const actual = operand(figure.scored);
   const anchor = (name: AnchorName): string => operand(anchors.find((one) => one.name === name)!.value);
   switch (segment.kind) {
     case "line": {
       const [from, to] = [anchor(segment.from), anchor(segment.to)];
-      const rise = `(${actual} − ${from}) ÷ (${to} − ${from}) × ${operand(segment.high.minus(segment.low))}`;
+      const way = segment.scale === "log" ? `ln(${actual} ÷ ${from}) ÷ ln(${to} ÷ ${from})` : `(${actual} − ${from}) ÷ (${to} − ${from})`;
+      const rise = `${way} × ${operand(segment.high.minus(segment.low))}`;
       return { expression: segment.low.eq(0) ? rise : `${exact(segment.low)} + ${rise}`, result: segment.uncapped };
     }
     case "proportion":
       return { expression: proportionOf(segment.form, actual, anchor("target"), direction === "up"), result: segment.uncapped };
     case "takenOff": {
-      if (rule.kind !== "deduction" || outcome.kind !== "scored") return null;
+      if (rule.kind !== "deduction") return null;
       const limit = segment.limited && rule.maxLoss ? `${exact(rule.maxLoss)} ÷ ${exact(fullPoints.stated)}` : null;
       const lost = {
         target: () => `|${actual} − ${anchor("target")}| ÷ |${anchor("target")}|`,
@@ -36,8 +38,8 @@ export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome,
         full: () => `(${anchor("full")} − ${actual}) ÷ (${anchor("full")} − ${anchor("target")})`,
       }[segment.reference]();
       // An actual on the far side of zero loses nothing.
-      const nothing = outcome.score.eq(100);
-      return nothing ? null : { expression: `100 × (1 − ${limit ?? lost})`, result: outcome.score };
+      const nothing = score.eq(100);
+      return nothing ? null : { expression: `100 × (1 − ${limit ?? lost})`, result: score };
     }
     case "steps": {
       if (rule.kind !== "perUnit" || segment.side === "on" || segment.perStep.eq(0)) return null;
@@ -51,7 +53,7 @@ export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome,
     case "events":
       return rule.kind === "events" ? { expression: `${exact(rule.base)} − ${operand(rule.perStep)} × ${actual}`, result: segment.uncapped } : null;
     case "given":
-      return outcome.kind === "scored" ? { expression: `${actual} ÷ ${exact(fullPoints.stated)} × 100`, result: outcome.score } : null;
+      return { expression: `${actual} ÷ ${exact(fullPoints.stated)} × 100`, result: score };
     case "belowFloor":
     case "atBest":
     case "zeroTarget":

@@ -1,8 +1,11 @@
 import { decimal } from "../../src/kpi/decimal";
+import { roundToStep } from "../../src/kpi/rounding";
 import { RULE_KINDS, scoreByRule } from "../../src/kpi/rules/index";
 import { type Segment, segmentOf } from "../../src/kpi/segment";
 import { EDGE_CASES, randomCases, type RuleCase } from "../support/ruleCases";
 import { anchorsOf, ruleOf } from "../support/schemes";
+
+const d = decimal;
 
 /** The score that the piece of the rule leads to; null where the piece alone does not say. */
 function scoreOf(segment: Segment, { rule, fullPoints, actual }: RuleCase): string | null {
@@ -17,7 +20,7 @@ function scoreOf(segment: Segment, { rule, fullPoints, actual }: RuleCase): stri
       if (segment.capped === null) return segment.uncapped.toString();
       if (rule.kind === "ratio" || rule.kind === "perUnit") return (segment.capped === "highest" ? rule.cap : rule.floorCap)!.toString();
       if (rule.kind === "events") return rule.floorCap!.toString();
-      return segment.capped === "highest" ? "100" : "0";
+      return segment.kind === "line" ? (segment.capped === "highest" ? segment.high : rule.kind === "threeAnchors" ? d(0) : segment.low).toString() : null;
     case "atBest":
       return rule.kind === "threeAnchors" ? (segment.anchor === "stretch" ? rule.stretchScore : rule.targetScore).toString() : null;
     case "endless":
@@ -50,7 +53,7 @@ test.each(RULE_KINDS)("the piece of %s that applied leads to the engine's score,
     const led = scoreOf(segmentOf(one.rule, one), one);
     if (led === null) continue;
     compared += 1;
-    expect({ ...one, score: led }).toEqual({ ...one, score: result.score.toString() });
+    expect({ ...one, score: roundToStep(d(led), one.rule.rounding).toString() }).toEqual({ ...one, score: result.score.toString() });
   }
   expect(compared).toBeGreaterThan(100);
 });

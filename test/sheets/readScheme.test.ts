@@ -607,6 +607,18 @@ describe("rules and bands", () => {
     "边界归属",
     "达标得分",
     "不达标得分",
+    "刻度",
+    "最差值得分",
+    "最优值得分",
+    "差于最差值",
+    "优于最优值",
+    "容差",
+    "上侧容差",
+    "容差口径",
+    "并列名次",
+    "总数",
+    "得分取整",
+    "取整方式",
   ];
   const rule = (cells: Readonly<Record<string, string | number | ReturnType<typeof shown>>>) => HEADS.map((head) => cells[head] ?? null);
   const used = (rules: Rows, more: SheetRows = {}): SheetRows => ({
@@ -636,7 +648,26 @@ describe("rules and bands", () => {
       { 规则类型: "Ratio", 公式形式: "镜像", 封顶得分: 120, 最低得分: "无" },
       { kind: "ratio", form: "mirrored", cap: decimal(120), floorCap: null },
     ],
-    ["a clamped range", { 规则类型: "区间" }, { kind: "clampedRange" }],
+    [
+      "a clamped range",
+      { 规则类型: "区间" },
+      { kind: "clampedRange", scale: "linear", worstScore: decimal(0), bestScore: decimal(100), beyondWorst: "held", beyondBest: "held" },
+    ],
+    [
+      "a clamped range on a logarithmic scale",
+      { 规则类型: "区间", 刻度: "对数", 最差值得分: 1, 优于最优值: "不封顶", 差于最差值: "On down the line" },
+      { kind: "clampedRange", scale: "log", worstScore: decimal(1), bestScore: decimal(100), beyondWorst: "line", beyondBest: "line" },
+    ],
+    [
+      "a score in steps under any rule",
+      { 规则类型: "达标制", 得分取整: 10, 取整方式: "舍去" },
+      { kind: "passFail", passScore: decimal(100), failScore: decimal(0), rounding: { step: decimal(10), way: "down" } },
+    ],
+    [
+      "a score in steps, to the nearest unless said otherwise",
+      { 规则类型: "直接给分", 得分取整: "0.5" },
+      { kind: "given", rounding: { step: decimal("0.5"), way: "half" } },
+    ],
     [
       "per unit",
       { 规则类型: "每低扣分", 每档: shown(0.01), 每档口径: "目标的百分之", 计档方式: "满一档才算", 每档扣分: 2, 每档加分: 0.5, 封顶得分: "不封顶" },
@@ -656,7 +687,14 @@ describe("rules and bands", () => {
     ["pass or fail", { 规则类型: "达标制", 不达标得分: 40 }, { kind: "passFail", passScore: decimal(100), failScore: decimal(40) }],
     ["given points", { 规则类型: "直接给分" }, { kind: "given" }],
   ])("reads %s", (_what, cells, expected) => {
-    expect(ruleOf(used([rule({ 编码: "R", 规则名称: "我的规则", ...cells })]))).toEqual({ code: "R", name: "我的规则", ...expected });
+    const { sources, ...found } = ruleOf(used([rule({ 编码: "R", 规则名称: "我的规则", ...cells })]));
+    expect(found).toEqual({ code: "R", name: "我的规则", rounding: null, ...expected });
+    expect(Object.keys(sources!)).toEqual(Object.keys(expected).filter((key) => key !== "kind" && key !== "rounding"));
+  });
+
+  it("remembers where a parameter stands", () => {
+    const { sources } = ruleOf(used([rule({ 编码: "R", 规则类型: "达标制", 不达标得分: 40 })]));
+    expect(sources).toEqual({ passScore: { sheet: "计分规则", cell: "T2" }, failScore: { sheet: "计分规则", cell: "U2" } });
   });
 
   it("reads bands in rising order, open at both ends", () => {
@@ -685,6 +723,9 @@ describe("rules and bands", () => {
     ["a step backwards", [rule({ 编码: "R", 规则类型: "每低扣分", 每档: -1 })], null, ["outOfRange 计分规则!L2"]],
     ["a floor above the target", [rule({ 编码: "R", 规则类型: "三点线性", 保底得分: 101 })], null, ["outOfRange 计分规则!E2"]],
     ["a cap below the lowest score", [rule({ 编码: "R", 规则类型: "完成率", 封顶得分: 50, 最低得分: 60 })], null, ["outOfRange 计分规则!Q2"]],
+    ["a best value that earns no more than the worst", [rule({ 编码: "R", 规则类型: "区间", 最差值得分: 100 })], null, ["outOfRange 计分规则!X2"]],
+    ["a score in steps of nought", [rule({ 编码: "R", 规则类型: "区间", 得分取整: 0 })], null, ["outOfRange 计分规则!AF2"]],
+    ["a way of rounding without a step", [rule({ 编码: "R", 规则类型: "区间", 取整方式: "进位" })], null, ["parameterUnused 计分规则!AG2"]],
     ["a rule twice", [rule({ 编码: "R", 规则类型: "完成率" }), rule({ 编码: "r", 规则类型: "完成率" })], null, ["duplicateCode 计分规则!A3"]],
     ["no bands", [rule({ 编码: "R", 规则类型: "档位" })], null, ["bandsMissing 计分规则!A2"]],
     [

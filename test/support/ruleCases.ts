@@ -104,6 +104,34 @@ export const EDGE_CASES: readonly RuleCase[] = [
   ...cases(ruleOf("clampedRange"), "up", { worst: 70, best: 45 }, [60]),
   ...cases(ruleOf("clampedRange"), "up", { worst: 70 }, [60]),
   ...cases(ruleOf("clampedRange"), "up", { best: 70 }, [60]),
+  // The goalposts of the UN's HDI, and COINr's scale of 1 to 100.
+  ...cases(ruleOf("clampedRange", { scale: "log" }), "up", { worst: 100, best: 75000 }, [100, 75000, 9000, 60, 80000, 0, -3]),
+  ...cases(ruleOf("clampedRange", { scale: "log" }), "down", { worst: 48, best: 4 }, [48, 4, 24, 2, 0]),
+  ...cases(ruleOf("clampedRange", { scale: "log" }), "up", { worst: 0, best: 50 }, [25]),
+  ...cases(ruleOf("clampedRange", { scale: "log" }), "down", { worst: 50, best: 0 }, [25]),
+  ...cases(ruleOf("clampedRange", { scale: "log" }), "up", { worst: 50, best: 50 }, [25]),
+  ...cases(ruleOf("clampedRange", { worstScore: d(1) }), "up", { worst: 20, best: 60 }, [10, 20, 40, 60, 70]),
+  ...(["held", "line"] as const).flatMap((beyondWorst) =>
+    (["held", "line"] as const).flatMap((beyondBest) =>
+      cases(ruleOf("clampedRange", { beyondWorst, beyondBest, worstScore: d(-20), bestScore: d(80) }), "down", { worst: 60, best: 20 }, [80, 60, 40, 20, 0]),
+    ),
+  ),
+
+  // Scores in steps, under whatever rule: tens of the American hospitals' achievement points, half stars, and negative scores.
+  ...(["half", "down", "up"] as const).flatMap((way) => [
+    ...cases(ruleOf("threeAnchors", { floorScore: d(10), rounding: { step: d(10), way } }), "up", { floor: "0.5", target: "0.9" }, [
+      "0.49",
+      "0.5",
+      "0.7",
+      "0.7546",
+      "0.9",
+      "0.95",
+    ]),
+    ...cases(ruleOf("ratio", { floorCap: null, form: "mirrored", rounding: { step: d(10), way } }), "down", { target: 100 }, [35, 34.9, 32.7, 205, 214.9, 300]),
+    ...cases(ruleOf("ratio", { rounding: { step: d("0.1"), way } }), "up", { target: 100 }, ["0.3", "0.31", "0.35", "0.7", "66.66", "-3"]),
+    ...cases(ruleOf("ratio", { rounding: { step: d(1), way } }), "up", { target: 3 }, [1, 2, 3, -1]),
+    ...cases(ruleOf("given", { rounding: { step: d(25), way } }), "up", {}, [6, 8, 9], 8),
+  ]),
 
   ...bandCases,
 
@@ -158,6 +186,10 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
   const figure = (from: number, to: number, places = whole(0, 4)): Decimal => decimal(whole(from * 10 ** places, to * 10 ** places)).div(10 ** places);
 
   const randomRule = (): ScoringRule => {
+    const rule = randomKind();
+    return chance(0.2) ? { ...rule, rounding: { step: d(oneOf(["1", "10", "5", "0.5", "0.1", "2.5"])), way: oneOf(["half", "down", "up"]) } } : rule;
+  };
+  const randomKind = (): ScoringRule => {
     const cap = oneOf([null, 100, 120, 150]);
     const floorCap = oneOf([null, 0, 40]);
     const caps = { cap: cap === null ? null : d(cap), floorCap: floorCap === null ? null : d(floorCap) };
@@ -171,7 +203,16 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
         return ruleOf(kind, { form: oneOf(["direct", "mirrored", "signed"]), ...caps });
       case "deduction":
         return ruleOf(kind, { reference: oneOf(["target", "zero", "full"]), maxLoss: oneOf([null, figure(1, 20, 1)]) });
-      case "clampedRange":
+      case "clampedRange": {
+        const worstScore = oneOf([d(0), d(1), figure(-20, 40, 1)]);
+        return ruleOf(kind, {
+          scale: oneOf(["linear", "linear", "log"]),
+          worstScore,
+          bestScore: worstScore.plus(oneOf([d(100), figure(1, 120, 1)])),
+          beyondWorst: oneOf(["held", "held", "line"]),
+          beyondBest: oneOf(["held", "held", "line"]),
+        });
+      }
       case "given":
         return ruleOf(kind);
       case "bands": {
@@ -205,8 +246,9 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
   };
 
   /** Floor, target, stretch and full, or worst and best, each better than the one before, unless chance has it otherwise. */
-  const randomAnchors = (direction: Direction, wanted: readonly AnchorName[]): Anchors => {
-    const places = whole(0, 4);
+  const randomAnchors = (rule: ScoringRule, direction: Direction, wanted: readonly AnchorName[]): Anchors => {
+    // On a logarithmic scale two anchors that nearly meet leave doubles no digits, and nobody has such goalposts.
+    const places = rule.kind === "clampedRange" && rule.scale === "log" ? 0 : whole(0, 4);
     let at = oneOf([figure(0, 100, places), figure(0, 3, places), figure(-50, 0, places), d(0), figure(1000, 30000, places)]);
     const anchors: Partial<Record<AnchorName, Decimal>> = {};
     for (const name of wanted) {
@@ -253,7 +295,7 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
     const order: readonly AnchorName[] = ["floor", "worst", "target", "stretch", "best", "full"];
     // 是/否 has no target at all.
     const wanted = kind === "passFail" && chance(0.4) ? [] : order.filter((name) => [...required, ...optional].includes(name));
-    const anchors = randomAnchors(direction, wanted);
+    const anchors = randomAnchors(rule, direction, wanted);
     const fullPoints = d(oneOf(["1", "2.5", "5", "6", "10", "20", "0.3", "33.3"]));
     return { rule, direction, anchors, actual: randomActual(rule, anchors, fullPoints), fullPoints };
   });

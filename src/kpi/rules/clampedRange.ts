@@ -1,24 +1,73 @@
-/** Clamped range (区间): (Worst−A)/(Worst−Best)·100 with A held between the two. One formula covers both directions. */
-import { HUNDRED, ZERO } from "../decimal";
+/**
+ * Clamped range (区间): worstScore + (Worst−A)/(Worst−Best)·(bestScore−worstScore) with A held between the two. One formula covers both directions.
+ *
+ * On a logarithmic scale A, Worst and Best are replaced by their natural logarithms, as in the income index of the UN's HDI.
+ */
+import { type Decimal } from "../decimal";
+import { naturalLog } from "../logarithm";
+import type { Anchors } from "../target";
 import { capped, upward } from "./direction";
 import { type Bounds, type RuleColumns, type RuleScore, type ScoringInput, scored, unscored } from "./rule";
 
 export interface ClampedRange {
   readonly kind: "clampedRange";
+  readonly scale: "linear" | "log";
+  /** The scores at the two ends. */
+  readonly worstScore: Decimal;
+  readonly bestScore: Decimal;
+  /** held: no score beyond that end · line: on along the line. */
+  readonly beyondWorst: "held" | "line";
+  readonly beyondBest: "held" | "line";
 }
 
-export const columns = { parameters: {}, required: ["worst", "best"], optional: ["target"] } as const satisfies RuleColumns;
+export const columns = {
+  parameters: {
+    scale: { type: "choice", choices: ["linear", "log"], byDefault: "linear" },
+    worstScore: { type: "number", byDefault: "0" },
+    bestScore: { type: "number", byDefault: "100" },
+    beyondWorst: { type: "choice", choices: ["held", "line"], byDefault: "held" },
+    beyondBest: { type: "choice", choices: ["held", "line"], byDefault: "held" },
+  },
+  required: ["worst", "best"],
+  optional: ["target"],
+} as const satisfies RuleColumns;
 
-export function score(_rule: ClampedRange, { actual, anchors, direction }: ScoringInput): RuleScore {
+export function score(rule: ClampedRange, { actual, anchors, direction }: ScoringInput): RuleScore {
   const { worst, best } = anchors;
   if (!worst) return unscored({ code: "targetMissing", anchor: "worst" });
   if (!best) return unscored({ code: "targetMissing", anchor: "best" });
+  if (rule.scale === "log") {
+    if (worst.lte(0)) return unscored({ code: "logNotPositive", of: "worst" });
+    if (best.lte(0)) return unscored({ code: "logNotPositive", of: "best" });
+  }
   if (upward(worst, direction).gte(upward(best, direction))) {
     return unscored({ code: "anchorsOutOfOrder", wanted: direction === "up" ? "worst<best" : "worst>best" });
   }
-  return scored(capped(worst.minus(actual).times(100).div(worst.minus(best)), ZERO, HUNDRED));
+  if (rule.scale === "log" && actual.lte(0)) return unscored({ code: "logNotPositive", of: "actual" });
+  return scored(capped(alongTheLine(rule, actual, worst, best), lowestOf(rule), highestOf(rule)));
 }
 
-export function bounds(): Bounds {
-  return { lowest: ZERO, highest: HUNDRED };
+/** The score before it is held; the anchors are in order. */
+export function alongTheLine(rule: ClampedRange, actual: Decimal, worst: Decimal, best: Decimal): Decimal {
+  const on = rule.scale === "log" ? naturalLog : (figure: Decimal): Decimal => figure;
+  const rise = rule.bestScore.minus(rule.worstScore);
+  return rule.worstScore.plus(
+    on(actual)
+      .minus(on(worst))
+      .times(rise)
+      .div(on(best).minus(on(worst))),
+  );
+}
+
+/** null: not held on that side. */
+export function lowestOf(rule: ClampedRange): Decimal | null {
+  return rule.beyondWorst === "held" ? rule.worstScore : null;
+}
+
+export function highestOf(rule: ClampedRange): Decimal | null {
+  return rule.beyondBest === "held" ? rule.bestScore : null;
+}
+
+export function bounds(rule: ClampedRange, _anchors: Anchors): Bounds {
+  return { lowest: lowestOf(rule), highest: highestOf(rule) };
 }

@@ -1,5 +1,7 @@
 /** The union of all scoring rules (计分规则), and the faces that each of them must have. */
 import type { Decimal } from "../decimal";
+import type { Source } from "../finding";
+import { roundToStep, type ScoreRounding } from "../rounding";
 import type { Anchors } from "../target";
 import * as bands from "./bands";
 import * as clampedRange from "./clampedRange";
@@ -9,7 +11,7 @@ import * as given from "./given";
 import * as passFail from "./passFail";
 import * as perUnit from "./perUnit";
 import * as ratio from "./ratio";
-import type { Bounds, RuleColumns, RuleScore, ScoringInput } from "./rule";
+import { type Bounds, type ParameterName, type RuleColumns, type RuleScore, type ScoringInput, scored } from "./rule";
 import * as threeAnchors from "./threeAnchors";
 
 export type RuleParameters =
@@ -25,7 +27,14 @@ export type RuleParameters =
 export type RuleKind = RuleParameters["kind"];
 
 /** A rule as the scheme names it. `code` is the rules' table's code, or the kind itself where a line uses a kind with its defaults. */
-export type ScoringRule = RuleParameters & { readonly code: string; readonly name: string };
+export type ScoringRule = RuleParameters & {
+  readonly code: string;
+  readonly name: string;
+  /** Rounds the line's score after the rule's own caps, whatever the kind; null: as it comes out. */
+  readonly rounding: ScoreRounding | null;
+  /** Where the parameters stand that the rules' table states. */
+  readonly sources?: Readonly<Partial<Record<ParameterName, Source>>>;
+};
 
 export type RuleOf<K extends RuleKind> = Extract<RuleParameters, { readonly kind: K }>;
 
@@ -71,14 +80,21 @@ function facesOf(rule: RuleParameters): RuleFaces<RuleParameters> {
   return RULES[rule.kind] as unknown as RuleFaces<RuleParameters>;
 }
 
-/** 100 = target met; unrounded. */
-export function scoreByRule(rule: RuleParameters, input: ScoringInput): RuleScore {
+/** 100 = target met; rounded to the step that the rule names, and by nothing else. */
+export function scoreByRule(rule: ScoringRule, input: ScoringInput): RuleScore {
+  const result = scoreBeforeRounding(rule, input);
+  return result.kind === "score" ? scored(roundToStep(result.score, rule.rounding)) : result;
+}
+
+/** The score as the kind's formula gives it. */
+export function scoreBeforeRounding(rule: RuleParameters, input: ScoringInput): RuleScore {
   return facesOf(rule).score(rule, input);
 }
 
-/** The lowest and highest score that any figure can get. */
-export function boundsOfRule(rule: RuleParameters, anchors: Anchors, fullPoints: Decimal): Bounds {
-  return facesOf(rule).bounds(rule, anchors, fullPoints);
+/** The lowest and highest score that any figure can get. Rounding never turns two scores round, so the rounded bounds are the bounds of the rounded. */
+export function boundsOfRule(rule: ScoringRule, anchors: Anchors, fullPoints: Decimal): Bounds {
+  const { lowest, highest } = facesOf(rule).bounds(rule, anchors, fullPoints);
+  return { lowest: lowest && roundToStep(lowest, rule.rounding), highest: highest && roundToStep(highest, rule.rounding) };
 }
 
 /** A deduction line takes points off the card and has no share of it. */

@@ -1,10 +1,17 @@
 /** Clamped range (区间) as a formula: one expression covers both directions, only the order of the two anchors turns. */
-import type { ClampedRange } from "../../kpi/rules/clampedRange";
-import { isNotBetter, NOT_SCORED, type RuleCells, unless, withNumbers } from "./ruleCells";
+import { highestOf, lowestOf, type ClampedRange } from "../../kpi/rules/clampedRange";
+import { cappedFormula, isNotBetter, NOT_SCORED, operand, plain, type RuleCells, unless, withNumbers } from "./ruleCells";
 
-export function clampedRange(_rule: ClampedRange, { actual, anchors, direction }: RuleCells): string {
+export function clampedRange(rule: ClampedRange, { actual, anchors, direction }: RuleCells): string {
   const { worst, best } = anchors;
   if (!worst || !best) return NOT_SCORED;
-  const score = `MAX(0,MIN(100,(${actual}-${worst})*100/(${best}-${worst})))`;
-  return withNumbers([actual, worst, best], unless(isNotBetter(best, worst, direction), score));
+  const rise = operand(rule.bestScore.minus(rule.worstScore));
+  const [way, whole] = rule.scale === "log" ? [`LN(${actual}/${worst})`, `LN(${best}/${worst})`] : [`(${actual}-${worst})`, `(${best}-${worst})`];
+  const along = `${rule.worstScore.eq(0) ? "" : `${plain(rule.worstScore)}+`}${way}*${rise}/${whole}`;
+  const score = cappedFormula(along, lowestOf(rule), highestOf(rule));
+  const disordered = isNotBetter(best, worst, direction);
+  const needed = [actual, worst, best];
+  if (rule.scale === "linear") return withNumbers(needed, unless(disordered, score));
+  // What is not above 0 has no logarithm.
+  return withNumbers(needed, unless(`OR(MIN(${needed.join(",")})<=0,${disordered})`, score));
 }

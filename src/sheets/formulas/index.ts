@@ -1,4 +1,5 @@
 /** The Excel formula of each scoring rule, computing what kpi/rules computes. */
+import type { ScoreRounding } from "../../kpi/rounding";
 import type { RuleKind, RuleOf, RuleParameters, ScoringRule } from "../../kpi/rules/index";
 import { bands } from "./bands";
 import { clampedRange } from "./clampedRange";
@@ -8,7 +9,7 @@ import { given } from "./given";
 import { passFail } from "./passFail";
 import { perUnit } from "./perUnit";
 import { ratio } from "./ratio";
-import type { RuleCells } from "./ruleCells";
+import { NOT_SCORED, plain, type RuleCells } from "./ruleCells";
 import { threeAnchors } from "./threeAnchors";
 
 /** A rule without its formula does not compile. */
@@ -25,10 +26,20 @@ const FORMULAS: { readonly [K in RuleKind]: (rule: RuleOf<K>, cells: RuleCells) 
 };
 
 /**
- * The unrounded score, 100 = target met, without the leading "=". The text "×" where the rule gives no score:
+ * The score, 100 = target met, rounded to the rule's own step and no further, without the leading "=". The text "×" where the rule gives no score:
  * anchors that are missing, out of order or zero where that is an edge, a figure that does not fit the rule, and an actual that is no number.
  */
 export function ruleFormula(rule: ScoringRule, cells: RuleCells): string {
   // The table pairs each kind with the formula of that very kind, which the compiler cannot follow through an index.
-  return (FORMULAS[rule.kind] as (of: RuleParameters, cells: RuleCells) => string)(rule, cells);
+  const score = (FORMULAS[rule.kind] as (of: RuleParameters, cells: RuleCells) => string)(rule, cells);
+  return rule.rounding ? steppedFormula(score, rule.rounding) : score;
+}
+
+const ROUND = { half: "ROUND", down: "ROUNDDOWN", up: "ROUNDUP" } as const;
+
+/** A multiple of the step. The text "×" has no quotient, and so stays what it is. */
+function steppedFormula(score: string, { step, way }: ScoreRounding): string {
+  if (score === NOT_SCORED) return score;
+  if (step.eq(1)) return `IFERROR(${ROUND[way]}(ROUND(${score},10),0),${NOT_SCORED})`;
+  return `IFERROR(${ROUND[way]}(ROUND(${score}/${plain(step)},10),0)*${plain(step)},${NOT_SCORED})`;
 }

@@ -144,6 +144,82 @@ describe("clamped range", () => {
   });
 });
 
+describe("clamped range with its own ends", () => {
+  test.each([
+    [100, "0"],
+    [75000, "100"],
+    [9000, "67.97220408"],
+    [80000, "100"],
+    [50, "0"],
+    [0, "logNotPositive"],
+    [-1, "logNotPositive"],
+  ])("on a logarithmic scale from 100 to 75,000 gives %d the score %s", (actual, score) => {
+    expect(scoreFor(ruleOf("clampedRange", { scale: "log" }), "up", { worst: 100, best: 75000 }, actual)).toBe(score);
+  });
+  test("on a logarithmic scale covers both directions, and names the anchor that has no logarithm", () => {
+    const rule = ruleOf("clampedRange", { scale: "log" });
+    expect(scoreFor(rule, "down", { worst: 16, best: 1 }, 4)).toBe("50");
+    const input = { actual: decimal(1), direction: "up" as const, fullPoints: decimal(1) };
+    expect(scoreByRule(rule, { ...input, anchors: anchorsOf({ worst: 0, best: 5 }) })).toEqual({
+      kind: "problem",
+      problem: { code: "logNotPositive", of: "worst" },
+    });
+    expect(scoreByRule(rule, { ...input, direction: "down", anchors: anchorsOf({ worst: 5, best: -5 }) })).toEqual({
+      kind: "problem",
+      problem: { code: "logNotPositive", of: "best" },
+    });
+  });
+  test("goes on beyond an end only where the scheme says so", () => {
+    const open = ruleOf("clampedRange", { beyondBest: "line" });
+    expect(scoreFor(open, "up", { worst: 0, best: 80 }, 100)).toBe("125");
+    expect(scoreFor(open, "up", { worst: 0, best: 80 }, -10)).toBe("0");
+    expect(scoreFor(ruleOf("clampedRange", { beyondWorst: "line" }), "up", { worst: 0, best: 80 }, -10)).toBe("-12.5");
+    expect(boundsOfRule(open, {}, decimal(1))).toEqual({ lowest: decimal(0), highest: null });
+    expect(boundsOfRule(ruleOf("clampedRange", { beyondWorst: "line" }), {}, decimal(1))).toEqual({ lowest: null, highest: decimal(100) });
+  });
+  test("may run from 1 to 100", () => {
+    const rule = ruleOf("clampedRange", { worstScore: decimal(1) });
+    expect(scoreFor(rule, "up", { worst: 20, best: 60 }, 40)).toBe("50.5");
+    expect(scoreFor(rule, "up", { worst: 20, best: 60 }, 0)).toBe("1");
+    expect(boundsOfRule(rule, {}, decimal(1))).toEqual({ lowest: decimal(1), highest: decimal(100) });
+  });
+});
+
+describe("a score in steps", () => {
+  test.each([
+    ["half", "67.3", "70"],
+    ["half", "65", "70"],
+    ["half", "64.99", "60"],
+    ["half", "-65", "-70"],
+    ["down", "67.3", "60"],
+    ["down", "70", "70"],
+    ["down", "-67.3", "-60"],
+    ["up", "60.1", "70"],
+    ["up", "60", "60"],
+    ["up", "-67.3", "-70"],
+  ] as const)("of 10, %s: %s becomes %s", (way, actual, score) => {
+    const rule = ruleOf("ratio", { floorCap: null, rounding: { step: decimal(10), way } });
+    expect(scoreFor(rule, "up", { target: 100 }, actual)).toBe(score);
+  });
+  test("is the achievement of American hospitals: 1 to 9 between threshold and benchmark, 10 from the benchmark", () => {
+    const rule = ruleOf("threeAnchors", { floorScore: decimal(10), rounding: { step: decimal(10), way: "down" } });
+    const points = [".4999", ".5", ".55", ".7", ".8999", ".9", ".99"].map((rate) => scoreFor(rule, "up", { floor: "0.5", target: "0.9" }, rate));
+    // round(9·(p−t)/(b−t)+0.5) of 0.7 is 5, in tens 50.
+    expect(points).toEqual(["0", "10", "20", "50", "90", "100", "100"]);
+  });
+  test("is rounded after the rule's own caps, and so are its bounds", () => {
+    const rule = ruleOf("ratio", { cap: decimal(117), floorCap: decimal(12), rounding: { step: decimal(10), way: "down" } });
+    expect(scoreFor(rule, "up", { target: 100 }, 140)).toBe("110");
+    expect(boundsOfRule(rule, {}, decimal(1))).toEqual({ lowest: decimal(10), highest: decimal(110) });
+    expect(boundsOfRule(ruleOf("ratio", { rounding: { step: decimal(10), way: "up" } }), {}, decimal(1)).highest).toBeNull();
+  });
+  test("takes a score as whole steps that lies below them by less than ten places show", () => {
+    const rule = ruleOf("ratio", { rounding: { step: decimal(10), way: "down" } });
+    expect(scoreFor(rule, "up", { target: 3 }, "2.1")).toBe("70");
+    expect(scoreFor(rule, "up", { target: "0.3" }, "0.0299999999999999")).toBe("10");
+  });
+});
+
 describe("bands", () => {
   const rows = (...list: readonly (readonly [number | null, number | null, number])[]) =>
     list.map(([from, to, score]) => ({ from: from === null ? null : decimal(from), to: to === null ? null : decimal(to), score: decimal(score) }));
