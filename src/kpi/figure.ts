@@ -36,6 +36,16 @@ export interface LiveSource extends Source {
   readonly live?: LiveFigure;
 }
 
+/** How the place that a figure came from is known again, whether the figure is live or not. */
+export interface Origin {
+  /** The cell that holds the label, where the label is a text of its own. */
+  readonly labelCell: string | null;
+  /** null: nothing in its row tells it from all others. */
+  readonly lookup: RowLookup | null;
+  /** What stood in the figure's cell; null where it was blank or an error. */
+  readonly stood: string | number | null;
+}
+
 /** One department's figure for one indicator in one period. */
 export interface Reading {
   readonly department: string;
@@ -51,4 +61,6 @@ export interface Reading {
   readonly percentFormat: boolean;
   /** Absent where the figure had to be parsed or converted, or where two cells contradict each other. */
   readonly live?: LiveFigure;
+  /** Only the check sheet asks for it. */
+  readonly origin?: Origin;
 }

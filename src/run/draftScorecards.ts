@@ -12,6 +12,7 @@ import type { Scorecard } from "../kpi/scorecard";
 import { type Grid, parseArea } from "../sheets/grid";
 import type { SheetLabels } from "../sheets/labels";
 import type { LayContext } from "../sheets/layContext";
+import { layCheck } from "../sheets/layCheck";
 import { layCard } from "../sheets/layCard";
 import { figureCells, layData } from "../sheets/layData";
 import { layShortBoards } from "../sheets/layShortBoards";
@@ -19,7 +20,7 @@ import { laySummary } from "../sheets/laySummary";
 import type { SheetDraft } from "../sheets/draft";
 import { readReadings, findUnread } from "../sheets/readReadings";
 import { readScheme } from "../sheets/readScheme";
-import { blockOfCard, blockOfData, blockOfShortBoards, blockOfSummary, freeSheetName, isOurBlock, validSheetName } from "../sheets/sheetNames";
+import { blockOfCard, blockOfCheck, blockOfData, blockOfShortBoards, blockOfSummary, freeSheetName, isOurBlock, validSheetName } from "../sheets/sheetNames";
 import { checkCode } from "./checkCode";
 import type { Change, SheetId, Survey, Workbook } from "./workbook";
 
@@ -97,6 +98,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
     [blockOfShortBoards(), layShortBoards(cards, context)],
     ...cards.map((card): [string, SheetDraft] => [blockOfCard(card.department.code, card.template.code), layCard(card, context)]),
     [blockOfData(), layData(cards, read.readings, context)],
+    [blockOfCheck(), layCheck(cards, context)],
   ]);
   findings.push(...staleCards(survey, ours, drafts));
   return { scheme, period, cards, readings: read.readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
@@ -155,6 +157,7 @@ function ourSheetsFor(cards: readonly Scorecard[], labels: SheetLabels): readonl
     { block: blockOfShortBoards(), wanted: labels.tabs.shortBoards },
     ...cardSheets,
     { block: blockOfData(), wanted: labels.tabs.data },
+    { block: blockOfCheck(), wanted: labels.tabs.check },
   ];
 }
 

@@ -72,10 +72,35 @@ export interface ShortBoardsMessage {
   readonly periodKind: PeriodKind;
 }
 
+/** What the check sheet counted, as figures or as pieces that a formula puts them in for. */
+export interface CheckCounts {
+  readonly cards: string;
+  readonly lines: string;
+  /** Rows with a hand edit, another label, or a figure that is no longer there: all that need somebody to look. */
+  readonly wrong: string;
+  readonly edited: string;
+  readonly label: string;
+  readonly gone: string;
+  readonly changed: string;
+  readonly follows: string;
+}
+
+/** What became of a row since it was scored; each word begins with a sign of its own, but for the quiet one. At most 20 characters. */
+export interface CheckVerdicts {
+  readonly same: string;
+  readonly changed: string;
+  /** Nothing of this row was changed, but its points move with another row. */
+  readonly follows: string;
+  readonly label: string;
+  readonly blank: string;
+  readonly unreadable: string;
+  readonly edited: string;
+}
+
 export interface SheetLabels {
   readonly language: "zh" | "en";
   /** Names of the tabs. `cardSuffix` follows a department's name where a foreign sheet has it already. */
-  readonly tabs: { readonly summary: string; readonly shortBoards: string; readonly data: string; readonly cardSuffix: string };
+  readonly tabs: { readonly summary: string; readonly shortBoards: string; readonly data: string; readonly check: string; readonly cardSuffix: string };
   /** Between the parts of a title. */
   readonly dot: string;
   readonly dash: string;
@@ -225,6 +250,46 @@ export interface SheetLabels {
     readonly byCell: string;
     readonly constant: string;
     readonly reported: string;
+  };
+
+  readonly check: {
+    readonly title: string;
+    readonly note: string;
+    readonly line: string;
+    readonly actualThen: string;
+    readonly actualNow: string;
+    readonly pointsThen: string;
+    readonly pointsDue: string;
+    readonly pointsNow: string;
+    readonly difference: string;
+    readonly verdict: string;
+    readonly source: string;
+    readonly card: string;
+    readonly where: string;
+    readonly counts: {
+      readonly rows: string;
+      readonly same: string;
+      readonly changed: string;
+      readonly follows: string;
+      readonly sources: string;
+      readonly edited: string;
+    };
+    readonly verdicts: CheckVerdicts;
+    readonly allSame: (counts: CheckCounts) => string;
+    readonly onlyChanged: (counts: CheckCounts) => string;
+    readonly someWrong: (counts: CheckCounts) => string;
+    readonly notes: (verdicts: CheckVerdicts) => readonly string[];
+    /** Heads of the columns right of the page. */
+    readonly workings: {
+      readonly actual: string;
+      readonly score: string;
+      readonly figure: string;
+      readonly scheme: string;
+      readonly edited: string;
+      readonly shown: string;
+    };
+    /** Stands alone where everything was written as values. */
+    readonly values: string;
   };
 
   readonly notes: {

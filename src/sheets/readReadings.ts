@@ -5,7 +5,7 @@
  * In such a sheet no row is dropped in silence: it is placed, it is a total, a note, a signature or a title, or it is a finding.
  */
 import type { Department } from "../kpi/department";
-import type { LiveFigure, LiveSource, Reading } from "../kpi/figure";
+import type { LiveFigure, LiveSource, Origin, Reading } from "../kpi/figure";
 import { type Checked, type Finding, type Source, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
 import { type Period, periodKey } from "../kpi/period";
@@ -19,6 +19,7 @@ import { type Cell, type Grid, address } from "./grid";
 import { findAgain } from "./findAgain";
 import { type Block, type FigureColumn, findBlocks } from "./indicatorBlocks";
 import { filledDown, isSectionTitle, isSignature, isTotal, labelsIn, textsIn } from "./indicatorRows";
+import { mergeAt } from "./merges";
 import { isFrequency, periodOfCell, widened } from "./periodText";
 import { cellText, isBlank, shortened, tidy } from "./plainText";
 import { linesOfTree, readAnchor } from "./schemeTargets";
@@ -142,6 +143,7 @@ interface RowPlace {
   readonly keyColumns: readonly number[];
   /** The rows of the table, headings not among them; the end is no longer one of them. */
   readonly rows: { readonly from: number; readonly end: number };
+  readonly labelColumn: number;
 }
 
 // --- Sheets -----------------------------------------------------------------------------------------------------
@@ -279,6 +281,7 @@ function readRow(grid: Grid, row: number, block: Block, place: SheetPlace, state
     continued: label?.fromAbove ?? false,
     keyColumns: [labelColumn, ...(block.department === null ? [] : [block.department]), ...(state.hasPeriods && block.period !== null ? [block.period] : [])],
     rows: { from: block.headerBottom + 1, end: state.end },
+    labelColumn,
   };
   for (const column of block.actuals) gatherFigure(rowPlace, column, gathered);
   for (const column of block.anchors) gatherAnchor(rowPlace, column, column.name, anchorPeriods(column, block, period), gathered);
@@ -403,6 +406,7 @@ function gatherFigure(place: RowPlace, column: FigureColumn, gathered: Gathered)
     parsedFrom,
     percentFormat,
     ...(live ? { live } : {}),
+    origin: originOf(place, cell),
   };
   const key = [department.code, indicator.code, periodKey(period)].join("\u0000");
   const first = gathered.readings.get(key);
@@ -420,6 +424,17 @@ function liveFigure(place: RowPlace, column: FigureColumn, cell: Cell): LiveFigu
   const now = readFigure(cell, indicator.unit, writtenUnit(place, column));
   if (now.figure.state === "value" && now.parsedFrom !== null) return null;
   return { times: percentFormat ? 100 : 1, lookup: findAgain(grid, row, keyColumns, rows.from, rows.end) };
+}
+
+/** A label that is merged over several rows stands in the first of them. */
+function originOf({ grid, row, keyColumns, labelColumn, rows }: RowPlace, { value }: Cell): Origin {
+  const area = isBlank(grid.at(row, labelColumn)) ? mergeAt(grid, row, labelColumn) : null;
+  const [labelRow, column] = area ? [area.top, area.left] : [row, labelColumn];
+  return {
+    labelCell: typeof grid.at(labelRow, column).value === "string" ? address(labelRow, column) : null,
+    lookup: findAgain(grid, row, keyColumns, rows.from, rows.end),
+    stood: typeof value === "string" || typeof value === "number" ? value : null,
+  };
 }
 
 function writtenUnit({ unit, indicator }: RowPlace, column: FigureColumn): string {

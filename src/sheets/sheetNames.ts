@@ -80,6 +80,10 @@ export function blockOfData(): string {
   return "kpi.data";
 }
 
+export function blockOfCheck(): string {
+  return "kpi.check";
+}
+
 /** Whether a defined name marks a block of ours. */
 export function isOurBlock(name: string): boolean {
   return name.toLowerCase().startsWith("kpi.");

@@ -56,7 +56,7 @@ const cap = (words: string, value: { toFixed(): string } | null): string => (val
 
 export const sheetLabels: SheetLabels = {
   language: "en",
-  tabs: { summary: "Summary", shortBoards: "Short boards", data: "Data", cardSuffix: " card" },
+  tabs: { summary: "Summary", shortBoards: "Short boards", data: "Data", check: "Check", cardSuffix: " card" },
   dot: " · ",
   dash: "–",
   colon: ": ",
@@ -218,6 +218,44 @@ export const sheetLabels: SheetLabels = {
     reported: "Reported",
   },
 
+  check: {
+    title: "Check",
+    note: "What was scored against what the cards show now, line by line",
+    line: "Line",
+    actualThen: "Actual then",
+    actualNow: "Actual now",
+    pointsThen: "Scored",
+    pointsDue: "Due now",
+    pointsNow: "On card",
+    difference: "Difference",
+    verdict: "Result",
+    source: "Source",
+    card: "Card",
+    where: "Where to look",
+    counts: { rows: "Rows compared", same: "Equal", changed: "Input changed", follows: "Follow it", sources: "Source at fault", edited: "Edited by hand" },
+    verdicts: {
+      same: "Equal",
+      changed: "→ Input changed",
+      follows: "· Follows a change",
+      label: "! Label changed",
+      blank: "□ Source blank",
+      unreadable: "× Source unreadable",
+      edited: "≠ Edited by hand",
+    },
+    allSame: ({ cards, lines }) => `All equal: ${lines} lines on ${cards} cards show what was scored.`,
+    onlyChanged: ({ lines, changed, follows }) =>
+      `The cards agree with their data (lines compared: ${lines}). Inputs changed since scoring: ${changed}; rows that follow them: ${follows}. That is no error; score again to settle it.`,
+    someWrong: ({ lines, wrong, edited, label, gone, changed }) =>
+      `Rows that do not agree: ${wrong} (lines compared: ${lines}). Edited by hand: ${edited}; source label changed: ${label}; source blank or unreadable: ${gone}. Inputs changed: ${changed}.`,
+    notes: ({ changed, follows, label, blank, unreadable, edited }) => [
+      "Scored: what the program worked out; it does not follow the sheet. Due now: worked out again by the same rule from today's figures and scheme. On card: the card's own cell. Difference = on card − scored.",
+      `${changed}: a source, a target or a weight was changed after scoring, and the card follows it. ${follows}: nothing was changed in this row, but another row moves it.`,
+      `${label}: the label that was scored is no longer found at the source. ${blank}, ${unreadable}: there was a figure when it was scored, and there is none now.`,
+      `${edited}: a cell of the card or of the data table was typed over and no longer holds what its formula gives. Scoring again brings the formula back.`,
+    ],
+    workings: { actual: "Actual", score: "Score", figure: "Data", scheme: "Scheme", edited: "Edited", shown: "Also edited" },
+    values: "Cards and summary were written as values: there are no formulas to check. Score again without “values only” to check them.",
+  },
   notes: {
     scoring: "Scoring",
     scoringOf: (rule, lines) => `Scoring · ${rule}${lines === null ? "" : ` (${lines})`}`,

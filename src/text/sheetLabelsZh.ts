@@ -50,7 +50,7 @@ const cap = (words: string, value: { toFixed(): string } | null): string => (val
 
 export const sheetLabels: SheetLabels = {
   language: "zh",
-  tabs: { summary: "汇总", shortBoards: "短木板清单", data: "数据", cardSuffix: "计分卡" },
+  tabs: { summary: "汇总", shortBoards: "短木板清单", data: "数据", check: "核对", cardSuffix: "计分卡" },
   dot: " · ",
   dash: "–",
   colon: "：",
@@ -206,6 +206,44 @@ export const sheetLabels: SheetLabels = {
     reported: "已报",
   },
 
+  check: {
+    title: "核对",
+    note: "计分时的数与卡片上现在的数逐行对照",
+    line: "行",
+    actualThen: "计分时实际",
+    actualNow: "现在实际",
+    pointsThen: "计分得分",
+    pointsDue: "现应得分",
+    pointsNow: "卡片得分",
+    difference: "差异",
+    verdict: "核对结果",
+    source: "来源",
+    card: "卡片",
+    where: "看哪里",
+    counts: { rows: "比对行数", same: "一致", changed: "数据已改", follows: "随之变化", sources: "来源有问题", edited: "手工改动" },
+    verdicts: {
+      same: "一致",
+      changed: "→ 数据已改",
+      follows: "· 随之变化",
+      label: "! 来源名称已变",
+      blank: "□ 来源已空",
+      unreadable: "× 来源无法识别",
+      edited: "≠ 手工改动",
+    },
+    allSame: ({ cards, lines }) => `全部一致：${cards} 张卡片、${lines} 个指标行，卡片上的数就是计分时的数。`,
+    onlyChanged: ({ lines, changed, follows }) =>
+      `卡片与数据一致（比对 ${lines} 个指标行）。计分后有 ${changed} 行数据已改，另有 ${follows} 行随之变化，这不是错误；重新计分后以新数为准。`,
+    someWrong: ({ lines, wrong, edited, label, gone, changed }) =>
+      `${wrong} 处不一致（比对 ${lines} 个指标行）：手工改动 ${edited}，来源名称已变 ${label}，来源已空或无法识别 ${gone}。另有数据已改 ${changed} 行。`,
+    notes: ({ changed, follows, label, blank, unreadable, edited }) => [
+      "计分得分：程序算出的数，不随表格变化。现应得分：按现在的数据和方案，用同一规则重算。卡片得分：卡片上的单元格。差异 = 卡片得分 − 计分得分。",
+      `${changed}：来源、目标或权重在计分后改过，卡片已随之更新。${follows}：本行没有改动，受别的行影响。`,
+      `${label}：来源处已找不到计分时的名称。${blank}、${unreadable}：计分时有数，现在没有。`,
+      `${edited}：卡片或数据表的单元格被直接改写，不再等于公式的结果；重新计分会恢复公式。`,
+    ],
+    workings: { actual: "实际", score: "分数", figure: "数据", scheme: "方案", edited: "改动", shown: "其他改动" },
+    values: "卡片和汇总是按值写入的，没有公式可以核对。要核对，请不带“只写值”重新计分。",
+  },
   notes: {
     scoring: "计分",
     scoringOf: (rule, lines) => `计分 · ${rule}${lines === null ? "" : `（${lines}）`}`,

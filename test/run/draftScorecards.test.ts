@@ -31,14 +31,14 @@ async function names(workbook: Workbook): Promise<string[]> {
   return (await workbook.survey()).sheets.map((sheet) => sheet.name);
 }
 
-test("drafts without writing: summary, short boards, a card per department and the data, in front of the user's sheets", async () => {
+test("drafts without writing: summary, short boards, a card per department, the data and the check, in front of the user's sheets", async () => {
   const workbook = await book();
   const before = await names(workbook);
   const drafted = await draft(workbook);
   expect(await names(workbook)).toEqual(before);
   expect(drafted.findings).toEqual([]);
   await writeScorecards(workbook, drafted);
-  expect(await names(workbook)).toEqual(["汇总", "短木板清单", "东城分公司", "西城分公司", "数据", ...before]);
+  expect(await names(workbook)).toEqual(["汇总", "短木板清单", "东城分公司", "西城分公司", "数据", "核对", ...before]);
 });
 
 test("a second run changes no cell, whatever the sheets are called by then", async () => {

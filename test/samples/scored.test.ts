@@ -162,7 +162,7 @@ describeWith(["libreOffice"], "the scored sample in LibreOffice", () => {
       const written = readFileSync(out);
       const [recomputed] = await recalculated([written]);
       const sheets = await sheetsOf(written);
-      expect(sheets.size).toBe(15 + 20);
+      expect(sheets.size).toBe(15 + 21);
       const cells = cellsOf(sheets);
       expect([...cells.values()].filter((value) => typeof value === "string" && /^#[A-Z]/.test(value))).toEqual([]);
       expect(differencesOf(cellsOf(recomputed!), cells)).toEqual([]);

@@ -3,7 +3,7 @@ import type { ConditionalFormat, DraftCell, SheetDraft } from "../../src/sheets/
 import { type Area, address, areaAddress, parseAddress, parseArea } from "../../src/sheets/grid";
 import { textWidth } from "../../src/sheets/layRows";
 import { lookOf } from "../../src/sheets/marks";
-import { blockOfCard, blockOfData, blockOfShortBoards, blockOfSummary, freeSheetName } from "../../src/sheets/sheetNames";
+import { blockOfCard, blockOfCheck, blockOfData, blockOfShortBoards, blockOfSummary, freeSheetName } from "../../src/sheets/sheetNames";
 import type { LayContext } from "../../src/sheets/layContext";
 import { sheetLabels as en } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as zh } from "../../src/text/sheetLabelsZh";
@@ -16,6 +16,7 @@ export function contextOf(sample: Sample, language: "zh" | "en"): LayContext {
     [blockOfSummary(), labels.tabs.summary],
     [blockOfShortBoards(), labels.tabs.shortBoards],
     [blockOfData(), labels.tabs.data],
+    [blockOfCheck(), labels.tabs.check],
   ]);
   for (const { department, template } of sample.cards) {
     const name = freeSheetName(department.shortName, [...names.values()], labels.tabs.cardSuffix);

@@ -18,15 +18,24 @@ export function sourceCell(source: Source, lookup: RowLookup | null, label: stri
   const cell = parseAddress(source.cell);
   const direct = onSheet(source.sheet, source.cell);
   if (!lookup || !cell) return direct;
-  const range = (column: string): string => `${quoteSheet(source.sheet)}!$${column}$${lookup.firstRow}:$${column}$${lookup.lastRow}`;
+  const row = rowInTable(source, lookup, label, labelCell);
+  return row === null ? direct : `INDEX(${columnOf(source, lookup, columnLetters(cell.column))},${row})`;
+}
+
+/** A piece of formula for the row that a figure stands in, counted from 1 inside of its table; #N/A where nothing names it any more. null: it has no keys. */
+export function rowInTable(source: Source, lookup: RowLookup, label: string | null, labelCell: string): string | null {
+  const range = (column: string): string => columnOf(source, lookup, column);
   const written = (found: string | number): string =>
     found === label ? labelCell : typeof found === "number" ? String(found) : `"${found.replace(/"/g, '""')}"`;
   const [first, ...others] = lookup.keys;
-  if (!first) return direct;
+  if (!first) return null;
   const plain = others.length === 0 && (typeof first.found === "number" || !/[*?~]/.test(first.found));
   const equal = lookup.keys.map(({ column, found }) => `(${range(column)}=${written(found)})`).join("*");
-  const row = plain ? `MATCH(${written(first.found)},${range(first.column)},0)` : `MATCH(1,INDEX(${others.length === 0 ? `1*${equal}` : equal},0),0)`;
-  return `INDEX(${range(columnLetters(cell.column))},${row})`;
+  return plain ? `MATCH(${written(first.found)},${range(first.column)},0)` : `MATCH(1,INDEX(${others.length === 0 ? `1*${equal}` : equal},0),0)`;
+}
+
+function columnOf(source: Source, lookup: RowLookup, column: string): string {
+  return `${quoteSheet(source.sheet)}!$${column}$${lookup.firstRow}:$${column}$${lookup.lastRow}`;
 }
 
 /** The figure in the indicator's unit where the cell holds a number, and `otherwise`, a piece of formula, where it does not. */

@@ -1,0 +1,330 @@
+/**
+ * The check sheet (核对): what was scored, as constants, beside what the cards show now. One sentence on top says whether they agree, and goes on saying it
+ * when somebody changes an input, which the cards follow and which is no error, or types over a card, which is one.
+ *
+ * One row for each card, branch and line. Right of the page stand the inputs as they are now and what follows from them.
+ */
+import { linesOf, type Scorecard, type ScoredLine } from "../kpi/scorecard";
+import { COLUMN as CARD, placesOfLine, shownFloor, shownStretch } from "./cardPlan";
+import type { ConditionalFormat, DraftCell, SheetDraft } from "./draft";
+import { address } from "./grid";
+import type { CheckCounts } from "./labels";
+import type { LayContext } from "./layContext";
+import { checkFormulas, FOUND } from "./layCheckFormulas";
+import { type CheckEntry, checkEntries, COLUMN, COUNTS_ROW, FIRST_ROW, PAGE_WIDTH, WIDTH } from "./layCheckPlan";
+import { fixedAddress, fixedColumn, heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn, rowsOf, spacer } from "./layRows";
+import { quoted } from "./lineState";
+import { PALETTE, type RowMark } from "./marks";
+import { cellNumber, figureFormat, placesOf, pointsFormat, shownLength } from "./numberFormats";
+import { charactersOf, fontOf, footer, type KeyFigure, keyFigureRows, messageRow, noteRows, titleRows, widthFor } from "./pageParts";
+import { blockOfSummary } from "./sheetNames";
+
+export function layCheck(cards: readonly Scorecard[], context: LayContext): SheetDraft {
+  return context.formulas ? liveCheck(cards, context) : valuesOnly(context);
+}
+
+function liveCheck(cards: readonly Scorecard[], context: LayContext): SheetDraft {
+  const { labels } = context;
+  const { check: words } = labels;
+  const entries = checkEntries(cards, context);
+  const widths = columnWidths(entries, context);
+  const page = widths.slice(0, PAGE_WIDTH);
+  const titles = titlesOf(page, context);
+  const counts = keyFigureRows(PAGE_WIDTH, countsOf(entries, context), COUNTS_ROW - 1);
+  const message = messageOf(cards, entries.length, page, context);
+  const rows: LaidRow[] = [
+    ...titles.rows,
+    ...counts.rows,
+    message.row,
+    spacer(),
+    headRow(context),
+    ...entries.map((entry, place) => entryRow(entry, FIRST_ROW + place, markOf(entries, place), page, context)),
+    spacer(),
+    ...noteRows(PAGE_WIDTH, labels.card.notesHead, words.notes(words.verdicts), charactersOf(page)),
+  ];
+  return {
+    ...rowsOf(rows),
+    columnWidths: widths,
+    merges: [...titles.merges, ...counts.merges, ...message.merges],
+    conditionalFormats: highlights(entries.length, context),
+    ...sheetLook(context),
+    freezeAt: address(FIRST_ROW, COLUMN.actualThen),
+    print: {
+      orientation: "landscape",
+      titleRows: `${FIRST_ROW}:${FIRST_ROW}`,
+      area: `A1:${address(rows.length - 1, PAGE_WIDTH - 1)}`,
+      footer: footer(words.title, context),
+      breaksAfter: [],
+    },
+  };
+}
+
+/** Values follow nothing, so there is nothing to hold them against. */
+function valuesOnly(context: LayContext): SheetDraft {
+  const { check: words } = context.labels;
+  const widths = Array.from({ length: PAGE_WIDTH }, () => 10);
+  const titles = titlesOf(widths, context);
+  const message = messageRow(PAGE_WIDTH, words.values, titles.rows.length, charactersOf(widths));
+  return {
+    ...rowsOf([...titles.rows, message.row]),
+    columnWidths: widths,
+    merges: [...titles.merges, ...message.merges],
+    conditionalFormats: [],
+    ...sheetLook(context),
+    print: { orientation: "landscape", footer: footer(words.title, context), breaksAfter: [] },
+  };
+}
+
+function sheetLook({ labels }: LayContext): Pick<SheetDraft, "tables" | "tabColour" | "gridlines" | "font"> {
+  return { tables: [], tabColour: PALETTE.ruleMid, gridlines: false, font: fontOf(labels.language) };
+}
+
+function titlesOf(widths: readonly number[], context: LayContext): ReturnType<typeof titleRows> {
+  const { labels, period, scheme, checkCode } = context;
+  const subtitle = [labels.period(period), labels.schemeVersion(scheme.settings.version), labels.checkCode(checkCode), labels.check.note];
+  return titleRows(widths, labels.check.title, subtitle, context, { sheet: context.sheetOf(blockOfSummary()), cell: "A1", tip: labels.goToSummary });
+}
+
+// --- The top ------------------------------------------------------------------------------------------------------
+
+type Count = "rows" | "same" | "changed" | "follows" | "sources" | "edited";
+
+/** First columns of the counts; each spreads up to the next. */
+const COUNT_COLUMNS: { readonly [C in Count]: number } = {
+  rows: COLUMN.department,
+  same: COLUMN.actualThen,
+  changed: COLUMN.pointsThen,
+  follows: COLUMN.pointsNow,
+  sources: COLUMN.verdict,
+  edited: COLUMN.source,
+};
+
+function countsOf(entries: readonly CheckEntry[], context: LayContext): KeyFigure[] {
+  const { counts: captions, verdicts } = context.labels.check;
+  const count = (...words: readonly string[]): string => words.map((word) => counted(word, entries.length)).join("+");
+  const figure = (which: Count, to: number, value: number, formula?: string): KeyFigure => ({
+    caption: captions[which],
+    value,
+    formula,
+    format: "0",
+    from: COUNT_COLUMNS[which],
+    to,
+  });
+  return [
+    figure("rows", COLUMN.name, entries.length),
+    figure("same", COLUMN.actualNow, entries.length, count(verdicts.same)),
+    figure("changed", COLUMN.pointsDue, 0, count(verdicts.changed)),
+    figure("follows", COLUMN.difference, 0, count(verdicts.follows)),
+    figure("sources", COLUMN.verdict, 0, count(verdicts.label, verdicts.blank, verdicts.unreadable)),
+    figure("edited", COLUMN.where, 0, count(verdicts.edited)),
+  ];
+}
+
+function counted(word: string, rows: number): string {
+  return `COUNTIF(${fixedAddress(FIRST_ROW, COLUMN.verdict)}:${fixedAddress(FIRST_ROW + rows - 1, COLUMN.verdict)},${quoted(word)})`;
+}
+
+/** Stands for a count in a sentence that becomes a formula; no sentence has this sign. */
+const GAP = "\u0001";
+
+function messageOf(
+  cards: readonly Scorecard[],
+  rows: number,
+  widths: readonly number[],
+  context: LayContext,
+): { readonly row: LaidRow; readonly merges: string[] } {
+  const { allSame, onlyChanged, someWrong, verdicts } = context.labels.check;
+  const at = (which: Count): string => fixedAddress(COUNTS_ROW, COUNT_COLUMNS[which]);
+  const lines = String(cards.reduce((count, card) => count + linesOf(card.items).length, 0));
+  const fixed = { cards: String(cards.length), lines };
+  const formulas: Readonly<Record<Exclude<keyof CheckCounts, "cards" | "lines">, string>> = {
+    wrong: `(${at("sources")}+${at("edited")})`,
+    edited: at("edited"),
+    label: counted(verdicts.label, rows),
+    gone: `(${counted(verdicts.blank, rows)}+${counted(verdicts.unreadable, rows)})`,
+    changed: at("changed"),
+    follows: at("follows"),
+  };
+  const gap = (name: keyof typeof formulas): string => `${GAP}${name}${GAP}`;
+  const gaps: CheckCounts = {
+    ...fixed,
+    wrong: gap("wrong"),
+    edited: gap("edited"),
+    label: gap("label"),
+    gone: gap("gone"),
+    changed: gap("changed"),
+    follows: gap("follows"),
+  };
+  const piece = (sentence: (counts: CheckCounts) => string): string =>
+    sentence(gaps)
+      .split(GAP)
+      .map((part, place) => (place % 2 === 0 ? quoted(part) : formulas[part as keyof typeof formulas]))
+      .join("&");
+  const none: CheckCounts = { ...fixed, wrong: "0", edited: "0", label: "0", gone: "0", changed: "0", follows: "0" };
+  const formula = `IF(${formulas.wrong}>0,${piece(someWrong)},IF(${at("changed")}+${at("follows")}>0,${piece(onlyChanged)},${piece(allSame)}))`;
+  // The longest of the sentences decides the height.
+  const longest = [someWrong, onlyChanged].map((sentence) => sentence(none)).reduce((one, other) => (other.length > one.length ? other : one));
+  const laid = messageRow(PAGE_WIDTH, longest, COUNTS_ROW + 1, charactersOf(widths) - 10);
+  const [first, ...rest] = laid.row.cells;
+  return { ...laid, row: { ...laid.row, cells: [{ ...first!, value: allSame(none), formula }, ...rest] } };
+}
+
+// --- The rows -----------------------------------------------------------------------------------------------------
+
+function headRow({ labels }: LayContext): LaidRow {
+  const { card, check: words, data } = labels;
+  const numbers = [words.actualThen, words.actualNow, words.pointsThen, words.pointsDue, words.pointsNow, words.difference];
+  const cells: Record<number, LaidCell> = {
+    [COLUMN.department]: { value: data.department, role: "text" },
+    [COLUMN.number]: { value: card.number, role: "centre" },
+    [COLUMN.name]: { value: words.line, role: "text" },
+    ...Object.fromEntries(numbers.map((value, place) => [COLUMN.actualThen + place, { value, role: "number" } satisfies LaidCell])),
+    [COLUMN.verdict]: { value: words.verdict, role: "text", indent: 1 },
+    [COLUMN.source]: { value: words.source, role: "text" },
+    [COLUMN.card]: { value: words.card, role: "text" },
+    [COLUMN.where]: { value: words.where, role: "text" },
+  };
+  const { workings } = words;
+  const heads = [
+    card.weight,
+    card.floor,
+    card.target,
+    card.stretch,
+    workings.actual,
+    workings.score,
+    card.full,
+    workings.figure,
+    workings.scheme,
+    workings.edited,
+    workings.shown,
+  ];
+  const row = laidRow("head", PAGE_WIDTH, HEIGHTS.head, cells);
+  return { ...row, cells: [...row.cells, undefined, ...heads.map((value): DraftCell => ({ value, mark: { row: "plain", role: "faintNumber" } }))] };
+}
+
+function markOf(entries: readonly CheckEntry[], place: number): RowMark {
+  if (entries[place]!.item === null) return "group";
+  const next = entries[place + 1];
+  return next ? (next.item === null ? "lastOfGroup" : "line") : "lastOfTable";
+}
+
+function entryRow(entry: CheckEntry, row: number, mark: RowMark, widths: readonly number[], context: LayContext): LaidRow {
+  const { card, item, sheet, cardRow, cells: onCard, pointPlaces } = entry;
+  const { labels } = context;
+  const line = item?.kind === "line" ? item : null;
+  const formulas = checkFormulas(entry, row, context);
+  const points = pointsFormat(pointPlaces);
+  const name = item === null ? card.template.name : line ? line.line.name : item.kind === "branch" ? item.branch.name : "";
+  const depth = item ? item.number.split(".").length - 1 : 0;
+  const cardCell = address(cardRow, CARD.points);
+  const actual = line ? actualCells(line, entry, context) : {};
+  const cells: Record<number, LaidCell> = {
+    [COLUMN.department]: { value: card.department.shortName, role: item ? "secondWrap" : "strongWrap" },
+    [COLUMN.number]: { value: item?.number ?? null, role: "secondCentre" },
+    [COLUMN.name]: { value: name, role: line ? "wrap" : "strongWrap", indent: depth },
+    ...actual,
+    [COLUMN.pointsThen]: { value: onCard[CARD.points]!.value, role: "secondNumber", format: points },
+    [COLUMN.pointsDue]: { ...formulas[COLUMN.pointsDue]!, role: "secondNumber", format: points },
+    [COLUMN.pointsNow]: { ...formulas[COLUMN.pointsNow]!, role: "strongNumber", format: points },
+    [COLUMN.difference]: { ...formulas[COLUMN.difference]!, role: "number", format: differenceOf(pointPlaces) },
+    [COLUMN.verdict]: { ...formulas[COLUMN.verdict]!, role: "text", indent: 1 },
+    [COLUMN.source]: line ? sourceCellOf(line, context) : { value: null, role: "text" },
+    [COLUMN.card]: { value: cardCell, role: "link", link: { sheet, cell: cardCell, tip: labels.goToSource(sheet, cardCell) } },
+    [COLUMN.where]: { ...formulas[COLUMN.where]!, role: "text" },
+  };
+  const lines = Math.max(linesIn(card.department.shortName, widths[COLUMN.department] ?? 12), linesIn(name, (widths[COLUMN.name] ?? 24) - depth * 1.5));
+  const page = laidRow(mark, PAGE_WIDTH, heightFor(lines, item ? HEIGHTS.line : HEIGHTS.group), cells);
+  const workings = Array.from({ length: WIDTH - PAGE_WIDTH }, (_cell, place): DraftCell | undefined => {
+    const cell = formulas[PAGE_WIDTH + place];
+    return cell && { ...cell, mark: { row: "plain", role: "faintNumber" }, ...(typeof cell.value === "number" ? { format: "0.####" } : {}) };
+  });
+  return { ...page, cells: [...page.cells, ...workings] };
+}
+
+function actualCells(line: ScoredLine, { card }: CheckEntry, context: LayContext): Record<number, LaidCell> {
+  const { labels } = context;
+  const places = placesOfLine(line);
+  const largest = [shownFloor(line), line.anchors.target, shownStretch(line), line.scoredFigure].reduce(
+    (most, value) => Math.max(most, value ? Math.abs(cellNumber(value)) : 0),
+    0,
+  );
+  const format = figureFormat(line.indicator.unit, places, largest);
+  const value = line.figure.state === "value" ? cellNumber(line.figure.value) : labels.states[line.figure.state].sign;
+  const data = context.figureCell?.(card, line, context.period) ?? null;
+  return {
+    [COLUMN.actualThen]: { value, role: "secondNumber", format },
+    [COLUMN.actualNow]: { value, role: "strongNumber", format, ...(data === null ? {} : { formula: data }) },
+  };
+}
+
+function sourceCellOf({ reading }: ScoredLine, { labels }: LayContext): LaidCell {
+  if (!reading || reading.source.cell === "") return { value: labels.dash, role: "faint" };
+  const { sheet, cell } = reading.source;
+  return { value: `${sheet}!${cell}`, role: "link", link: { sheet, cell, tip: labels.goToSource(sheet, cell) } };
+}
+
+function differenceOf(places: number): string {
+  const digits = `#,##0${places > 0 ? `.${"0".repeat(places)}` : ""}`;
+  return `+${digits}_*;-${digits}_*;${digits}_*;@_*`;
+}
+
+// --- Widths and looks -----------------------------------------------------------------------------------------------
+
+function columnWidths(entries: readonly CheckEntry[], { labels }: LayContext): number[] {
+  const { check: words } = labels;
+  const lines = entries.flatMap(({ item }) => (item?.kind === "line" ? [item] : []));
+  const figures = lines.reduce((width, line) => {
+    const value = line.figure.state === "value" ? line.figure.value : null;
+    return value ? Math.max(width, Math.min(20, shownLength(cellNumber(value), placesOf([value])))) : width;
+  }, 9);
+  const points = entries.reduce((width, { card, pointPlaces }) => Math.max(width, card.points ? shownLength(cellNumber(card.points), pointPlaces) + 1 : 0), 9);
+  const head = (text: string, least: number): number => widthFor([text], least, 22);
+  const texts = (least: number, most: number, all: readonly string[]): number => widthFor(all, least, most);
+  return [
+    texts(10, 16, [labels.data.department, ...entries.map(({ card }) => card.department.shortName)]),
+    texts(5, 9, [labels.card.number, ...entries.map(({ item }) => item?.number ?? "")]),
+    texts(22, 26, [words.line, ...entries.map(({ item, card }) => (item ? (item.kind === "line" ? item.line.name : item.branch.name) : card.template.name))]),
+    head(words.actualThen, figures),
+    head(words.actualNow, figures),
+    head(words.pointsThen, points),
+    head(words.pointsDue, points),
+    head(words.pointsNow, points),
+    head(words.difference, points),
+    texts(14, 22, Object.values(words.verdicts)) + 1.5,
+    texts(12, 22, [words.source, ...lines.map(({ reading }) => (reading ? `${reading.source.sheet}!${reading.source.cell}` : ""))]),
+    head(words.card, 7),
+    28,
+    2,
+    ...Array.from({ length: WIDTH - PAGE_WIDTH - 1 }, () => 9),
+  ];
+}
+
+const ATTENTION = { fill: PALETTE.alertFill } as const;
+const LOUD = { fill: PALETTE.alertFill, colour: PALETTE.alert, bold: true } as const;
+const QUIET = { fill: PALETTE.heat3 } as const;
+
+/** Each cell lies in one area only: LibreOffice does not merge overlapping ranges as Excel does. */
+function highlights(rows: number, { labels }: LayContext): ConditionalFormat[] {
+  const area = (from: number, to: number = from): string => `${address(FIRST_ROW, from)}:${address(FIRST_ROW + rows - 1, to)}`;
+  const verdict = fixedColumn(FIRST_ROW, COLUMN.verdict);
+  const wrong = `ISNUMBER(FIND(LEFT(${verdict},1),${quoted(`${FOUND.edited}${FOUND.label}${FOUND.unreadable}${FOUND.blank}`)}))`;
+  const changed = `${verdict}=${quoted(labels.check.verdicts.changed)}`;
+  const rules = (where: string, loud: boolean): ConditionalFormat[] => [
+    { kind: "formula", area: where, formula: wrong, look: loud ? LOUD : ATTENTION, stopIfTrue: true },
+    { kind: "formula", area: where, formula: changed, look: loud ? { ...QUIET, bold: true } : QUIET, stopIfTrue: true },
+  ];
+  const sum = `${fixedAddress(COUNTS_ROW, COUNT_COLUMNS.sources)}+${fixedAddress(COUNTS_ROW, COUNT_COLUMNS.edited)}`;
+  const count = (which: "sources" | "edited"): ConditionalFormat => {
+    const cell = fixedAddress(COUNTS_ROW, COUNT_COLUMNS[which]);
+    return { kind: "formula", area: cell.replace(/\$/g, ""), formula: `${cell}>0`, look: { colour: PALETTE.alert }, stopIfTrue: false };
+  };
+  return [
+    { kind: "formula", area: address(COUNTS_ROW + 1, 0), formula: `${sum}>0`, look: { colour: PALETTE.alert, bold: true }, stopIfTrue: false },
+    count("sources"),
+    count("edited"),
+    ...rules(area(COLUMN.department, COLUMN.pointsDue), false),
+    ...rules(area(COLUMN.pointsNow, COLUMN.verdict), true),
+    ...rules(area(COLUMN.source, COLUMN.card), false),
+    ...rules(area(COLUMN.where), true),
+  ];
+}

@@ -1,0 +1,377 @@
+/**
+ * The formulas of one row of the check sheet.
+ *
+ * What a cell of the card should hold is worked out again here, by the cell's own formula, from the figure on the data table and from the scheme's cells;
+ * a cell that holds anything else was typed over. The first such cell of a row is named, inputs before what follows from them:
+ * only the hand edit itself is shown, and not the rows that it moves.
+ */
+import type { LiveSource, Reading } from "../kpi/figure";
+import type { Source } from "../kpi/finding";
+import type { ScoredLine } from "../kpi/scorecard";
+import { COLUMN as CARD, shareOf } from "./cardPlan";
+import type { DraftCell } from "./draft";
+import { elsewhere } from "./formulas/elsewhere";
+import { onSheet } from "./formulas/fixedCell";
+import { rowInTable, sourceCell } from "./formulas/lookup";
+import { address, parseAddress } from "./grid";
+import type { LayContext } from "./layContext";
+import { type CheckEntry, COLUMN, WORKING } from "./layCheckPlan";
+import { fixedColumn } from "./layRows";
+import { quoted } from "./lineState";
+
+export interface CheckCell {
+  readonly value: string | number | boolean | null;
+  readonly formula?: string;
+}
+
+/** A piece that would make a formula longer than this is left out: that cell is then not held against anything. */
+const LONGEST = 1000;
+
+/** A text of a formula takes 255 characters. */
+const LONGEST_TEXT = 200;
+
+/** The signs of what was found in a line's figure; "" is nothing. */
+export const FOUND = { edited: "≠", label: "!", unreadable: "×", blank: "□", changed: "→" } as const;
+
+/** Inputs first, then what follows from them. */
+const IN_ORDER: readonly number[] = [CARD.weight, CARD.floor, CARD.target, CARD.stretch, CARD.actual, CARD.bar, CARD.full, CARD.points, CARD.rate];
+
+/** `row`: of the check sheet, counted from 0. By column. */
+export function checkFormulas(entry: CheckEntry, row: number, context: LayContext): Record<number, CheckCell> {
+  const { item, cells, sheet, cardRow } = entry;
+  const { labels } = context;
+  const at = (column: number): string => fixedColumn(row, column);
+  const onCard = (column: number): string => onSheet(sheet, address(cardRow, column));
+  const line = item?.kind === "line" ? item : null;
+  const points = cells[CARD.points]!;
+
+  const inputs = line ? lineInputs(entry, line, context) : weightInput(entry);
+  const score = line ? scoreAgain(entry, row, WORKING.actual in inputs) : null;
+  const full = fullAgain(entry);
+  const due = dueFormula(entry, score === null ? {} : { [fixedColumn(cardRow, CARD.bar)]: at(WORKING.score) });
+  const figure = line ? figureFound(entry, line, row, context) : null;
+  const scheme = schemeChanges(entry, row, context);
+
+  const expected = (column: number): string => {
+    const cell = cells[column]!;
+    if (column === CARD.points) return at(COLUMN.pointsDue);
+    if (column === CARD.actual) return WORKING.actual in inputs ? at(WORKING.actual) : at(COLUMN.actualNow);
+    if (column === CARD.bar && score) return at(WORKING.score);
+    if (column === CARD.full && full) return at(WORKING.full);
+    const anchor = anchorColumn(column);
+    if (anchor !== null && anchor in inputs) return at(anchor);
+    return cell.formula === undefined ? literal(cell.value) : orError(elsewhere(cell.formula, sheet));
+  };
+  const term = (column: number): Term => ({ cell: onCard(column), expected: expected(column), name: address(cardRow, column) });
+  const stated = cells.flatMap((cell, column) => (isFigure(cell, column, entry) ? [column] : []));
+  const first = IN_ORDER.filter((column) => stated.includes(column) && !(column === CARD.full && cells[column]!.formula !== undefined && !full));
+  const rest = stated.filter((column) => !IN_ORDER.includes(column));
+  const others = entry.others
+    .filter(({ cell }) => cell.formula !== undefined || typeof cell.value === "number")
+    .map(({ row: place, column, cell }): Term => {
+      const should = cell.formula === undefined ? literal(cell.value) : orError(elsewhere(cell.formula, sheet));
+      return { cell: onSheet(sheet, address(place, column)), expected: should, name: address(place, column) };
+    });
+  const edited = firstEdited(first.map(term), line ? entry : null);
+  const shown = firstEdited([...rest.map(term), ...others], null);
+
+  const dash = quoted(labels.dash);
+  const [then, now] = [at(COLUMN.pointsThen), at(COLUMN.pointsNow)];
+  const result: Record<number, CheckCell> = {
+    ...inputs,
+    ...(score ? { [WORKING.score]: score } : {}),
+    ...(full ? { [WORKING.full]: full } : {}),
+    ...(figure ? { [WORKING.figure]: { value: "", formula: figure.found } } : {}),
+    ...(scheme ? { [WORKING.scheme]: { value: "", formula: scheme } } : {}),
+    [WORKING.edited]: { value: "", formula: edited },
+    ...(rest.length + others.length > 0 ? { [WORKING.shown]: { value: "", formula: shown } } : {}),
+    [COLUMN.pointsDue]: due === null ? { value: points.value } : { value: points.value, formula: due },
+    [COLUMN.pointsNow]: { value: points.value, formula: onCard(CARD.points) },
+    // Unrounded points may differ in their last bit.
+    [COLUMN.difference]: {
+      value: typeof points.value === "number" ? 0 : labels.dash,
+      formula: `IF(COUNT(${then},${now})=2,ROUND(${now}-${then},9),${dash})`,
+    },
+  };
+  return {
+    ...result,
+    [COLUMN.verdict]: { value: labels.check.verdicts.same, formula: verdictFormula(result, row, context) },
+    [COLUMN.where]: { value: "", formula: whereFormula(result, entry, figure, row, context) },
+  };
+}
+
+/** What the reader sees, where a figure stands or would stand. Names and units are no figures. */
+function isFigure(cell: DraftCell | undefined, column: number, { stateColumn, item }: CheckEntry): cell is DraftCell {
+  if (!cell || column > stateColumn || cell.value === null) return false;
+  if (cell.formula !== undefined || typeof cell.value === "number") return true;
+  return item?.kind === "line" && column >= CARD.weight && column < stateColumn;
+}
+
+/** An error, such as a weight gives that is no number, is the same on both sides. */
+function orError(piece: string): string {
+  return `IFERROR(${piece},${quoted(FOUND.unreadable)})`;
+}
+
+function literal(value: DraftCell["value"]): string {
+  return typeof value === "string" ? quoted(value.slice(0, LONGEST_TEXT)) : value === null ? '""' : String(value).toUpperCase();
+}
+
+// --- The card's row, worked out again -----------------------------------------------------------------------------
+
+function anchorColumn(column: number): number | null {
+  if (column === CARD.floor) return WORKING.floor;
+  if (column === CARD.target) return WORKING.target;
+  return column === CARD.stretch ? WORKING.stretch : null;
+}
+
+/** Weight and anchors as they stand in the scheme now, and the actual where it is not simply the figure on the data table. */
+function lineInputs(entry: CheckEntry, line: ScoredLine, context: LayContext): Record<number, CheckCell> {
+  const { cells, sheet, card } = entry;
+  const again = (cell: DraftCell): CheckCell =>
+    cell.formula === undefined ? { value: cell.value } : { value: cell.value, formula: elsewhere(cell.formula, sheet) };
+  const anchors = [CARD.floor, CARD.target, CARD.stretch].flatMap((column) => {
+    const cell = cells[column]!;
+    return typeof cell.value === "number" ? [[anchorColumn(column)!, again(cell)] as const] : [];
+  });
+  const actual = cells[CARD.actual]!;
+  const figure = context.figureCell?.(card, line, context.period) ?? null;
+  return {
+    ...weightInput(entry),
+    ...Object.fromEntries(anchors),
+    ...(figure !== null && actual.formula === figure ? {} : { [WORKING.actual]: again(actual) }),
+  };
+}
+
+function shareSourceOf({ item }: CheckEntry): LiveSource | null {
+  if (!item) return null;
+  return (item.kind === "line" ? item.line.shareSource : item.branch.shareSource) ?? null;
+}
+
+/** A blank cell must not count as a weight of 0. */
+function weightInput(entry: CheckEntry): Record<number, CheckCell> {
+  const cell = entry.cells[CARD.weight];
+  const source = shareSourceOf(entry);
+  if (!cell?.formula || !source) return {};
+  return {
+    [WORKING.weight]: {
+      value: cell.value,
+      formula: `IF(ISBLANK(${onSheet(source.sheet, source.cell)}),"",${orError(cell.formula)})`,
+    },
+  };
+}
+
+function scoreAgain({ cells, sheet, cardRow }: CheckEntry, row: number, ownActual: boolean): CheckCell {
+  const cell = cells[CARD.bar]!;
+  if (cell.formula === undefined) return { value: cell.value };
+  const instead: Record<string, string> = { [fixedColumn(cardRow, CARD.actual)]: fixedColumn(row, ownActual ? WORKING.actual : COLUMN.actualNow) };
+  for (const column of [CARD.floor, CARD.target, CARD.stretch])
+    if (typeof cells[column]!.value === "number") instead[fixedColumn(cardRow, column)] = fixedColumn(row, anchorColumn(column)!);
+  return { value: cell.value, formula: elsewhere(cell.formula, sheet, instead) };
+}
+
+/** By the card's own weights and marks, so that a hand edit in another row is not taken for one in this. null: a value, or too long a formula. */
+function fullAgain({ cells, sheet }: CheckEntry): CheckCell | null {
+  const cell = cells[CARD.full];
+  if (cell?.formula === undefined) return null;
+  const formula = orError(elsewhere(cell.formula, sheet));
+  return formula.length > LONGEST ? null : { value: cell.value, formula };
+}
+
+/** null: the points are a value. Where the formula would be too long, the card's own points stand. */
+function dueFormula({ cells, sheet, cardRow }: CheckEntry, instead: Readonly<Record<string, string>>): string | null {
+  const { formula } = cells[CARD.points]!;
+  if (formula === undefined) return null;
+  const due = orError(elsewhere(formula, sheet, instead));
+  return due.length > LONGEST ? onSheet(sheet, address(cardRow, CARD.points)) : due;
+}
+
+// --- Typed over ---------------------------------------------------------------------------------------------------
+
+interface Term {
+  readonly cell: string;
+  readonly expected: string;
+  readonly name: string;
+}
+
+/** The name of the first cell that does not hold what it should; "" where all do. A blank counts as 0 when compared, so blanks are looked for first. */
+function firstEdited(terms: readonly Term[], line: CheckEntry | null): string {
+  let formula = '""';
+  const blanks = (inner: string): string => {
+    if (!line) return inner;
+    const [from, to] = [CARD.weight, line.stateColumn];
+    const range = `${onSheet(line.sheet, address(line.cardRow, from))}:${onSheet("", address(line.cardRow, to)).split("!")[1]!}`;
+    const column = `${from}+MATCH(TRUE,INDEX(ISBLANK(${range}),0),0)`;
+    return `IF(COUNTBLANK(${range})>0,ADDRESS(${line.cardRow + 1},${column},4),${inner})`;
+  };
+  const kept = [...terms];
+  for (;;) {
+    formula = blanks(kept.reduceRight((rest, { cell, expected, name }) => `IF(${orError(cell)}<>${expected},"${name}",${rest})`, '""'));
+    if (formula.length <= LONGEST || kept.length === 0) return formula;
+    kept.pop();
+  }
+}
+
+// --- Inputs -------------------------------------------------------------------------------------------------------
+
+interface FigureFound {
+  /** The sign of what was found. */
+  readonly found: string;
+  /** A piece of formula: which cell, and what stands there now. */
+  readonly place: string;
+}
+
+/** What became of a line's figure since it was scored; null: no sheet has a row for it. */
+function figureFound({ card }: CheckEntry, line: ScoredLine, row: number, context: LayContext): FigureFound | null {
+  const data = context.figureCell?.(card, line, context.period) ?? null;
+  if (data === null) return null;
+  const { reading } = line;
+  const byRow = reading ? foundAt(reading, data, row, context, true) : null;
+  if (byRow && byRow.found.length <= LONGEST && byRow.place.length <= LONGEST / 2) return byRow;
+  return reading ? foundAt(reading, data, row, context, false) : { found: `IF(${same(data, row)},"","${FOUND.edited}")`, place: quoted(plainPlace(data)) };
+}
+
+/** The data table still shows what was scored. */
+function same(data: string, row: number): string {
+  return `IFERROR(AND(${fixedColumn(row, COLUMN.actualNow)}=${fixedColumn(row, COLUMN.actualThen)},NOT(ISBLANK(${data}))),FALSE)`;
+}
+
+function foundAt(reading: Reading, data: string, row: number, context: LayContext, byLabel: boolean): FigureFound {
+  const { source, live, origin } = reading;
+  const { missing } = context.labels.states;
+  const [then, now] = [fixedColumn(row, COLUMN.actualThen), fixedColumn(row, COLUMN.actualNow)];
+  const lookup = byLabel ? ((live ? live.lookup : origin?.lookup) ?? null) : null;
+  const inTable = lookup && rowInTable(source, lookup, null, "");
+  const cell = sourceCell(source, lookup, null, "");
+  const sign = (state: keyof typeof FOUND): string => `"${FOUND[state]}"`;
+
+  const lost = inTable ? `ISNA(${inTable})` : labelLost(reading);
+  const unlessLost = (found: string): string => (lost === null ? found : `IF(${lost},${sign("label")},${found})`);
+  const stood = stoodIn(reading);
+  const standing = live?.times === 100 ? `ROUND(100*${cell},12)` : cell;
+  const gone = `IF(${now}=${quoted(missing.sign)},${sign("blank")},${sign("unreadable")})`;
+  const moved =
+    reading.figure.state === "value"
+      ? `IF(COUNT(${cell})=1,IF(${standing}=${then},${sign("edited")},${sign("changed")}),IF(ISNUMBER(${now}),${sign("edited")},${gone}))`
+      : `IF(COUNT(${cell})=1,${sign("changed")},${sign("edited")})`;
+  const found = live
+    ? unlessLost(`IF(${same(data, row)},"",${moved})`)
+    : unlessLost(
+        `IF(${same(data, row)},${stood === null ? '""' : `IF(IFERROR(${cell}=${stood},FALSE),"",IF(ISBLANK(${cell}),${sign("blank")},${sign("changed")}))`},${sign("edited")})`,
+      );
+
+  const at = parseAddress(source.cell);
+  const column = source.cell.replace(/\d+/g, "");
+  const place = lookup && inTable && at ? `${quoted(`${source.sheet}!${column}`)}&${lookup.firstRow - 1}+${inTable}` : quoted(`${source.sheet}!${source.cell}`);
+  const change = live ? `" "&${then}&"→"&${now}` : `" "&${stood ?? '""'}&"→"&IFERROR(${cell},"${FOUND.unreadable}")`;
+  const labelAt = quoted(`${source.sheet}!${origin?.labelCell ?? source.cell}`);
+  const own = fixedColumn(row, WORKING.figure);
+  return {
+    found,
+    place: `IF(${own}=${sign("label")},${labelAt},IF(${own}=${sign("edited")},${quoted(plainPlace(data))},${place}&${change}))`,
+  };
+}
+
+/** Where a figure is read from its cell: whether another label stands beside it by now. */
+function labelLost({ source, origin, label }: Reading): string | null {
+  if (!origin?.labelCell || label.length > LONGEST_TEXT) return null;
+  return `IFERROR(${onSheet(source.sheet, origin.labelCell)}<>${quoted(label)},TRUE)`;
+}
+
+/** What stood in a cell that had to be parsed, as a piece of formula; null: it cannot be compared. */
+function stoodIn({ origin }: Reading): string | null {
+  const stood = origin?.stood ?? null;
+  if (typeof stood === "number") return String(stood);
+  return stood === null || stood.length > LONGEST_TEXT || /[\r\n]/.test(stood) ? null : quoted(stood);
+}
+
+/** Which of the scheme's cells no longer hold what was scored, with both figures; null: none of them is followed. */
+function schemeChanges(entry: CheckEntry, row: number, context: LayContext): string | null {
+  const { cells, item } = entry;
+  const at = (column: number): string => fixedColumn(row, column);
+  const comma = context.labels.comma;
+  const pieces: string[] = [];
+  const weight = weightInput(entry)[WORKING.weight];
+  const source = shareSourceOf(entry);
+  if (weight && source && item) {
+    const share = shareOf(item);
+    const [then, now] =
+      share.kind === "percent" ? [`${share.value.toFixed()}%`, `TEXT(${at(WORKING.weight)},"0.0%")`] : [String(weight.value), at(WORKING.weight)];
+    pieces.push(`IF(${at(WORKING.weight)}=${literal(weight.value)},"",${quoted(`${comma}${placeText(source)} ${then}→`)}&${now})`);
+  }
+  if (item?.kind === "line") {
+    for (const [column, anchor] of anchorSources(item)) {
+      const cell = cells[column]!;
+      if (cell.formula === undefined || !anchor) continue;
+      const now = at(anchorColumn(column)!);
+      pieces.push(`IF(${now}=${literal(cell.value)},"",${quoted(`${comma}${placeText(anchor)} ${String(cell.value)}→`)}&${now})`);
+    }
+  }
+  return pieces.length === 0 ? null : pieces.join("&");
+}
+
+/** The cells that a card's three anchors come from. */
+function anchorSources({ anchors, anchorSources: sources }: ScoredLine): (readonly [number, LiveSource | undefined])[] {
+  return [
+    [CARD.floor, anchors.floor ? sources.floor : sources.worst],
+    [CARD.target, sources.target],
+    [CARD.stretch, anchors.stretch ? sources.stretch : anchors.best ? sources.best : sources.full],
+  ];
+}
+
+function placeText({ sheet, cell }: Source): string {
+  return `${sheet}!${cell}`;
+}
+
+/** "'数据'!$J$6" → "数据!J6". */
+function plainPlace(reference: string): string {
+  return reference.replace(/^'(.*)'!/, (_whole, sheet: string) => `${sheet.replace(/''/g, "'")}!`).replace(/\$(?=[A-Z]+\$?\d+$|\d+$)/g, "");
+}
+
+// --- What is said -------------------------------------------------------------------------------------------------
+
+function verdictFormula(cells: Readonly<Record<number, CheckCell>>, row: number, { labels }: LayContext): string {
+  const { verdicts } = labels.check;
+  const at = (column: number): string => fixedColumn(row, column);
+  const has = (column: number): boolean => column in cells;
+  const [figure, dash] = [at(WORKING.figure), quoted("")];
+  const any = (conditions: readonly (string | null)[]): string => {
+    const stated = conditions.filter((condition) => condition !== null);
+    return stated.length > 1 ? `OR(${stated.join(",")})` : stated.join("");
+  };
+  const inputs = [WORKING.weight, WORKING.floor, WORKING.target, WORKING.stretch].filter((column) => typeof cells[column]?.value === "number");
+  const range = `${at(WORKING.weight)}:${at(WORKING.stretch)}`;
+  const edited = any([
+    `${at(WORKING.edited)}<>${dash}`,
+    has(WORKING.shown) ? `${at(WORKING.shown)}<>${dash}` : null,
+    has(WORKING.figure) ? `${figure}="${FOUND.edited}"` : null,
+  ]);
+  const unreadable = any([has(WORKING.figure) ? `${figure}="${FOUND.unreadable}"` : null, inputs.length > 0 ? `COUNT(${range})<${inputs.length}` : null]);
+  const changed = any([has(WORKING.figure) ? `${figure}<>${dash}` : null, has(WORKING.scheme) ? `${at(WORKING.scheme)}<>${dash}` : null]);
+  const difference = at(COLUMN.difference);
+  const points = `IF(ISNUMBER(${difference}),${difference}=0,IFERROR(${at(COLUMN.pointsThen)}=${at(COLUMN.pointsNow)},FALSE))`;
+  const choices: readonly (readonly [string, string])[] = [
+    [edited, verdicts.edited],
+    [has(WORKING.figure) ? `${figure}="${FOUND.label}"` : "", verdicts.label],
+    [unreadable, verdicts.unreadable],
+    [has(WORKING.figure) ? `${figure}="${FOUND.blank}"` : "", verdicts.blank],
+    [changed, verdicts.changed],
+    [points, verdicts.same],
+  ];
+  return choices
+    .filter(([condition]) => condition !== "")
+    .reduceRight((rest, [condition, word]) => `IF(${condition},${quoted(word)},${rest})`, quoted(verdicts.follows));
+}
+
+function whereFormula(cells: Readonly<Record<number, CheckCell>>, entry: CheckEntry, figure: FigureFound | null, row: number, { labels }: LayContext): string {
+  const at = (column: number): string => fixedColumn(row, column);
+  const { comma } = labels;
+  const onCard = quoted(`${comma}${entry.sheet}!`);
+  const [edited, shown] = [at(WORKING.edited), at(WORKING.shown)];
+  const alsoShown = WORKING.shown in cells ? `IF(${shown}<>"",${onCard}&${shown},"")` : '""';
+  const pieces = [
+    `IF(${edited}<>"",${onCard}&${edited},${alsoShown})`,
+    ...(figure ? [`IF(${at(WORKING.figure)}="","",${quoted(comma)}&${figure.place})`] : []),
+    ...(WORKING.scheme in cells ? [at(WORKING.scheme)] : []),
+  ];
+  return `MID(${pieces.join("&")},${comma.length + 1},500)`;
+}
