@@ -1,4 +1,5 @@
 /** What gets scorecards (部门). */
+import type { Decimal } from "./decimal";
 import type { Source } from "./finding";
 
 /** The six kinds of the source; a user's own kind is any other text. */
@@ -19,5 +20,7 @@ export interface Department {
   readonly rankingGroup: string | null;
   /** The name of its indicator sheet where that is not its name, short name or code. */
   readonly sheet: string | null;
+  /** What a company target is shared out by (分摊权重), 0 or more; absent: it has none. */
+  readonly shareWeight?: Decimal;
   readonly source: Source;
 }

@@ -14,6 +14,7 @@ import type { SchemeColumnKey } from "./headings";
 import { periodOfCell } from "./periodText";
 import { cellText, isBlank, shortened, tidy } from "./plainText";
 import { requiredText, textIn } from "./schemeCells";
+import { readMethod, reportUnusedMethodCells } from "./schemeTargetMethods";
 
 /** What the rows refer to. */
 export interface TargetBooks {
@@ -111,8 +112,12 @@ function readTarget(row: SchemeRow<"targets">, books: TargetBooks, lines: LinesB
   const indicator = stated ?? indicatorOfLine(row, candidates, department, books, findings);
   if (findings.length > before || !indicator) return null;
 
-  const { anchors, sources } = readAnchors(row, indicator, findings);
-  if (Object.keys(anchors).length === 0 && findings.length === before) findings.push(finding("targetEmpty", row.source("indicator"), {}));
+  const computed = isBlank(row.cell("method")) ? null : readMethod(row, indicator, books, findings);
+  if (!computed && !isBlank(row.cell("method"))) return null;
+  if (!computed) reportUnusedMethodCells(row, findings);
+  const { anchors, sources } = computed ? { anchors: {}, sources: computed.sources } : readAnchors(row, indicator, findings);
+  if (Object.keys(computed?.formula.parameters ?? anchors).length === 0 && findings.length === before)
+    findings.push(finding("targetEmpty", row.source("indicator"), {}));
   return {
     indicator: indicator.code,
     template: template?.code ?? null,
@@ -123,6 +128,7 @@ function readTarget(row: SchemeRow<"targets">, books: TargetBooks, lines: LinesB
     sources,
     fromSheet: false,
     source: row.source("indicator"),
+    ...(computed ? { formula: computed.formula } : {}),
   };
 }
 
@@ -188,21 +194,28 @@ interface FoundTarget {
   readonly target: TargetRow;
 }
 
+/** What a row says of an anchor, as one text: a figure, or a method with all that belongs to it. null: nothing. */
+function stated({ target: { anchors, formula } }: FoundTarget, name: AnchorName): string | null {
+  const parameter = formula?.parameters[name];
+  if (formula && parameter) return JSON.stringify([formula.method, parameter, formula.basis, formula.basisPeriod, formula.decimals]);
+  return anchors[name]?.toString() ?? null;
+}
+
 /** Two rows of equal scope that state the same anchor: nobody could say which holds. Where they agree it is only untidy. */
 function reportTwice(found: readonly FoundTarget[], findings: Finding[]): void {
   const first = new Map<string, FoundTarget>();
   for (const one of found) {
     const { indicator, template, line, department, period } = one.target;
     for (const name of ANCHOR_NAMES) {
-      const value = one.target.anchors[name];
-      if (!value) continue;
+      const value = stated(one, name);
+      if (value === null) continue;
       const scope = [name, indicator, template ?? "", line ?? "", department ?? "", period ? periodKey(period) : ""].join("\u0000");
       const other = first.get(scope);
       if (!other) {
         first.set(scope, one);
         continue;
       }
-      const severity = other.target.anchors[name]!.eq(value) ? "warning" : "error";
+      const severity = stated(other, name) === value ? "warning" : "error";
       findings.push(finding("targetTwice", one.row.source(name), { anchor: name, first: placeOf(other.row.source(name)) }, severity));
     }
   }

@@ -1,0 +1,43 @@
+/** The arithmetic of a computed target, which is the same in every language: figures, signs and names. */
+import type { Decimal } from "../kpi/decimal";
+import type { UsedFigure, WorkedOut } from "../kpi/target";
+
+/** More than these would be a list that nobody reads. */
+const MOST_NAMED = 3;
+
+/** A number behind an operator: a negative one in brackets. */
+export function behind(value: Decimal): string {
+  return value.lt(0) ? `(${value.toFixed()})` : value.toFixed();
+}
+
+/** " + 0.5", " − 0.2", nothing for 0. */
+export function step(value: Decimal): string {
+  return value.eq(0) ? "" : value.lt(0) ? ` − ${value.abs().toFixed()}` : ` + ${value.toFixed()}`;
+}
+
+/** "= 84.7", or "≈ 86.3" where the target was rounded. */
+export function result(how: WorkedOut): string {
+  return `${exactValue(how).eq(how.value) ? "=" : "≈"} ${how.value.toFixed()}`;
+}
+
+/** Who has that very figure; "" where it is nobody's. `more` stands behind the names where there are too many. */
+export function namesAt(used: readonly UsedFigure[], value: Decimal, comma: string, more: string): string {
+  const names = used.filter((one) => one.value.eq(value)).map(({ departmentName }) => departmentName);
+  return `${names.slice(0, MOST_NAMED).join(comma)}${names.length > MOST_NAMED ? more : ""}`;
+}
+
+function exactValue(how: WorkedOut): Decimal {
+  switch (how.kind) {
+    case "plus":
+      return how.from.plus(how.parameter);
+    case "times":
+      return how.from.times(how.parameter);
+    case "gap":
+      return how.own.value.plus(how.benchmark.minus(how.own.value).times(how.parameter).div(100));
+    case "percentile":
+      // Which places it has by itself no reader would count.
+      return how.value;
+    case "share":
+      return how.parameter.times(how.own).div(how.all);
+  }
+}

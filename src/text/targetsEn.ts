@@ -1,0 +1,79 @@
+/** How computed targets came about, in English. */
+import type { Decimal } from "../kpi/decimal";
+import type { Period } from "../kpi/period";
+import type { WorkedOut } from "../kpi/target";
+import type { TargetLabels } from "../sheets/targetLabels";
+import { anchorName } from "./findingNames";
+import { behind, namesAt, result, step } from "./targetWorking";
+
+export function targetsEn(periodName: (period: Period) => string): TargetLabels {
+  const when = (period: Period | null): string => (period === null ? "" : ` (${periodName(period)})`);
+  const departments = (count: number): string => (count === 1 ? "1 department" : `${count} departments`);
+  /** The best or the worst of the peers. */
+  const end = ({ used, basisPeriod }: WorkedOut, value: Decimal, word: string): string => {
+    const names = namesAt(used, value, ", ", " and others");
+    return `${word} of ${departments(used.length)}${when(basisPeriod)} ${value.toFixed()}${names === "" ? "" : ` (${names})`}`;
+  };
+  /** A competitor's figure, or a benchmark. */
+  const benchmark = (how: WorkedOut, value: Decimal, word: string): string => {
+    const { basis, used, basisPeriod } = how;
+    switch (basis?.kind) {
+      case undefined:
+      case "best":
+        return end(how, value, "best");
+      case "constant":
+        return `${word} ${value.toFixed()}`;
+      case "series":
+        return `${used.length > 1 ? "best " : ""}${basis.series}${when(basisPeriod)} ${value.toFixed()}`;
+      case "indicator":
+        return `“${used[0]!.indicatorName}”${when(basisPeriod)} ${value.toFixed()}`;
+      case "departments":
+        return `${used.length > 1 ? "best of " : ""}${used.map(({ departmentName }) => departmentName).join(", ")}${when(basisPeriod)} ${value.toFixed()}`;
+    }
+  };
+  const own = (how: WorkedOut, value: Decimal): string => {
+    switch (how.method) {
+      case "lastYearPlus":
+      case "lastYearTimes":
+        return `last year${when(how.basisPeriod)} ${value.toFixed()}`;
+      case "bestPlus":
+        return end(how, value, "best");
+      case "worstPlus":
+        return end(how, value, "worst");
+      case "competitorPlus":
+        return benchmark(how, value, "competitor");
+      case "previousPlus":
+      case "previousTimes":
+      case "percentile":
+      case "closeGap":
+      case "shareByWeight":
+      case "shareByLastYear":
+        return `previous${when(how.basisPeriod)} ${value.toFixed()}`;
+    }
+  };
+  const workedOut = (how: WorkedOut): string => {
+    switch (how.kind) {
+      case "plus":
+        return `${own(how, how.from)}${step(how.parameter)} ${result(how)}`;
+      case "times":
+        return `${own(how, how.from)} × ${behind(how.parameter)} ${result(how)}`;
+      case "percentile":
+        return `percentile ${how.parameter.toFixed()} of ${departments(how.used.length)}${when(how.basisPeriod)}, PERCENTILE.INC, 100 is the best ${result(how)}`;
+      case "gap": {
+        const from = `own${when(how.ownPeriod)} ${how.own.value.toFixed()}`;
+        return `${from} + (${benchmark(how, how.benchmark, "benchmark")} − ${behind(how.own.value)}) × ${how.parameter.toFixed()}% ${result(how)}`;
+      }
+      case "share": {
+        const by = how.method === "shareByLastYear" ? "last year’s figures" : how.used[0] ? `“${how.used[0].indicatorName}”` : "share weights";
+        const share = `${how.parameter.toFixed()} × ${how.own.toFixed()} ÷ ${how.all.toFixed()}`;
+        return `shared out over ${departments(how.departments)} by ${by}${when(how.basisPeriod)}, ${share} ${result(how)}${how.extra ? ", rounded up for its large remainder" : ""}`;
+      }
+    }
+  };
+  return {
+    workedOut,
+    step: (anchor, how) => `Where the ${anchorName(anchor, "en")} comes from: ${workedOut(how)}.`,
+    note: (told) => `Targets worked out: ${told.map(({ line, anchor, how }) => `${line}, ${anchorName(anchor, "en")}, ${workedOut(how)}`).join("; ")}.`,
+    fixed: (line, anchor) => `the ${anchorName(anchor, "en")} of ${line}`,
+  };
+}

@@ -1,0 +1,78 @@
+/** How computed targets came about, in Chinese. */
+import type { Decimal } from "../kpi/decimal";
+import type { Period } from "../kpi/period";
+import type { WorkedOut } from "../kpi/target";
+import type { TargetLabels } from "../sheets/targetLabels";
+import { anchorName } from "./findingNames";
+import { behind, namesAt, result, step } from "./targetWorking";
+
+export function targetsZh(periodName: (period: Period) => string): TargetLabels {
+  const when = (period: Period | null): string => (period === null ? " " : `（${periodName(period)}）`);
+  /** The best or the worst of the peers. */
+  const end = ({ used, basisPeriod }: WorkedOut, value: Decimal, word: string): string => {
+    const names = namesAt(used, value, "、", "等");
+    return `${used.length} 个部门${when(basisPeriod)}${word} ${value.toFixed()}${names === "" ? "" : `（${names}）`}`;
+  };
+  /** A competitor's figure, or a benchmark. */
+  const benchmark = (how: WorkedOut, value: Decimal, word: string): string => {
+    const { basis, used, basisPeriod } = how;
+    switch (basis?.kind) {
+      case undefined:
+      case "best":
+        return end(how, value, "最优");
+      case "constant":
+        return `${word} ${value.toFixed()}`;
+      case "series":
+        return `${basis.series === "competitor" ? "竞争对手" : "标杆"}${when(basisPeriod)}${used.length > 1 ? "最优 " : ""}${value.toFixed()}`;
+      case "indicator":
+        return `“${used[0]!.indicatorName}”${when(basisPeriod)}${value.toFixed()}`;
+      case "departments":
+        return `${used.map(({ departmentName }) => departmentName).join("、")}${when(basisPeriod)}${used.length > 1 ? "最优 " : ""}${value.toFixed()}`;
+    }
+  };
+  const own = (how: WorkedOut, value: Decimal): string => {
+    switch (how.method) {
+      case "lastYearPlus":
+      case "lastYearTimes":
+        return `去年同期${when(how.basisPeriod)}${value.toFixed()}`;
+      case "bestPlus":
+        return end(how, value, "最优");
+      case "worstPlus":
+        return end(how, value, "最差");
+      case "competitorPlus":
+        return benchmark(how, value, "对手");
+      case "previousPlus":
+      case "previousTimes":
+      case "percentile":
+      case "closeGap":
+      case "shareByWeight":
+      case "shareByLastYear":
+        return `上期${when(how.basisPeriod)}${value.toFixed()}`;
+    }
+  };
+  const workedOut = (how: WorkedOut): string => {
+    switch (how.kind) {
+      case "plus":
+        return `${own(how, how.from)}${step(how.parameter)} ${result(how)}`;
+      case "times":
+        return `${own(how, how.from)} × ${behind(how.parameter)} ${result(how)}`;
+      case "percentile":
+        return `${how.used.length} 个部门${when(how.basisPeriod)}的 ${how.parameter.toFixed()} 分位，PERCENTILE.INC，100 为最优 ${result(how)}`;
+      case "gap": {
+        const from = `本部门${when(how.ownPeriod)}${how.own.value.toFixed()}`;
+        return `${from} +（${benchmark(how, how.benchmark, "标杆")} − ${behind(how.own.value)}）× ${how.parameter.toFixed()}% ${result(how)}`;
+      }
+      case "share": {
+        const by = how.method === "shareByLastYear" ? "去年同期数" : how.used[0] ? `“${how.used[0].indicatorName}”` : "分摊权重";
+        const share = `${how.parameter.toFixed()} × ${how.own.toFixed()} ÷ ${how.all.toFixed()}`;
+        return `总目标按${by}${when(how.basisPeriod).trim()}分摊到 ${how.departments} 个部门，${share} ${result(how)}${how.extra ? "，余数较大，进一位" : ""}`;
+      }
+    }
+  };
+  return {
+    workedOut,
+    step: (anchor, how) => `${anchorName(anchor, "zh")}的由来：${workedOut(how)}。`,
+    note: (told) => `目标由来：${told.map(({ line, anchor, how }) => `${line}${anchorName(anchor, "zh")}，${workedOut(how)}`).join("；")}。`,
+    fixed: (line, anchor) => `${line}的${anchorName(anchor, "zh")}`,
+  };
+}
