@@ -117,11 +117,6 @@ export interface FindingDetails {
   toleranceZero: { readonly department: string; readonly line: string; readonly rule: string };
   rankOutside: { readonly department: string; readonly line: string; readonly found: string; readonly total: string };
   lossNegative: { readonly department: string; readonly line: string; readonly found: string };
-  /** A logarithm of what is not above 0; `of` is the figure itself or one of the anchors. */
-  logNotPositive: { readonly department: string; readonly line: string; readonly of: AnchorName | "actual"; readonly found: string };
-  toleranceZero: { readonly department: string; readonly line: string; readonly rule: string };
-  rankOutside: { readonly department: string; readonly line: string; readonly found: string; readonly total: string };
-  lossNegative: { readonly department: string; readonly line: string; readonly found: string };
   /** Held by the scheme's policy, and by nothing that is wrong. */
   lineHeld: { readonly department: string; readonly line: string; readonly state: AbsentState };
   /** A veto's figure is absent, and nobody can tell whether it strikes. */
@@ -238,10 +233,6 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   givenAboveFull: "held",
   givenNegative: "held",
   targetZero: "held",
-  logNotPositive: "held",
-  toleranceZero: "held",
-  rankOutside: "held",
-  lossNegative: "held",
   logNotPositive: "held",
   toleranceZero: "held",
   rankOutside: "held",

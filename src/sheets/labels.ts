@@ -7,7 +7,6 @@ import type { AbsentState } from "../kpi/figure";
 import type { Period, PeriodKind } from "../kpi/period";
 import type { RuleKind, RuleOf } from "../kpi/rules/index";
 import type { ScoreRounding } from "../kpi/rounding";
-import type { ScoreRounding } from "../kpi/rounding";
 import type { Policy } from "../kpi/scheme";
 import type { RollUp } from "../kpi/template";
 import type { DerivationLabels } from "./derivationLabels";
@@ -313,8 +312,6 @@ export interface SheetLabels {
   readonly derivation: DerivationLabels;
 
   /** A rule in one line, with its own parameters. `name` where the scheme gives none. */
-  /** That the score is rounded to a step, after the rule's own sentence: "得分按 10 舍去取整。" */
-  readonly roundedScore: (rounding: ScoreRounding) => string;
   /** That the score is rounded to a step, after the rule's own sentence: "得分按 10 舍去取整。" */
   readonly roundedScore: (rounding: ScoreRounding) => string;
   readonly rules: { readonly [K in RuleKind]: { readonly name: string; readonly sentence: (rule: RuleOf<K>) => string } };

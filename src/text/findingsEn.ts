@@ -101,14 +101,6 @@ export const findings: Words["findings"] = {
   givenNegative: ({ department, line, found }) => `${department}, “${line}” was given ${found} points, which is below 0; the line is held. Check the points.`,
   targetZero: ({ department, line }) =>
     `The target of ${department}, “${line}” is 0, so the gap is no share of it; the line is held. Change the target, or use another rule.`,
-  logNotPositive: ({ department, line, of, found }) =>
-    `${department}, “${line}” is scored on a logarithmic scale, but its ${of === "actual" ? "actual" : anchorName(of, "en")} is ${found}, which has no logarithm; the line is held. Make it a number above 0, or use a linear scale.`,
-  toleranceZero: ({ department, line, rule }) =>
-    `The rule “${rule}” of ${department}, “${line}” has no tolerance, or one of 0; the line is held. Give it a tolerance above 0.`,
-  rankOutside: ({ department, line, found, total }) =>
-    `${department}, “${line}” has the place ${found}, which is none of 1 to ${total} (shared places may be halves); the line is held. Check the place and how many there are.`,
-  lossNegative: ({ department, line, found }) =>
-    `${department}, “${line}” is to lose ${found} points, which is below 0; the line is held. Check the events and what each of them costs.`,
   vetoUndecided: ({ department, veto, state }) =>
     `${department}: the veto “${veto}” has no figure (${SETTING_ITEMS[state].en}), so nobody can tell whether it strikes, and the card is held. Enter 0 if nothing happened, or choose another policy under Settings.`,
   logNotPositive: ({ department, line, of, found }) =>

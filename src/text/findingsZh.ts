@@ -88,11 +88,6 @@ export const findings: Words["findings"] = {
   givenAboveFull: ({ department, line, found, full }) => `${department}“${line}”直接给了 ${found} 分，超过满分 ${full} 分，这一行暂缓。核对给分。`,
   givenNegative: ({ department, line, found }) => `${department}“${line}”直接给了 ${found} 分，不能是负数，这一行暂缓。核对给分。`,
   targetZero: ({ department, line }) => `${department}“${line}”的目标值为 0，算不出差距占目标的比例，这一行暂缓。改目标值，或换一种计分规则。`,
-  logNotPositive: ({ department, line, of, found }) =>
-    `${department}“${line}”按对数刻度计分，${of === "actual" ? "实际值" : anchorName(of, "zh")}却是 ${found}，没有对数，这一行暂缓。改成大于 0 的数，或改用线性刻度。`,
-  toleranceZero: ({ department, line, rule }) => `${department}“${line}”的规则“${rule}”没有容差，或容差为 0，这一行暂缓。填大于 0 的容差。`,
-  rankOutside: ({ department, line, found, total }) => `${department}“${line}”的名次为 ${found}，应在 1 到 ${total} 之间（并列可有半名），这一行暂缓。核对名次和总数。`,
-  lossNegative: ({ department, line, found }) => `${department}“${line}”应扣 ${found} 分，不能是负数，这一行暂缓。核对件数和每件扣分。`,
   vetoUndecided: ({ department, veto, state }) =>
     `${department}的否决项“${veto}”没有数据（${SETTING_ITEMS[state].zh}），无法判断是否触发，考核表暂缓。没有发生就填 0，或在“设置”里换一种处理。`,
   logNotPositive: ({ department, line, of, found }) =>

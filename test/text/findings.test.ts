@@ -95,13 +95,6 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   toleranceZero: [{ department: "太原", line: "利用率", rule: "最接近目标" }],
   rankOutside: [{ department: "太原", line: "全国排名", found: "32", total: "31" }],
   lossNegative: [{ department: "太原", line: "投诉事件", found: "-0.5" }],
-  logNotPositive: [
-    { department: "太原", line: "收入", of: "actual", found: "0" },
-    { department: "太原", line: "收入", of: "worst", found: "-1" },
-  ],
-  toleranceZero: [{ department: "太原", line: "利用率", rule: "最接近目标" }],
-  rankOutside: [{ department: "太原", line: "全国排名", found: "32", total: "31" }],
-  lossNegative: [{ department: "太原", line: "投诉事件", found: "-0.5" }],
   vetoUndecided: [{ department: "太原", veto: "重大责任事故", state: "missing" }],
   lineHeld: [{ department: "太原", line: "投诉率", state: "notDue" }],
   derivedCircle: [{ path: "改善度 → 领先度 → 改善度" }],
