@@ -184,7 +184,16 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       COLUMN.points,
     )})`;
   /** The unrounded score of a node, 0 while it is held. */
-  const scoreOf = (item: ScoredItem): string => (item.kind === "line" ? `N(${cell(item, COLUMN.bar)})` : rolled(item.children, item.branch.rollUp));
+  const scoreOf = (item: ScoredItem): string => (item.kind === "line" ? `N(${cell(item, COLUMN.bar)})` : unlessEmpty(item));
+  /** Whether what earns points may all leave the card: then there is nothing to divide by, and no lowest score. */
+  const mayBeEmpty = (item: ScoredItem): boolean => (item.kind === "line" ? leaves(item) : item.children.filter((node) => !takesOff(node)).every(mayBeEmpty));
+  const leaves = (line: ScoredLine): boolean => absent(line).some((state) => policyOf(state) === "reShare");
+  /** The score of a branch; 0 where nothing is left in it that earns points, though a line that deducts may keep it on the card. */
+  const unlessEmpty = (item: ScoredBranch): string => {
+    const score = rolled(item.children, item.branch.rollUp);
+    const earning = item.children.filter((node) => !takesOff(node));
+    return mayBeEmpty(item) ? `IF(MAX(${joined(earning.map(rowOf), stays)})=0,0,${score})` : score;
+  };
   const rolled = (nodes: readonly ScoredItem[], rollUp: RollUp): string => {
     const earning = nodes.filter((node) => !takesOff(node));
     if (rollUp === "minimum") return `MIN(${earning.map((node) => `IF(${cell(node, stays)}=1,${scoreOf(node)},9.9E+307)`).join(",")})`;
