@@ -622,6 +622,7 @@ function drawLine(
     anchorSources: assessment.anchorSources,
     deducts: takesOff,
     outcome,
+    ownScore: assessment.result.kind === "scored" ? assessment.result.score : null,
     lowered: outcome.kind === "scored" ? loweredBy(line, outcome.score, assessment, before) : null,
     outranked,
     rate,

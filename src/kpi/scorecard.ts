@@ -52,6 +52,8 @@ export interface ScoredLine extends ScoredNode {
   readonly anchorSources: AnchorSources;
   readonly deducts: boolean;
   readonly outcome: Outcome;
+  /** By its own figure, before the base-score rule, a veto or a quorum; null where not scored. */
+  readonly ownScore: Decimal | null;
   /** What the line had before something else on the card took it down; null: nothing did. */
   readonly lowered: Lowered | null;
   /** Under a roll-up that takes the best, a sibling counted: the line pulls nothing down, whatever its score. */

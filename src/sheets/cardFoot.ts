@@ -1,4 +1,5 @@
 /** What follows the total of a card: its short boards, how it was scored, and who signs. */
+import { takesNoShare } from "../kpi/weights";
 import { type Decimal, HUNDRED } from "../kpi/decimal";
 import { periodKey } from "../kpi/period";
 import { roundTo } from "../kpi/rounding";
@@ -70,7 +71,7 @@ export function shortRows(plan: Plan): ShortRows {
       [COLUMN.unit]: { value: reasonOf(line, labels, scheme.settings.mostLost), role: line.belowThreshold ? "alert" : "text" },
       [COLUMN.target]: figure(line.lost, "strongNumber", pointsFormat(plan.pointPlaces)),
       [COLUMN.stretch]: figure(
-        line.deducts || !line.fullPoints ? null : roundTo(line.fullPoints, scheme.settings.pointDecimals),
+        takesNoShare(line.line) || !line.fullPoints ? null : roundTo(line.fullPoints, scheme.settings.pointDecimals),
         "secondNumber",
         pointsFormat(plan.pointPlaces),
       ),

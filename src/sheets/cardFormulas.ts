@@ -4,20 +4,22 @@
  * What only formulas need stands right of the printed page: whether a node stays on the card, and the full points that coverage is counted in.
  * A piece that no formula can give stays a value, and the card's notes say so.
  */
-import type { AbsentState, LiveSource } from "../kpi/figure";
+import type { AbsentState } from "../kpi/figure";
 import { type Decimal, HUNDRED, ZERO } from "../kpi/decimal";
 import type { Policy } from "../kpi/scheme";
 import type { ScoredBranch, ScoredItem, ScoredLine } from "../kpi/scorecard";
 import { previousPeriod } from "../kpi/period";
 import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
-import type { RollUp } from "../kpi/template";
-import { earnedPoints, onlyDeducts } from "../kpi/weights";
+import type { ScoreRounding } from "../kpi/rounding";
+import type { LineRole, Quorum, RollUp, TreeNode } from "../kpi/template";
+import { coverageWeights, earnedPoints, isAdjustment, isQuorate, staying, takesNoShare } from "../kpi/weights";
 import { allItems, COLUMN, FIRST_ROW, GROUP_ROW, type Plan, shareOf } from "./cardPlan";
+import { computedTargetFormula } from "./formulas/computedTarget";
 import { onSheet } from "./formulas/fixedCell";
 import { fullPointsFormula, type Sibling, statedPointsFormula } from "./formulas/fullPoints";
-import { ruleFormula } from "./formulas/index";
+import { ruleFormula, steppedFormula } from "./formulas/index";
 import { liveFormula } from "./formulas/lookup";
-import { branchRateFormula, pointsFormula, rateFormula } from "./formulas/points";
+import { branchRateFormula, pointsFormula, rateFormula, type ShareWon } from "./formulas/points";
 import { roundingFormula } from "./formulas/rounding";
 import { operand, plain } from "./formulas/ruleCells";
 import { fixedAddress, fixedColumn } from "./layRows";
@@ -29,23 +31,42 @@ export type RowFormulas = Readonly<Record<number, string>>;
 export interface CardFormulas {
   readonly ofLine: (line: ScoredLine) => RowFormulas;
   readonly ofBranch: (branch: ScoredBranch) => RowFormulas;
+  /** Where a line's figures stand, for its derivation. */
+  readonly cellsOf: (line: ScoredLine) => LineCells;
   /** null: the total is a value. */
   readonly total: string | null;
   readonly totalRate: string;
   readonly sumOfLines: string | null;
+  /** What adjustments add and take off, both ≥ 0 and under their caps; null: there are none. */
+  readonly bonus: string | null;
+  readonly deduction: string | null;
   readonly coverage: string | null;
   readonly shortBoards: string;
   /** What stands in the columns right of the page, from the first of them; the heads are words. */
-  readonly workings: (item: ScoredItem) => readonly { readonly formula: string; readonly value: number }[];
+  readonly workings: (item: ScoredItem) => readonly { readonly formula: string; readonly value: number | string }[];
   readonly workingColumns: number;
   /** How many lines hold the card. */
   readonly held: { readonly formula: string; readonly value: number };
   /** Branches, by name, and the card itself (null), whose points are a value. */
   readonly fixedPoints: readonly (string | null)[];
+  /** Computed targets that are values, with their lines' names. */
+  readonly fixedTargets: readonly { readonly line: string; readonly anchor: AnchorName }[];
+}
+
+/** Places such as "$H10". */
+export interface LineCells {
+  readonly actual: string;
+  /** Holds a number where the period has a figure of its own, even where `actual` holds a carried one. */
+  readonly reported: string;
+  /** Those that have a cell of their own on the card. */
+  readonly anchors: Readonly<Partial<Record<AnchorName, string>>>;
+  readonly score: string;
+  readonly points: string;
+  readonly full: string;
 }
 
 /** Longer formulas nobody reads, and Excel's own limit is not far. */
-const LONGEST = 1000;
+export const LONGEST = 1000;
 
 /** One blank column between the page and the workings. */
 export function firstWorking(plan: Plan): number {
@@ -63,8 +84,16 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const rowOf = (item: ScoredItem): number => rows.get(item)!;
   const cell = (item: ScoredItem, column: number): string => fixedColumn(rowOf(item), column);
   const stays = firstWorking(plan);
-  const [base, measured, stated] = [stays + 1, stays + 2, stays + 3];
+  const [base, measured] = [stays + 1, stays + 2];
   const wantsStated = items.some((item) => item.kind === "line" && item.line.rule.kind === "given");
+  const wantsQuorum = asksForFigures(card.template.quorum) || items.some((item) => item.kind === "branch" && asksForFigures(item.branch.quorum));
+  const wantsOwn = items.some((item) => item.kind === "line" && item.line.baseScore !== null);
+  const extra = [...(wantsStated ? ["stated"] : []), ...(wantsQuorum ? ["kept"] : []), ...(wantsOwn ? ["own"] : [])];
+  const extraColumn = (name: string): number => measured + 1 + extra.indexOf(name);
+  const stated = extraColumn("stated");
+  /** Whether a node has a figure below it, and whether it stays once the quorums above it are looked at: one and the same where nothing asks for a quorum. */
+  const kept = wantsQuorum ? extraColumn("kept") : stays;
+  const ownScore = extraColumn("own");
   const last = FIRST_ROW + items.length - 1;
   const whole = (column: number): string => `${fixedAddress(FIRST_ROW, column)}:${fixedAddress(last, column)}`;
 
@@ -81,7 +110,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     }
   };
   hang(card.items, null);
-  const sibling = (item: ScoredItem): Sibling => ({ weightCell: cell(item, COLUMN.weight), staysCell: cell(item, stays) });
+  const sibling = (item: ScoredItem): Sibling => ({ weightCell: cell(item, COLUMN.weight), staysCell: cell(item, kept) });
   const sharing = (item: ScoredItem): Sibling[] =>
     parents
       .get(item)!
@@ -91,7 +120,12 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     const { parent } = parents.get(item)!;
     return parent ? cell(parent, column) : earnedWhole;
   };
-  const full = (item: ScoredItem): string => fullPointsFormula(above(item, COLUMN.full), sibling(item), sharing(item), dash);
+  const rollUpAbove = (item: ScoredItem): RollUp => parents.get(item)!.parent?.branch.rollUp ?? card.template.rollUp;
+  // Where the best of several counts, each may come to count for all of its parent.
+  const full = (item: ScoredItem): string =>
+    rollUpAbove(item) === "maximum"
+      ? `IF(${cell(item, kept)}=0,${dash},${above(item, COLUMN.full)})`
+      : fullPointsFormula(above(item, COLUMN.full), sibling(item), sharing(item), dash);
 
   const weight = (item: ScoredItem): string | null => {
     const source = (item.kind === "line" ? item.line : item.branch).shareSource;
@@ -105,13 +139,16 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
 
   const figureAt = (line: ScoredLine, period = context.period): string | null => context.figureCell?.(card, line, period) ?? null;
   const policyOf = (state: AbsentState): Policy => settings.policies[state];
-  /** The states that the actual may come to, each with its sign. */
-  const absent = (line: ScoredLine): readonly AbsentState[] => (line.figure.state === "value" ? ["missing", "unreadable"] : [line.figure.state]);
   const isSign = (line: ScoredLine, state: AbsentState): string => `${cell(line, COLUMN.actual)}=${quoted(labels.states[state].sign)}`;
 
-  const anchor = (source: LiveSource | undefined): string | null => (source?.live ? liveFormula(source, source.live, null, "", () => dash).formula : null);
+  const anchor = ({ anchorSources, indicator }: ScoredLine, name: AnchorName): string | null => {
+    const source = anchorSources[name];
+    if (source?.workedOut && context.readingCell) return computedTargetFormula(source.workedOut, indicator.direction, context.readingCell, dash);
+    return source?.live ? liveFormula(source, source.live, null, "", () => dash).formula : null;
+  };
 
-  const anchorCells = (line: ScoredLine): Partial<Record<AnchorName, string>> => {
+  /** Those that have no cell of their own are left out. */
+  const shownAnchors = (line: ScoredLine): Partial<Record<AnchorName, string>> => {
     const { anchors } = line;
     const shown: Partial<Record<AnchorName, number>> = {
       floor: COLUMN.floor,
@@ -120,28 +157,46 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       ...(anchors.floor ? {} : { worst: COLUMN.floor }),
       ...(anchors.stretch ? {} : { best: COLUMN.stretch }),
       ...((anchors.stretch ?? anchors.best) ? {} : { full: COLUMN.stretch }),
+      ...((anchors.stretch ?? anchors.best ?? anchors.full) ? {} : { upper: COLUMN.stretch }),
     };
     return Object.fromEntries(
       ANCHOR_NAMES.flatMap((name) => {
-        const value = anchors[name];
-        if (!value) return [];
         const column = shown[name];
-        return [[name, column === undefined ? operand(value) : cell(line, column)]];
+        return anchors[name] && column !== undefined ? [[name, cell(line, column)]] : [];
       }),
     );
   };
 
-  const score = (line: ScoredLine): string => {
+  const anchorCells = (line: ScoredLine): Partial<Record<AnchorName, string>> => {
+    const shown = shownAnchors(line);
+    return Object.fromEntries(
+      ANCHOR_NAMES.flatMap((name) => {
+        const value = line.anchors[name];
+        return value ? [[name, shown[name] ?? operand(value)]] : [];
+      }),
+    );
+  };
+
+  const scoreByFigure = (line: ScoredLine): string => {
     const rule = ruleFormula(line.line.rule, {
       actual: cell(line, COLUMN.actual),
       anchors: anchorCells(line),
       direction: line.indicator.direction,
-      statedPoints: line.line.rule.kind === "given" ? cell(line, stated) : cell(line, COLUMN.weight),
+      statedPoints: line.line.rule.kind === "given" && !takesOff(line) ? cell(line, stated) : cell(line, COLUMN.weight),
     });
-    return absent(line).reduce((formula, state) => {
+    return absentStates(line).reduce((formula, state) => {
       const given = policyScore(policyOf(state), line, settings.policyFloorScore);
       return given ? `IF(${isSign(line, state)},${plain(given)},${formula})` : formula;
     }, rule);
+  };
+
+  /** Under the base-score rule the others' own scores decide, which stand right of the page. */
+  const score = (line: ScoredLine): string => {
+    const kin = line.line.baseScore ? plan.lines.filter((one) => one !== line && one.line.baseScore?.group === line.line.baseScore?.group) : [];
+    const misses = kin.map((one) => `${cell(one, ownScore)}<${plain(one.line.baseScore!.score)}`);
+    const own = line.line.baseScore ? cell(line, ownScore) : scoreByFigure(line);
+    const based = misses.length === 0 ? own : `IF(AND(ISNUMBER(${own}),OR(${misses.join(",")})),MIN(${own},${plain(line.line.baseScore!.score)}),${own})`;
+    return wantsQuorum ? `IF(${cell(line, kept)}<${cell(line, stays)},${quoted(labels.notScored.sign)},${based})` : based;
   };
 
   const difference = (line: ScoredLine, reported: string, column: number): string => {
@@ -149,30 +204,54 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     return `IF(COUNT(${reported},${other})<2,${dash},ROUND(${line.indicator.direction === "up" ? `${own}-${other}` : `${other}-${own}`},10))`;
   };
 
+  const isCarried = (line: ScoredLine): boolean => line.figure.state !== "value" && line.scoredFigure !== null;
+  // A carried figure is no figure of this period: nothing is held against it.
+  const reportedAt = (line: ScoredLine): string => (isCarried(line) ? (figureAt(line) ?? '""') : cell(line, COLUMN.actual));
+
   const ofLine = (line: ScoredLine): RowFormulas => {
     const at = (column: number): string => cell(line, column);
     const figure = figureAt(line);
-    const carried = line.figure.state !== "value" && line.scoredFigure !== null;
-    // A carried figure is no figure of this period: nothing is held against it.
-    const reported = carried ? (figure ?? '""') : at(COLUMN.actual);
+    const carried = isCarried(line);
+    const reported = reportedAt(line);
     const previous = figureAt(line, previousPeriod(context.period));
-    const { anchorSources: sources, anchors } = line;
+    const { anchors } = line;
     const threshold = plan.thresholdColumn === null ? fixedAddress(GROUP_ROW, plan.stateColumn) : at(plan.thresholdColumn);
     return withoutNull({
       [COLUMN.weight]: weight(line),
-      [COLUMN.floor]: anchor(anchors.floor ? sources.floor : sources.worst),
-      [COLUMN.target]: anchor(sources.target),
-      [COLUMN.stretch]: anchor(anchors.stretch ? sources.stretch : anchors.best ? sources.best : sources.full),
+      [COLUMN.floor]: anchor(line, anchors.floor ? "floor" : "worst"),
+      [COLUMN.target]: anchor(line, "target"),
+      [COLUMN.stretch]: anchor(line, anchors.stretch ? "stretch" : anchors.best ? "best" : anchors.full ? "full" : "upper"),
       [COLUMN.actual]: figure === null ? null : carried ? `IF(COUNT(${figure})=1,${figure},${plain(line.scoredFigure!)})` : figure,
       [COLUMN.previous]: previous === null ? null : `IF(COUNT(${previous})=1,${previous},${dash})`,
       [COLUMN.change]: difference(line, reported, COLUMN.previous),
       [COLUMN.gap]: anchors.target ? difference(line, reported, COLUMN.target) : null,
       [COLUMN.rate]: rateFormula(at(COLUMN.bar), settings.rateDecimals, dash),
       [COLUMN.bar]: score(line),
-      [COLUMN.points]: pointsFormula(at(COLUMN.bar), at(line.deducts ? COLUMN.weight : COLUMN.full), settings.pointDecimals, line.deducts, dash),
-      [COLUMN.full]: line.deducts ? null : full(line),
-      [plan.stateColumn]: stateFormula(line, labels, settings.rateDecimals, { rate: at(COLUMN.rate), threshold, figure: at(COLUMN.actual), reported }),
+      [COLUMN.points]: pointsFormula(at(COLUMN.bar), at(takesOff(line) ? COLUMN.weight : COLUMN.full), settings.pointDecimals, shareWonOf(line), dash),
+      [COLUMN.full]: takesOff(line) ? null : full(line),
+      [plan.stateColumn]: stateFormula(line, labels, settings.rateDecimals, {
+        rate: at(COLUMN.rate),
+        threshold,
+        figure: at(COLUMN.actual),
+        reported,
+        ...(wantsQuorum ? { outOfQuorum: `${at(kept)}<${at(stays)}` } : {}),
+        ...(outranked(line) === null ? {} : { outranked: outranked(line)! }),
+      }),
     });
+  };
+
+  /** Whether a sibling counts instead, of the line or of a branch above it; the first of equals does. null: nothing takes the best. */
+  const outranked = (item: ScoredItem): string | null => {
+    const { siblings, parent } = parents.get(item)!;
+    const above = parent ? outranked(parent) : null;
+    if (rollUpAbove(item) !== "maximum" || takesOff(item)) return above;
+    const others = siblings.filter((one) => one !== item && !takesOff(one));
+    const better = others.map((one) => {
+      const sign = siblings.indexOf(one) < siblings.indexOf(item) ? ">=" : ">";
+      return `${cell(one, kept)}*(${scoreOf(one)}${sign}${scoreOf(item)})`;
+    });
+    const own = better.length === 0 ? null : `${better.join("+")}>0`;
+    return own === null ? above : above === null ? own : `OR(${above},${own})`;
   };
 
   // --- Up the tree --------------------------------------------------------------------------------------------------
@@ -184,10 +263,14 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       COLUMN.points,
     )})`;
   /** The unrounded score of a node, 0 while it is held. */
-  const scoreOf = (item: ScoredItem): string => (item.kind === "line" ? `N(${cell(item, COLUMN.bar)})` : unlessEmpty(item));
+  const scoreOf = (item: ScoredItem): string => {
+    if (item.kind === "line") return `N(${cell(item, COLUMN.bar)})`;
+    const { rounding } = item.branch;
+    return rounding ? steppedFormula(unlessEmpty(item), rounding, "0") : unlessEmpty(item);
+  };
   /** Whether what earns points may all leave the card: then there is nothing to divide by, and no lowest score. */
   const mayBeEmpty = (item: ScoredItem): boolean => (item.kind === "line" ? leaves(item) : item.children.filter((node) => !takesOff(node)).every(mayBeEmpty));
-  const leaves = (line: ScoredLine): boolean => absent(line).some((state) => policyOf(state) === "reShare");
+  const leaves = (line: ScoredLine): boolean => absentStates(line).some((state) => policyOf(state) === "reShare");
   /** The score of a branch; 0 where nothing is left in it that earns points, though a line that deducts may keep it on the card. */
   const unlessEmpty = (item: ScoredBranch): string => {
     const score = rolled(item.children, item.branch.rollUp);
@@ -196,16 +279,27 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   };
   const rolled = (nodes: readonly ScoredItem[], rollUp: RollUp): string => {
     const earning = nodes.filter((node) => !takesOff(node));
-    if (rollUp === "minimum") return `MIN(${earning.map((node) => `IF(${cell(node, stays)}=1,${scoreOf(node)},9.9E+307)`).join(",")})`;
+    const where = (node: ScoredItem, score: string, otherwise: string): string => `IF(${cell(node, kept)}=1,${score},${otherwise})`;
+    if (rollUp === "minimum") return `MIN(${earning.map((node) => where(node, scoreOf(node), "9.9E+307")).join(",")})`;
+    if (rollUp === "maximum") return `MAX(${earning.map((node) => where(node, scoreOf(node), "-9.9E+307")).join(",")})`;
     const weights = earning.map((node) => `N(${cell(node, COLUMN.full)})`);
+    if (rollUp === "geometricMean") {
+      const lowest = `MIN(${earning.map((node) => where(node, scoreOf(node), "1")).join(",")})`;
+      const logs = earning.map((node, place) => where(node, `${weights[place]!}*LN(${scoreOf(node)})`, "0"));
+      return `IF(${lowest}<=0,0,EXP((${logs.join("+")})/(${weights.join("+")})))`;
+    }
     return `(${earning.map((node, place) => `${weights[place]!}*${scoreOf(node)}`).join("+")})/(${weights.join("+")})`;
   };
   /** Points of a level where any of it stays; null: the formula would be too long. */
-  const levelPoints = (nodes: readonly ScoredItem[], rollUp: RollUp, points: string): string | null => {
-    if (rollUp === "sum" || nodes.every(takesOff)) return sumOf(nodes);
+  const levelPoints = (all: readonly ScoredItem[], rollUp: RollUp, points: string, rounding: ScoreRounding | null): string | null => {
+    // Adjustments count by themselves; a branch that has nothing else is their sum.
+    const counting = all.filter((node) => !adjusts(node));
+    const nodes = counting.length === 0 ? all : counting;
+    if ((rollUp === "sum" && !rounding) || nodes.every(takesOff)) return sumOf(nodes);
     const taken = nodes.filter(takesOff);
-    const earned = roundingFormula(`${points}*${rolled(nodes, rollUp)}/100`, settings.pointDecimals);
-    const someEarns = nodes.filter((node) => !takesOff(node)).map((node) => cell(node, stays));
+    const score = rounding ? steppedFormula(rolled(nodes, rollUp), rounding, "0") : rolled(nodes, rollUp);
+    const earned = roundingFormula(`${points}*${score}/100`, settings.pointDecimals);
+    const someEarns = nodes.filter((node) => !takesOff(node)).map((node) => cell(node, kept));
     const formula = `IF(MAX(${someEarns.join(",")})=0,0,${earned})${taken.length > 0 ? `+${sumOf(taken)}` : ""}`;
     return formula.length <= LONGEST ? formula : null;
   };
@@ -213,9 +307,9 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const branchPoints = new Map<ScoredBranch, string | null>();
   for (const item of items) {
     if (item.kind !== "branch") continue;
-    const points = levelPoints(item.children, item.branch.rollUp, cell(item, COLUMN.full));
+    const points = levelPoints(item.children, item.branch.rollUp, cell(item, COLUMN.full), item.branch.rounding);
     if (points === null) fixedPoints.push(item.branch.name);
-    branchPoints.set(item, points === null ? null : `IF(${cell(item, stays)}=0,${dash},${points})`);
+    branchPoints.set(item, points === null ? null : `IF(${cell(item, kept)}=0,${dash},${points})`);
   }
 
   const ofBranch = (branch: ScoredBranch): RowFormulas =>
@@ -226,41 +320,100 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       [COLUMN.full]: takesOff(branch) ? null : full(branch),
     });
 
-  const topPoints = levelPoints(card.items, card.template.rollUp, earnedWhole);
+  const topPoints = levelPoints(card.items, card.template.rollUp, earnedWhole, null);
   if (topPoints === null) fixedPoints.push(null);
-  const { startPoints, totalFloor } = card.template;
-  const soFar = topPoints === null ? null : startPoints.eq(0) ? topPoints : `${plain(startPoints)}+${topPoints}`;
+  const { startPoints, totalFloor, bonusCap, deductionCap } = card.template;
+  const adjustment = (role: LineRole, cap: Decimal | null): string | null => {
+    const own = plan.lines.filter((line) => line.line.role === role);
+    if (own.length === 0) return null;
+    const points = sumOf(own);
+    const amount = role === "deduct" ? `-${points}` : points;
+    return cap ? `MIN(${amount},${plain(cap)})` : amount;
+  };
+  const bonus = adjustment("bonus", bonusCap);
+  const deduction = adjustment("deduct", deductionCap);
+  const earned = topPoints === null ? null : startPoints.eq(0) ? topPoints : `${plain(startPoints)}+${topPoints}`;
+  const soFar = earned === null ? null : `${earned}${bonus === null ? "" : `+${bonus}`}${deduction === null ? "" : `-(${deduction})`}`;
   const floored = soFar !== null && totalFloor ? `MAX(${plain(totalFloor)},${soFar})` : soFar;
 
   // --- The whole card -------------------------------------------------------------------------------------------------
 
+  /** Where the best of several counts, they share what they count for in the coverage. */
+  const fullShare = (item: ScoredItem): string => {
+    const above = parents.get(item)!;
+    const own = rollUpAbove(item) === "maximum" ? `/MAX(1,SUM(${joined(above.siblings.filter((one) => !takesOff(one)).map(rowOf), kept)}))` : "";
+    return above.parent ? `${own}${fullShare(above.parent)}` : own;
+  };
+  const keeps = staying(card.template, (line) => hasFigures(plan.lines.find((one) => one.line === line)!));
+  const counts = coverageWeights(card.template, keeps);
+  const quorumFormula = (children: readonly ScoredItem[], quorum: Quorum): string | null => {
+    const asked = children.filter((child) => !takesOff(child));
+    const those = (column: number): string => joined(asked.map(rowOf), column);
+    const weights = asked.map((child) => `${cell(child, COLUMN.weight)}*${cell(child, stays)}`).join("+");
+    const parts = [
+      ...(quorum.items === null ? [] : [`SUM(${those(stays)})>=${quorum.items}`]),
+      // The inner rounding takes off what binary arithmetic left behind: 75 % of the weight are 75 %.
+      ...(quorum.coverage === null ? [] : [`ROUND((${weights})*100,10)>=ROUND(SUM(${those(COLUMN.weight)})*${plain(quorum.coverage)},10)`]),
+    ];
+    return parts.length === 0 ? null : parts.length === 1 ? parts[0]! : `AND(${parts.join(",")})`;
+  };
+  /** Whether a node has what it asks for below it, whatever becomes of the branches above. */
+  const reaches = (item: ScoredItem): boolean =>
+    item.kind === "line"
+      ? hasFigures(item)
+      : item.children.some(reaches) &&
+        isQuorate(item.branch.children, item.branch.quorum, (node) => item.children.some((child) => nodeOf(child) === node && reaches(child)));
+  const wholeQuorum = quorumFormula(card.items, card.template.quorum);
+  const keptFormula = (item: ScoredItem): string => {
+    const { parent } = parents.get(item)!;
+    if (parent) return `${cell(parent, kept)}*${cell(item, stays)}`;
+    return wholeQuorum === null ? cell(item, stays) : `IF(${wholeQuorum},${cell(item, stays)},0)`;
+  };
+  /** The score by the line's own figure; the sign where there is none. */
+  const ownScoreOf = ({ ownScore: own }: ScoredLine): number | string => (own ? Number(own.toString()) : labels.notScored.sign);
+
   // What should have been reported and was not still counts in the base; if it is re-shared, the full points of the others are not the base.
   const covers = (["missing", "unreadable", "suppressed"] as const).every((state) => policyOf(state) !== "reShare");
-  const workings = (item: ScoredItem): readonly { readonly formula: string; readonly value: number }[] => {
-    const statedCell = wantsStated
-      ? [{ formula: takesOff(item) ? "0" : statedPointsFormula(above(item, stated), sibling(item), sharing(item)), value: statedPoints(item) }]
-      : [];
+  const workings = (item: ScoredItem): readonly { readonly formula: string; readonly value: number | string }[] => {
+    const more = [
+      ...(wantsStated ? [{ formula: statedFormula(item), value: statedPoints(item) }] : []),
+      ...(wantsQuorum ? [{ formula: keptFormula(item), value: keeps(nodeOf(item)) ? 1 : 0 }] : []),
+      ...(wantsOwn && item.kind === "line" && item.line.baseScore ? [{ formula: scoreByFigure(item), value: ownScoreOf(item) }] : []),
+    ];
     if (item.kind === "branch") {
+      const children = item.children.map((child) => rowOf(child));
       const [from, to] = [rowOf(item) + 1, rowOf(item) + allItems(item.children).length];
-      const below = { formula: `MAX(${fixedColumn(from, stays)}:${fixedColumn(to, stays)})`, value: item.points ? 1 : 0 };
-      return wantsStated ? [below, { formula: "0", value: 0 }, { formula: "0", value: 0 }, ...statedCell] : [below];
+      const any = wantsQuorum ? `MAX(${joined(children, stays)})` : `MAX(${fixedColumn(from, stays)}:${fixedColumn(to, stays)})`;
+      const enough = quorumFormula(item.children, item.branch.quorum);
+      const below = { formula: enough === null ? any : `IF(AND(${any}=1,${enough}),1,0)`, value: reaches(item) ? 1 : 0 };
+      return more.length > 0 ? [below, { formula: "0", value: 0 }, { formula: "0", value: 0 }, ...more] : [below];
     }
-    const leaving = absent(item).filter((state) => policyOf(state) === "reShare");
+    const leaving = absentStates(item).filter((state) => policyOf(state) === "reShare");
     const away = leaving.map((state) => isSign(item, state));
-    const own = item.outcome.kind === "leftOut" ? 0 : 1;
-    const points = item.outcome.kind === "leftOut" || !item.fullPoints ? 0 : Number(item.fullPoints.toString());
-    const figure = item.figure.state !== "value" && item.scoredFigure !== null ? (figureAt(item) ?? '""') : cell(item, COLUMN.actual);
+    const own = hasFigures(item) ? 1 : 0;
+    const points = Number((counts.get(item.line) ?? ZERO).toString());
+    const share = fullShare(item);
+    const figure = reportedAt(item);
     const isMeasured = item.outcome.kind === "scored" && item.outcome.basis === "measured";
     return [
       { formula: away.length === 0 ? "1" : `IF(${away.length > 1 ? `OR(${away.join(",")})` : away.join("")},0,1)`, value: own },
-      { formula: item.deducts ? `${cell(item, COLUMN.weight)}*${cell(item, stays)}` : `N(${cell(item, COLUMN.full)})`, value: points },
+      {
+        formula: adjusts(item) ? "0" : item.deducts ? `${cell(item, COLUMN.weight)}*${cell(item, kept)}` : `N(${cell(item, COLUMN.full)})${share}`,
+        value: points,
+      },
       { formula: `IF(COUNT(${figure},${cell(item, COLUMN.bar)})=2,${cell(item, base)},0)`, value: isMeasured ? points : 0 },
-      ...statedCell,
+      ...more,
     ];
+  };
+  const statedFormula = (item: ScoredItem): string => {
+    if (takesOff(item)) return "0";
+    const parent = above(item, stated);
+    return rollUpAbove(item) === "maximum" ? parent : statedPointsFormula(parent, sibling(item), sharing(item));
   };
   const statedPoints = (item: ScoredItem): number => {
     if (takesOff(item)) return 0;
     const { siblings, parent } = parents.get(item)!;
+    if (rollUpAbove(item) === "maximum") return parent ? statedPoints(parent) : Number(earnedPoints(card.template).toString());
     const value = (node: ScoredItem): Decimal => shareOf(node).value!;
     const all = siblings.filter((one) => !takesOff(one)).reduce((total, one) => total + Number(value(one).toString()), 0);
     const points = parent ? statedPoints(parent) : Number(earnedPoints(card.template).toString());
@@ -270,24 +423,39 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   return {
     ofLine,
     ofBranch,
-    total: floored === null ? null : `IF(MAX(${whole(stays)})=0,${dash},${floored})`,
+    cellsOf: (line) => ({
+      actual: cell(line, COLUMN.actual),
+      reported: reportedAt(line),
+      anchors: shownAnchors(line),
+      score: cell(line, COLUMN.bar),
+      points: cell(line, COLUMN.points),
+      full: cell(line, COLUMN.full),
+    }),
+    total: floored === null ? null : `IF(MAX(${whole(kept)})=0,${dash},${floored})`,
+    bonus,
+    deduction,
     totalRate: branchRateFormula(fixedAddress(totalRow, COLUMN.points), fixedAddress(totalRow, COLUMN.full), settings.rateDecimals, dash),
-    sumOfLines: card.template.rollUp === "sum" ? sumOf(card.items) : null,
+    sumOfLines: card.template.rollUp === "sum" ? sumOf(card.items.filter((item) => !adjusts(item))) : null,
     coverage: covers ? `IF(SUM(${whole(base)})=0,0,SUM(${whole(measured)})/SUM(${whole(base)}))` : null,
     shortBoards: `COUNTIF(${whole(plan.stateColumn)},${quoted(`${labels.shortBoard.sign}*`)})`,
     workings,
-    workingColumns: wantsStated ? 4 : 3,
+    workingColumns: 3 + extra.length,
     // Branches have neither an actual nor a score of their own.
     held: {
-      formula: `SUMPRODUCT((${whole(COLUMN.actual)}<>"")*${whole(stays)})-COUNT(${whole(COLUMN.bar)})`,
+      formula: `SUMPRODUCT((${whole(COLUMN.actual)}<>"")*${whole(kept)})-COUNT(${whole(COLUMN.bar)})`,
       value: plan.lines.filter((line) => line.outcome.kind === "held").length,
     },
     fixedPoints,
+    fixedTargets: plan.lines.flatMap((line) =>
+      computedAnchors(line).flatMap(({ anchor: name }) =>
+        shownAnchors(line)[name] === undefined || anchor(line, name) === null ? [{ line: line.line.name, anchor: name }] : [],
+      ),
+    ),
   };
 }
 
 /** null: the policy gives no score, or one that needs earlier periods. */
-function policyScore(policy: Policy, line: ScoredLine, otherwise: Decimal): Decimal | null {
+export function policyScore(policy: Policy, line: ScoredLine, otherwise: Decimal): Decimal | null {
   switch (policy) {
     case "zero":
       return ZERO;
@@ -302,8 +470,36 @@ function policyScore(policy: Policy, line: ScoredLine, otherwise: Decimal): Deci
   }
 }
 
+/** The states that the actual of a live card may come to, each with its sign. */
+export function absentStates({ figure }: ScoredLine): readonly AbsentState[] {
+  return figure.state === "value" ? ["missing", "unreadable"] : [figure.state];
+}
+
+function nodeOf(item: ScoredItem): TreeNode {
+  return item.kind === "line" ? item.line : item.branch;
+}
+
 function takesOff(item: ScoredItem): boolean {
-  return onlyDeducts(item.kind === "line" ? item.line : item.branch);
+  return takesNoShare(nodeOf(item));
+}
+
+function adjusts(item: ScoredItem): boolean {
+  return isAdjustment(nodeOf(item));
+}
+
+function asksForFigures(quorum: Quorum): boolean {
+  return quorum.items !== null || quorum.coverage !== null;
+}
+
+/** Not left out by its own figure, whatever becomes of its branch. */
+function hasFigures(line: ScoredLine): boolean {
+  return line.outcome.kind !== "leftOut" || line.outcome.why === "quorum";
+}
+
+/** What part of its points a line wins: see shareWon in kpi/score.ts. */
+function shareWonOf({ line, deducts }: ScoredLine): ShareWon {
+  if (line.role === "deduct") return line.rule.kind === "given" ? "off" : "shortfall";
+  return deducts ? "lost" : "won";
 }
 
 /** Cells of one column; neighbours as a range. */

@@ -2,7 +2,7 @@
 import { type Decimal, decimal } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import type { ScoredBranch, ScoredItem, ScoredLine } from "../kpi/scorecard";
-import { onlyDeducts } from "../kpi/weights";
+import { takesNoShare } from "../kpi/weights";
 import type { CardFormulas, RowFormulas } from "./cardFormulas";
 import { COLUMN, placesOfLine, type Plan, shareOf, shownFloor, shownStretch, unitOf } from "./cardPlan";
 import type { DraftCell } from "./draft";
@@ -63,7 +63,7 @@ function remarked(row: LaidRow, mark: RowMark): LaidRow {
 function branchRow(plan: Plan, branch: ScoredBranch, depth: number, formulas: RowFormulas): LaidRow {
   const { context, pointPlaces: places } = plan;
   const { dash } = context.labels;
-  const takesOff = onlyDeducts(branch.branch);
+  const takesOff = takesNoShare(branch.branch);
   const number = (value: number | null, format: string, role: CellRole): LaidCell =>
     value === null ? { value: dash, role: "secondNumber", format } : { value, role, format };
   const lines = linesIn(branch.branch.name, (plan.widths[COLUMN.name] ?? 29) - depth * 1.5);
@@ -140,7 +140,7 @@ function lineRow(plan: Plan, line: ScoredLine, depth: number, mark: RowMark, for
     [COLUMN.bar]: { value: scored ? cellNumber(scored.score) : context.formulas ? labels.notScored.sign : null, role: "bar", format: ";;;" },
     [COLUMN.points]: figure(scored?.points, "strongNumber", pointsFormat(pointsShown)),
     // A deduction line takes off and has no share of the full points.
-    [COLUMN.full]: figure(line.deducts || !line.fullPoints ? null : decimal(fullPointsValue(plan, line.fullPoints)), "secondNumber", pointsFormat(pointsShown)),
+    [COLUMN.full]: figure(takesNoShare(line.line) || !line.fullPoints ? null : decimal(fullPointsValue(plan, line.fullPoints)), "secondNumber", pointsFormat(pointsShown)),
     ...(thresholdColumn === null
       ? {}
       : { [thresholdColumn]: { value: cellFraction(line.threshold), role: second, format: thresholdFormat(cellFraction(line.threshold), "<") } }),

@@ -1,6 +1,7 @@
 /** The total of a card, with what stands above it where it starts with points, and under it where it rests on a policy. */
 import { type Decimal, HUNDRED, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
+import { isAdjustment } from "../kpi/weights";
 import type { CardFormulas } from "./cardFormulas";
 import { COLUMN, type Plan } from "./cardPlan";
 import type { DraftCell } from "./draft";
@@ -25,18 +26,32 @@ export function totalRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] 
       [COLUMN.points]: { value: value ? cellNumber(value) : dash, role, format, ...(formula === null ? {} : { formula }) },
     });
 
+  const counting = card.items.filter((item) => !isAdjustment(item.kind === "line" ? item.line : item.branch));
   const earned = sum(
-    card.items.flatMap((item) => (item.kind === "branch" ? (item.points ? [item.points] : []) : item.outcome.kind === "scored" ? [item.outcome.points] : [])),
+    counting.flatMap((item) => (item.kind === "branch" ? (item.points ? [item.points] : []) : item.outcome.kind === "scored" ? [item.outcome.points] : [])),
   );
   const atFloor = template.totalFloor !== null && card.points !== null && card.points.eq(template.totalFloor);
+  const { bonusCounted, deductionCounted } = card.adjustments;
+  const hasBonus = plan.lines.some((line) => line.line.role === "bonus");
+  const hasDeduction = plan.lines.some((line) => line.line.role === "deduct");
   const addsUp = template.rollUp === "sum" && card.points !== null;
-  const before =
-    addsUp && (!template.startPoints.eq(0) || (atFloor && !template.startPoints.plus(earned).eq(card.points)))
+  const summed = template.startPoints.plus(earned).plus(bonusCounted).minus(deductionCounted);
+  const parts = addsUp && (!template.startPoints.eq(0) || hasBonus || hasDeduction || (atFloor && !summed.eq(card.points)));
+  const before = [
+    ...(!parts || template.startPoints.eq(0) ? [] : [subtotal(words.startPoints, template.startPoints, "number")]),
+    ...(parts ? [subtotal(words.sumOfLines, earned, "strongNumber", formulas?.sumOfLines)] : []),
+    ...(hasBonus ? [subtotal(words.bonus(template.bonusCap?.toFixed() ?? null), bonusCounted, "number", formulas?.bonus)] : []),
+    ...(hasDeduction
       ? [
-          ...(template.startPoints.eq(0) ? [] : [subtotal(words.startPoints, template.startPoints, "number")]),
-          subtotal(words.sumOfLines, earned, "strongNumber", formulas?.sumOfLines),
+          subtotal(
+            words.deduction(template.deductionCap?.toFixed() ?? null),
+            deductionCounted.neg(),
+            "number",
+            formulas?.deduction && `-(${formulas.deduction})`,
+          ),
         ]
-      : [];
+      : []),
+  ];
 
   const name = soFar ? words.totalSoFar : atFloor && template.totalFloor ? words.atFloor(template.totalFloor.toFixed()) : words.total;
   const covered = card.points !== null && card.coverage.lt(HUNDRED) ? words.covered(`${roundTo(card.coverage, 1).toFixed(1)}%`) : null;

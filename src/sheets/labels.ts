@@ -3,6 +3,7 @@
  *
  * Numbers come in as they are shown ("59.89"), rates with their sign ("97.3%"). A sentence ends with its full stop.
  */
+import type { Series } from "../kpi/derived";
 import type { AbsentState } from "../kpi/figure";
 import type { Period, PeriodKind } from "../kpi/period";
 import type { RuleKind, RuleOf } from "../kpi/rules/index";
@@ -10,6 +11,7 @@ import type { ScoreRounding } from "../kpi/rounding";
 import type { Policy } from "../kpi/scheme";
 import type { RollUp } from "../kpi/template";
 import type { DerivationLabels } from "./derivationLabels";
+import type { TargetLabels } from "./targetLabels";
 
 /** A state is always sign + word. The sign alone stands where the figure would. */
 export interface StateLabel {
@@ -126,6 +128,10 @@ export interface SheetLabels {
   readonly notScored: StateLabel;
   /** Left out because too little of its branch has a figure. */
   readonly withoutQuorum: StateLabel;
+  /** Scored, and a better sibling counts instead. */
+  readonly outranked: StateLabel;
+  readonly vetoed: StateLabel;
+  readonly roles: { readonly bonus: StateLabel; readonly deduct: StateLabel };
   readonly shortBoard: StateLabel;
   readonly amongMostLost: StateLabel;
   readonly underTarget: string;
@@ -165,6 +171,9 @@ export interface SheetLabels {
     readonly coverage: string;
     readonly startPoints: string;
     readonly sumOfLines: string;
+    /** Adjustments as they count; `cap` in points, null: no cap. */
+    readonly bonus: (cap: string | null) => string;
+    readonly deduction: (cap: string | null) => string;
     readonly total: string;
     readonly totalSoFar: string;
     readonly atFloor: (floor: string) => string;
@@ -248,7 +257,12 @@ export interface SheetLabels {
     readonly byLabel: string;
     readonly byCell: string;
     readonly constant: string;
+    readonly computed: string;
     readonly reported: string;
+    /** The state of a figure that was computed from others. */
+    readonly worked: string;
+    /** A figure beside an indicator's own; `named`: which competitor, "" where there is only one. */
+    readonly beside: (indicator: string, series: Series, named: string) => string;
   };
 
   readonly check: {
@@ -310,6 +324,9 @@ export interface SheetLabels {
 
   /** How one line of a card came to its points. */
   readonly derivation: DerivationLabels;
+
+  /** How a computed target came about. */
+  readonly computedTargets: TargetLabels;
 
   /** A rule in one line, with its own parameters. `name` where the scheme gives none. */
   /** That the score is rounded to a step, after the rule's own sentence: "得分按 10 舍去取整。" */

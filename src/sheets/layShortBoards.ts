@@ -1,4 +1,5 @@
 /** The short-board list (短木板清单): every line below its threshold and every line among the most points lost, of all cards, most lost first. */
+import { takesNoShare } from "../kpi/weights";
 import { type Decimal, sum } from "../kpi/decimal";
 import { comparePeriods, periodKey } from "../kpi/period";
 import { roundTo } from "../kpi/rounding";
@@ -237,7 +238,7 @@ function boardRow(
       ? { value: cellFraction(line.rate), role: line.belowThreshold ? "alertNumber" : "number", format: rateFormat(ratePlaces(settings.rateDecimals)) }
       : { value: labels.dash, role: "faintNumber" },
     [COLUMN.lost]: figure(line.lost, "strongNumber", points),
-    [COLUMN.full]: figure(line.deducts || !line.fullPoints ? null : roundTo(line.fullPoints, settings.pointDecimals), "secondNumber", points),
+    [COLUMN.full]: figure(takesNoShare(line.line) || !line.fullPoints ? null : roundTo(line.fullPoints, settings.pointDecimals), "secondNumber", points),
     [COLUMN.trend]: { value: trendOf(line, labels.dash), role: "centre" },
     [COLUMN.since]: line.shortSince ? { value: periodKey(line.shortSince), role: "secondCentre" } : { value: labels.dash, role: "faintCentre" },
     [COLUMN.duty]: { value: dutyOf(card, line), role: "secondWrap" },

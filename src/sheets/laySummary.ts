@@ -7,7 +7,7 @@
 import { type Decimal, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import { type ScoredItem, type Scorecard, linesOf } from "../kpi/scorecard";
-import { onlyDeducts } from "../kpi/weights";
+import { takesNoShare } from "../kpi/weights";
 import { type CardPlaces, cardPlaces } from "./cardPlaces";
 import type { ConditionalFormat, DraftCell, SheetDraft } from "./draft";
 import { operand } from "./formulas/ruleCells";
@@ -488,7 +488,7 @@ function cardRow(plan: Plan, card: Scorecard, group: Group, mark: "line" | "last
 }
 
 function heatFormula(item: ScoredItem, places: CardPlaces, labels: SheetLabels): string {
-  const cell = item.kind === "branch" && onlyDeducts(item.branch) ? places.pointsOf(item) : places.rateOf(item);
+  const cell = item.kind === "branch" && takesNoShare(item.branch) ? places.pointsOf(item) : places.rateOf(item);
   return `IF(ISNUMBER(${cell}),${cell},${quoted(signOfItem(item, labels))})`;
 }
 
@@ -498,7 +498,7 @@ function heatCell(plan: Plan, item: ScoredItem | undefined): LaidCell {
   const { labels } = context;
   const format = rateFormat(plan.ratePlaces);
   if (!item) return { value: labels.dash, role: "faintNumber", format };
-  if (item.kind === "branch" && onlyDeducts(item.branch)) {
+  if (item.kind === "branch" && takesNoShare(item.branch)) {
     return item.points
       ? { value: cellNumber(item.points), role: "secondNumber", format: pointsFormat(plan.pointPlaces) }
       : { value: signOfItem(item, labels), role: "faintNumber", format };
@@ -534,7 +534,7 @@ function highlights(plan: Plan): ConditionalFormat[] {
     const shared = ownThresholds ? fixedRow(GROUP_ROW, column) : fixedAddress(GROUP_ROW, COLUMN.short);
     const thresholds = rows.map((card) => {
       const item = card ? heatItems(card).get(name) : undefined;
-      const coloured = item?.rate && !(item.kind === "branch" && (item.held || onlyDeducts(item.branch)));
+      const coloured = item?.rate && !(item.kind === "branch" && (item.held || takesNoShare(item.branch)));
       return coloured ? thresholdOf(item, context) : null;
     });
     return runsOf(thresholds).flatMap(({ from, to, value }) => {

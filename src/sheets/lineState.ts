@@ -20,6 +20,9 @@ export function stateOf(line: ScoredLine, labels: SheetLabels): LineState {
       return { text: worded(outcome.why === "scheme" ? labels.notScored : labels.states[outcome.why]), role: "strong" };
     case "scored": {
       const short = worded(labels.shortBoard);
+      if (line.line.role !== "score") return { text: `${worded(labels.roles[line.line.role])}${policyMark(line, labels)}`, role: "second" };
+      if (line.lowered?.by === "veto") return { text: `${worded(labels.vetoed)}${policyMark(line, labels)}`, role: "strong" };
+      if (line.outranked) return { text: `${worded(labels.outranked)}${policyMark(line, labels)}`, role: "faint" };
       const mark = line.belowThreshold ? short : line.rate?.lt(HUNDRED) ? labels.underTarget : labels.met;
       return { text: `${mark}${policyMark(line, labels)}`, role: "second" };
     }
@@ -32,13 +35,21 @@ export interface StateCells {
   readonly threshold: string;
   readonly figure: string;
   readonly reported: string;
+  /** Conditions, where the card may come to them: too few figures in its branch, a better sibling that counts instead, a veto. */
+  readonly outOfQuorum?: string;
+  readonly outranked?: string;
+  readonly vetoed?: string;
 }
 
 /** The state as a formula, without "=". */
 export function stateFormula(line: ScoredLine, labels: SheetLabels, decimals: Decimals, cells: StateCells): string {
   const { states } = labels;
   const shown = roundedCell(cells.rate, decimals);
-  const choice = `IF(${shown}<${cells.threshold},${quoted(worded(labels.shortBoard))},IF(${shown}<1,${quoted(labels.underTarget)},${quoted(labels.met)}))`;
+  const byRate = `IF(${shown}<${cells.threshold},${quoted(worded(labels.shortBoard))},IF(${shown}<1,${quoted(labels.underTarget)},${quoted(labels.met)}))`;
+  const ranked = cells.outranked === undefined ? byRate : `IF(${cells.outranked},${quoted(worded(labels.outranked))},${byRate})`;
+  const { role } = line.line;
+  const unvetoed = role === "score" ? ranked : quoted(worded(labels.roles[role]));
+  const choice = cells.vetoed === undefined ? unvetoed : `IF(${cells.vetoed},${quoted(worded(labels.vetoed))},${unvetoed})`;
   const behind = policyMark(line, labels);
   const scored = behind === "" ? choice : `${choice}&IF(ISNUMBER(${cells.reported}),"",${quoted(behind)})`;
   const found: readonly AbsentState[] = line.figure.state === "value" ? ["missing", "unreadable"] : [line.figure.state];
@@ -46,7 +57,8 @@ export function stateFormula(line: ScoredLine, labels: SheetLabels, decimals: De
     (rest, state) => `IF(${cells.figure}=${quoted(states[state].sign)},${quoted(worded(states[state]))},${rest})`,
     quoted(worded(labels.notScored)),
   );
-  return `IF(ISNUMBER(${cells.rate}),${scored},${unscored})`;
+  const state = `IF(ISNUMBER(${cells.rate}),${scored},${unscored})`;
+  return cells.outOfQuorum === undefined ? state : `IF(${cells.outOfQuorum},${quoted(worded(labels.withoutQuorum))},${state})`;
 }
 
 /** What stands where the figure would: "□" for a missing one. null: there is a figure. */

@@ -1,7 +1,9 @@
 /** The words on generated sheets, in English: sentence case, British spelling. */
+import { SERIES_NAMES } from "./findingNames";
 import { type Period, type PeriodKind } from "../kpi/period";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
 import { derivation } from "./derivationEn";
+import { targetsEn } from "./targetsEn";
 
 const BEFORE: Readonly<Record<PeriodKind, BeforeLabels>> = {
   month: { last: "Last mth", change: "vs last", caption: "Against last month", against: "against last month", place: "Last rank" },
@@ -54,6 +56,13 @@ const listed = (labels: readonly StateLabel[]): string => labels.map(({ sign, wo
 
 const cap = (words: string, value: { toFixed(): string } | null): string => (value === null ? "" : `, ${words} ${value.toFixed()}%`);
 
+const ROLL_UPS = {
+  weightedMean: "the weighted mean of the rates below it",
+  minimum: "the lowest rate of what is below it",
+  maximum: "the highest rate of what is below it",
+  geometricMean: "the geometric mean of the rates below it by weight, and 0 where one of them is 0",
+};
+
 export const sheetLabels: SheetLabels = {
   language: "en",
   tabs: { summary: "Summary", shortBoards: "Short boards", data: "Data", check: "Check", cardSuffix: " card" },
@@ -63,6 +72,7 @@ export const sheetLabels: SheetLabels = {
   comma: ", ",
   gap: " ",
   period,
+  computedTargets: targetsEn(period),
   before: (kind) => BEFORE[kind],
   pages: "Page &P of &N",
   schemeVersion: (version) => `Scheme ${version}`,
@@ -77,6 +87,9 @@ export const sheetLabels: SheetLabels = {
   states,
   notScored: { sign: "×", word: "Not scored" },
   withoutQuorum: { sign: "∅", word: "Too few figures" },
+  outranked: { sign: "·", word: "Another counts" },
+  vetoed: { sign: "⊘", word: "Vetoed" },
+  roles: { bonus: { sign: "＋", word: "Bonus" }, deduct: { sign: "－", word: "Deduction" } },
   shortBoard: { sign: "▼", word: "Short board" },
   amongMostLost: { sign: "●", word: "Among most lost" },
   underTarget: "Under target",
@@ -113,6 +126,8 @@ export const sheetLabels: SheetLabels = {
     coverage: "Coverage",
     startPoints: "Start points",
     sumOfLines: "Points from indicators",
+    bonus: (cap) => (cap === null ? "Bonus points" : `Bonus points (at most ${cap})`),
+    deduction: (cap) => (cap === null ? "Deductions" : `Deductions (at most ${cap})`),
     total: "Total",
     totalSoFar: "Total (so far)",
     atFloor: (floor) => `Total (not below ${floor})`,
@@ -216,6 +231,9 @@ export const sheetLabels: SheetLabels = {
     byCell: "the cell",
     constant: "nothing",
     reported: "Reported",
+    computed: "computed",
+    worked: "Computed",
+    beside: (indicator, series, named) => `${indicator}·${SERIES_NAMES[series].en}${named === "" ? "" : ` ${named}`}`,
   },
 
   check: {
@@ -260,7 +278,7 @@ export const sheetLabels: SheetLabels = {
     scoring: "Scoring",
     scoringOf: (rule, lines) => `Scoring · ${rule}${lines === null ? "" : ` (${lines})`}`,
     rollUp: (rollUp, branch) =>
-      `Roll-up: ${branch === null ? "the total" : `“${branch}”`} is ${rollUp === "minimum" ? "the lowest rate of what is below it" : "the weighted mean of the rates below it"}, not a sum.`,
+      `Roll-up: ${branch === null ? "the total" : `“${branch}”`} is ${ROLL_UPS[rollUp]}, not a sum.`,
     rounding: (decimals, threshold) => {
       const how =
         decimals === "none"
@@ -333,6 +351,15 @@ export const sheetLabels: SheetLabels = {
           line: { held: "on down the line beyond the worst", line: "on along the line beyond both" },
         }[beyondWorst][beyondBest];
         return `${ends}, a straight line ${scale === "log" ? "on the figures' logarithms " : ""}between, ${beyond}.`;
+      },
+    },
+    closestToTarget: {
+      name: "Closest to target",
+      sentence: ({ tolerance, toleranceAbove, toleranceMeans }) => {
+        const unit = (size: Decimal | null): string =>
+          toleranceMeans === "units" ? `${size?.toFixed() ?? "?"} units (percentage points under %)` : `${size?.toFixed() ?? "?"}% of the target`;
+        const sides = toleranceAbove ? `${unit(tolerance)} below it or ${unit(toleranceAbove)} above it` : `${unit(tolerance)} off it`;
+        return `100% on target, or from the target up to its end (under Stretch) where it has one; down on a straight line to 0 at ${sides}.`;
       },
     },
     bands: {

@@ -1,7 +1,9 @@
 /** The words on generated sheets, in Chinese. */
+import { SERIES_NAMES } from "./findingNames";
 import { type Period, type PeriodKind } from "../kpi/period";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
 import { derivation } from "./derivationZh";
+import { targetsZh } from "./targetsZh";
 
 const BEFORE: Readonly<Record<PeriodKind, BeforeLabels>> = {
   month: { last: "上月", change: "较上月", caption: "较上月", against: "较上月", place: "上月名次" },
@@ -48,6 +50,13 @@ const listed = (labels: readonly StateLabel[]): string => labels.map(({ sign, wo
 
 const cap = (words: string, value: { toFixed(): string } | null): string => (value === null ? "" : `，${words} ${value.toFixed()}%`);
 
+const ROLL_UPS = {
+  weightedMean: "按权重取下级得分率的平均",
+  minimum: "取下级中最低的得分率",
+  maximum: "取下级中最高的得分率",
+  geometricMean: "按权重取下级得分率的几何平均，有一项为 0 即为 0",
+};
+
 export const sheetLabels: SheetLabels = {
   language: "zh",
   tabs: { summary: "汇总", shortBoards: "短木板清单", data: "数据", check: "核对", cardSuffix: "计分卡" },
@@ -57,6 +66,7 @@ export const sheetLabels: SheetLabels = {
   comma: "、",
   gap: "",
   period,
+  computedTargets: targetsZh(period),
   before: (kind) => BEFORE[kind],
   pages: "第 &P 页，共 &N 页",
   schemeVersion: (version) => `方案 ${version}`,
@@ -71,6 +81,9 @@ export const sheetLabels: SheetLabels = {
   states,
   notScored: { sign: "×", word: "无法计分" },
   withoutQuorum: { sign: "∅", word: "数据不足" },
+  outranked: { sign: "·", word: "取另一项" },
+  vetoed: { sign: "⊘", word: "否决归零" },
+  roles: { bonus: { sign: "＋", word: "加分项" }, deduct: { sign: "－", word: "减分项" } },
   shortBoard: { sign: "▼", word: "短木板" },
   amongMostLost: { sign: "●", word: "失分居前" },
   underTarget: "未达标",
@@ -107,6 +120,8 @@ export const sheetLabels: SheetLabels = {
     coverage: "覆盖率",
     startPoints: "起始分",
     sumOfLines: "各指标得分合计",
+    bonus: (cap) => (cap === null ? "加分项" : `加分项（最多加 ${cap} 分）`),
+    deduction: (cap) => (cap === null ? "减分项" : `减分项（最多减 ${cap} 分）`),
     total: "总分",
     totalSoFar: "总分（暂计）",
     atFloor: (floor) => `总分（不低于 ${floor}）`,
@@ -204,6 +219,9 @@ export const sheetLabels: SheetLabels = {
     byCell: "按单元格",
     constant: "固定值",
     reported: "已报",
+    computed: "按算式",
+    worked: "已算出",
+    beside: (indicator, series, named) => `${indicator}·${SERIES_NAMES[series].zh}${named === "" ? "" : ` ${named}`}`,
   },
 
   check: {
@@ -248,7 +266,7 @@ export const sheetLabels: SheetLabels = {
     scoring: "计分",
     scoringOf: (rule, lines) => `计分 · ${rule}${lines === null ? "" : `（${lines}）`}`,
     rollUp: (rollUp, branch) =>
-      `汇总：${branch === null ? "总分" : `“${branch}”`}${rollUp === "minimum" ? "取下级中最低的得分率" : "按权重取下级得分率的平均"}，不是相加。`,
+      `汇总：${branch === null ? "总分" : `“${branch}”`}${ROLL_UPS[rollUp]}，不是相加。`,
     rounding: (decimals, threshold) => {
       const how =
         decimals === "none"
@@ -310,6 +328,15 @@ export const sheetLabels: SheetLabels = {
         const ends = `最差值（列在“保底”栏）得 ${worstScore.eq(0) ? "0" : `${worstScore.toFixed()}%`}，最优值（列在“挑战”栏）得 ${bestScore.toFixed()}%`;
         const beyond = { held: { held: "不超出两端", line: "最优值以外不封顶" }, line: { held: "最差值以外按线延伸", line: "两端以外都按线延伸" } }[beyondWorst][beyondBest];
         return `${ends}，其间按${scale === "log" ? "数值的对数成" : ""}直线计算，${beyond}。`;
+      },
+    },
+    closestToTarget: {
+      name: "最接近目标",
+      sentence: ({ tolerance, toleranceAbove, toleranceMeans }) => {
+        const unit = (size: Decimal | null): string =>
+          toleranceMeans === "units" ? `${size?.toFixed() ?? "？"} 个单位（% 指标为百分点）` : `目标的 ${size?.toFixed() ?? "？"}%`;
+        const sides = toleranceAbove ? `低于目标 ${unit(tolerance)}、高于目标 ${unit(toleranceAbove)}` : `偏离目标 ${unit(tolerance)}`;
+        return `恰为目标得 100%，有目标上限的（列在“挑战”栏）两者之间都得 100%；${sides}降到 0，其间按直线计算。`;
       },
     },
     bands: {

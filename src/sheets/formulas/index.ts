@@ -3,6 +3,7 @@ import type { ScoreRounding } from "../../kpi/rounding";
 import type { RuleKind, RuleOf, RuleParameters, ScoringRule } from "../../kpi/rules/index";
 import { bands } from "./bands";
 import { clampedRange } from "./clampedRange";
+import { closestToTarget } from "./closestToTarget";
 import { deduction } from "./deduction";
 import { events } from "./events";
 import { given } from "./given";
@@ -18,6 +19,7 @@ const FORMULAS: { readonly [K in RuleKind]: (rule: RuleOf<K>, cells: RuleCells) 
   ratio,
   deduction,
   clampedRange,
+  closestToTarget,
   bands,
   perUnit,
   events,
@@ -32,14 +34,13 @@ const FORMULAS: { readonly [K in RuleKind]: (rule: RuleOf<K>, cells: RuleCells) 
 export function ruleFormula(rule: ScoringRule, cells: RuleCells): string {
   // The table pairs each kind with the formula of that very kind, which the compiler cannot follow through an index.
   const score = (FORMULAS[rule.kind] as (of: RuleParameters, cells: RuleCells) => string)(rule, cells);
-  return rule.rounding ? steppedFormula(score, rule.rounding) : score;
+  return rule.rounding && score !== NOT_SCORED ? steppedFormula(score, rule.rounding, NOT_SCORED) : score;
 }
 
 const ROUND = { half: "ROUND", down: "ROUNDDOWN", up: "ROUNDUP" } as const;
 
-/** A multiple of the step. The text "×" has no quotient, and so stays what it is. */
-function steppedFormula(score: string, { step, way }: ScoreRounding): string {
-  if (score === NOT_SCORED) return score;
-  if (step.eq(1)) return `IFERROR(${ROUND[way]}(ROUND(${score},10),0),${NOT_SCORED})`;
-  return `IFERROR(${ROUND[way]}(ROUND(${score}/${plain(step)},10),0)*${plain(step)},${NOT_SCORED})`;
+/** A multiple of the step. The text "×" has no quotient, and becomes `otherwise`. */
+export function steppedFormula(score: string, { step, way }: ScoreRounding, otherwise: string): string {
+  if (step.eq(1)) return `IFERROR(${ROUND[way]}(ROUND(${score},10),0),${otherwise})`;
+  return `IFERROR(${ROUND[way]}(ROUND((${score})/${plain(step)},10),0)*${plain(step)},${otherwise})`;
 }

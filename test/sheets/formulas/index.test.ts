@@ -53,7 +53,7 @@ function sheetOf(cases: readonly RuleCase[], formulaOf: FormulaOf): SheetDraft {
         one.fullPoints.toNumber(),
         { formula: formulaOf(one, cellsAt(row, one)) },
         { formula: `IF(ISNUMBER(${score}),${roundingFormula(score, 2)},"×")` },
-        { formula: pointsFormula(score, full, 2, deducts(one.rule)) },
+        { formula: pointsFormula(score, full, 2, deducts(one.rule) ? "lost" : "won") },
         { formula: rateFormula(score, 1) },
       ];
     }),

@@ -139,8 +139,8 @@ describeWith(["libreOffice"], "in LibreOffice", () => {
     const rows = ties.map(({ full, score }, row): readonly PlainCell[] => [
       full.toNumber(),
       score.toNumber(),
-      { formula: pointsFormula(`$B${row + 1}`, `$A${row + 1}`, 2, false) },
-      { formula: pointsFormula(`$B${row + 1}`, `$A${row + 1}`, 2, true) },
+      { formula: pointsFormula(`$B${row + 1}`, `$A${row + 1}`, 2, "won") },
+      { formula: pointsFormula(`$B${row + 1}`, `$A${row + 1}`, 2, "lost") },
       { formula: branchRateFormula(`$B${row + 1}`, `$A${row + 1}`, 1) },
       { formula: rateFormula(`$B${row + 1}`, 0) },
     ]);
@@ -160,10 +160,10 @@ describeWith(["libreOffice"], "in LibreOffice", () => {
   it("what holds no number gives no points and no rate, and no full points no rate", async () => {
     const workbook = newXlsx();
     const rows: readonly (readonly PlainCell[])[] = [
-      ["×", 10, { formula: pointsFormula("$A1", "$B1", 2, false) }, { formula: rateFormula("$A1", 1) }],
-      [90, "–", { formula: pointsFormula("$A2", "$B2", 2, false, '"–"') }, { formula: branchRateFormula("$A2", "$B2", 1, '"–"') }],
-      [90, 0, { formula: pointsFormula("$A3", "$B3", 2, false) }, { formula: branchRateFormula("$A3", "$B3", 1) }],
-      [null, null, { formula: pointsFormula("$A4", "$B4", 2, false) }, { formula: rateFormula("$A4", 1) }],
+      ["×", 10, { formula: pointsFormula("$A1", "$B1", 2, "won") }, { formula: rateFormula("$A1", 1) }],
+      [90, "–", { formula: pointsFormula("$A2", "$B2", 2, "won", '"–"') }, { formula: branchRateFormula("$A2", "$B2", 1, '"–"') }],
+      [90, 0, { formula: pointsFormula("$A3", "$B3", 2, "won") }, { formula: branchRateFormula("$A3", "$B3", 1) }],
+      [null, null, { formula: pointsFormula("$A4", "$B4", 2, "won") }, { formula: rateFormula("$A4", 1) }],
     ];
     await workbook.write([{ kind: "createSheet", name: "None", block: null, after: "last", draft: plainSheet(rows) }]);
     const [book] = await recalculated([workbook.toBytes()]);
