@@ -41,7 +41,8 @@ export const SERIES = ["competitor", "benchmark", "present", "action", "answers"
 export type Series = (typeof SERIES)[number];
 
 /** The full mark of a gap: a number, another indicator, or the source's own 满值 or else 最优值 of the targets' table. */
-export type FullMark = { readonly kind: "number"; readonly value: Decimal } | { readonly kind: "indicator"; readonly indicator: string } | { readonly kind: "anchor" };
+export type FullMark =
+  { readonly kind: "number"; readonly value: Decimal } | { readonly kind: "indicator"; readonly indicator: string } | { readonly kind: "anchor" };
 
 /** Whom a lead is over: a column beside the own figure, or indicators of their own. */
 export type Rivals =
@@ -70,7 +71,14 @@ export type DerivedParameters =
   /** 100 · present ÷ (present + action): codes of two counts. */
   | { readonly method: "checklist"; readonly present: string; readonly action: string }
   /** The mean of the answers, from … to mapped to 0 … 100. */
-  | { readonly method: "survey"; readonly answers: string; readonly points: string; readonly from: Decimal; readonly to: Decimal; readonly leastAnswers: Decimal };
+  | {
+      readonly method: "survey";
+      readonly answers: string;
+      readonly points: string;
+      readonly from: Decimal;
+      readonly to: Decimal;
+      readonly leastAnswers: Decimal;
+    };
 
 export type DerivedIndicator = DerivedParameters & { readonly indicator: string; readonly source: Source };
 

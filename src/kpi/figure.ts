@@ -1,5 +1,6 @@
 /** A figure, or why there is none. */
 import type { Decimal } from "./decimal";
+import type { Derivation } from "./derived";
 import type { Source } from "./finding";
 import type { Period } from "./period";
 
@@ -63,4 +64,6 @@ export interface Reading {
   readonly live?: LiveFigure;
   /** Only the check sheet asks for it. */
   readonly origin?: Origin;
+  /** How it was computed from other readings; absent where a sheet gives it. Its source is then the row of the scheme that says so. */
+  readonly derivation?: Derivation;
 }

@@ -3,6 +3,8 @@
  *
  * Nothing flows back: scoring never asks for a cell, and what is to be written is plain data that can be looked at first.
  */
+import { deriveReadings } from "../kpi/derive";
+import { computeTargets } from "../kpi/computedTarget";
 import type { Reading } from "../kpi/figure";
 import { type Finding, finding } from "../kpi/finding";
 import { type Period, parsePeriod, periodKey } from "../kpi/period";
@@ -14,7 +16,7 @@ import type { SheetLabels } from "../sheets/labels";
 import type { LayContext } from "../sheets/layContext";
 import { layCheck } from "../sheets/layCheck";
 import { layCard } from "../sheets/layCard";
-import { figureCells, layData } from "../sheets/layData";
+import { figureCells, layData, readingCells } from "../sheets/layData";
 import { layShortBoards } from "../sheets/layShortBoards";
 import { laySummary } from "../sheets/laySummary";
 import type { SheetDraft } from "../sheets/draft";
@@ -75,13 +77,16 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const period = options.period === null ? stated.settings.period : parsePeriod(options.period, stated.settings.period.year);
   if (!period) throw new Error(`“${options.period ?? ""}” reached the run without being a period`);
   const { value: read, findings: readingFindings } = readReadings(inputs, stated);
-  const scheme: Scheme = { ...stated, targets: [...stated.targets, ...read.targets] };
+  const withSheets: Scheme = { ...stated, targets: [...stated.targets, ...read.targets] };
+  const computed = computeTargets(withSheets, read.readings, period);
+  const scheme: Scheme = { ...withSheets, targets: computed.value };
+  const { value: readings, findings: derivedFindings } = deriveReadings(scheme, read.readings, period);
 
   step("score", scheme.departments.length);
-  const scoredCards = score(scheme, read.readings, period);
+  const scoredCards = score(scheme, readings, period);
   const cards = scoredCards.value;
-  const readingFaults = [...readingFindings, ...findUnread(scheme, read.readings, period)].map((one) => settled(one, scheme));
-  const findings = [...schemeFindings, ...readingFaults, ...scoredCards.findings];
+  const readingFaults = [...readingFindings, ...derivedFindings, ...findUnread(scheme, readings, period)].map((one) => settled(one, scheme));
+  const findings = [...schemeFindings, ...readingFaults, ...computed.findings, ...scoredCards.findings];
   if (!read.readings.some((reading) => periodKey(reading.period) === periodKey(period)))
     findings.push(finding("noReadings", null, { period: periodKey(period) }));
 
@@ -89,19 +94,20 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const labels = options.labelsFor(scheme.settings.language);
   const sheets = ourSheetsFor(cards, labels);
   const placed = nameSheets(sheets, survey, ours, labels, findings);
-  const code = checkCode(scheme, read.readings, period);
+  const code = checkCode(scheme, readings, period);
   const sheetOf = (block: string): string => placed.get(block)!.name;
-  const figureCell = figureCells(cards, read.readings, period, sheetOf(blockOfData()));
-  const context: LayContext = { scheme, period, labels, sheetOf, checkCode: code, formulas: options.formulas ?? true, figureCell };
+  const figureCell = figureCells(cards, readings, period, sheetOf(blockOfData()));
+  const readingCell = readingCells(cards, read.readings, period, sheetOf(blockOfData()));
+  const context: LayContext = { scheme, period, labels, sheetOf, checkCode: code, formulas: options.formulas ?? true, figureCell, readingCell };
   const drafts = new Map<string, SheetDraft>([
     [blockOfSummary(), laySummary(cards, context)],
     [blockOfShortBoards(), layShortBoards(cards, context)],
     ...cards.map((card): [string, SheetDraft] => [blockOfCard(card.department.code, card.template.code), layCard(card, context)]),
-    [blockOfData(), layData(cards, read.readings, context)],
+    [blockOfData(), layData(cards, readings, context)],
     [blockOfCheck(), layCheck(cards, context)],
   ]);
   findings.push(...staleCards(survey, ours, drafts));
-  return { scheme, period, cards, readings: read.readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
+  return { scheme, period, cards, readings: readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
 }
 
 /** A figure that is absent holds its line only where the scheme's policy says so; elsewhere the line is scored, and somebody should look. */
@@ -110,11 +116,15 @@ function settled(one: Finding, { settings: { policies } }: Scheme): Finding {
     case "figureMissing":
     case "indicatorWithoutReading":
     case "departmentWithoutSheet":
+    case "derivedPartMissing":
       return policies.missing === "hold" || policies.missing === "carry" ? one : { ...one, severity: "warning" };
     case "figureUnreadable":
     case "figureError":
     case "unitMismatch":
     case "figureTwice":
+    case "derivedZero":
+    case "derivedNoGap":
+    case "derivedNoFull":
       return policies.unreadable === "hold" || policies.unreadable === "carry" ? one : { ...one, severity: one.severity === "held" ? "warning" : one.severity };
     default:
       return one;

@@ -5,7 +5,7 @@
 import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
 import { columnsOf } from "./extent";
 import { type Cell, type Grid, BLANK, address } from "./grid";
-import { type ColumnPeriod, type HeadingMeaning, isIndicatorHeading, meaningOf } from "./indicatorHeadings";
+import { BESIDE_ROLES, type BesideRole, type ColumnPeriod, type HeadingMeaning, isIndicatorHeading, meaningOf } from "./indicatorHeadings";
 import { mergeAt, mergedCell } from "./merges";
 import { cellText, isBlank } from "./plainText";
 
@@ -30,6 +30,8 @@ export interface Block {
   readonly period: number | null;
   readonly actuals: readonly FigureColumn[];
   readonly anchors: readonly (FigureColumn & { readonly name: AnchorName })[];
+  /** Figures beside the actual; `named` tells several competitors apart. */
+  readonly beside: readonly (FigureColumn & { readonly role: BesideRole; readonly named: string })[];
   /** Headings that could be the target or the actual, and nothing on the sheet says which; with their cells. */
   readonly ambiguous: readonly { readonly heading: string; readonly cell: string }[];
   /** Headings over contents that nobody knows. */
@@ -72,7 +74,7 @@ function hasIndicatorHeading(grid: Grid, row: number): boolean {
 }
 
 function isFigureRole({ role }: HeadingMeaning): boolean {
-  return role === "actual" || role === "either" || (ANCHOR_NAMES as readonly string[]).includes(role);
+  return role === "actual" || role === "either" || [...ANCHOR_NAMES, ...BESIDE_ROLES].some((one) => one === role);
 }
 
 function blockAt(grid: Grid, row: number, year: number): Block | null {
@@ -151,6 +153,7 @@ function merged(own: HeadingMeaning, group: HeadingMeaning): HeadingMeaning {
     role: ownSaysOnlyWhen ? group.role : own.role,
     period: own.period.kind === "own" ? group.period : own.period,
     unit: own.unit || group.unit,
+    named: own.named || group.named,
   };
 }
 
@@ -186,6 +189,7 @@ function blockOf(grid: Grid, headerTop: number, headerBottom: number, columns: M
     period,
     actuals: (eitherIsActual ? either : actuals).map(figureColumn),
     anchors,
+    beside: BESIDE_ROLES.flatMap((role) => withRole(role).map((column) => ({ ...figureColumn(column), role, named: columns.get(column)!.named }))),
     ambiguous: eitherIsTarget || eitherIsActual ? [] : either.map(headed),
     unknown: unknownColumns(grid, headerTop, headerBottom, columns).map((column) => ({ ...headed(column), column })),
   };

@@ -12,7 +12,11 @@ import { isUnit } from "./units";
  * category: a group of indicators, never the indicator itself · either: "指标值", the target on one form and the actual on another ·
  * known: understood and not read.
  */
-export type ColumnRole = "indicator" | "category" | "code" | "unit" | "department" | "period" | "actual" | "either" | "known" | AnchorName;
+export type ColumnRole = "indicator" | "category" | "code" | "unit" | "department" | "period" | "actual" | "either" | BesideRole | "known" | AnchorName;
+
+/** Figures beside the actual: the indicator's own of an earlier period, and those of others. */
+export const BESIDE_ROLES = ["previous", "lastYear", "competitor", "benchmark"] as const;
+export type BesideRole = (typeof BESIDE_ROLES)[number];
 
 /** Of which period a column is: the one that its heading names, the one of that kind around the sheet's, or simply the sheet's or the row's own. */
 export type ColumnPeriod =
@@ -23,6 +27,8 @@ export interface HeadingMeaning {
   readonly period: ColumnPeriod;
   /** "时长（分钟）" → "分钟"; "" where the heading gives none. */
   readonly unit: string;
+  /** "竞争对手（联通）" → "联通"; "" where the heading names nobody. */
+  readonly named: string;
 }
 
 const OWN: ColumnPeriod = { kind: "own" };
@@ -49,6 +55,13 @@ export const INDICATOR_HEADINGS = {
     en: ["Actual", "Actual value", "Actuals", "Reading", "Figure", "Value"],
   },
   either: { zh: ["指标值", "KPI值"], en: ["KPI value", "Indicator value"] },
+  previous: {
+    zh: ["上期", "上期值", "上期实际值", "上期完成值", "上季", "上季度", "上季值", "上月", "上月值"],
+    en: ["Previous", "Previous period", "Previous value", "Last period", "Last quarter", "Last month"],
+  },
+  lastYear: { zh: ["同期", "同期值", "去年同期", "去年同期值", "上年同期", "上年同期值"], en: ["Same period last year", "Year before"] },
+  competitor: { zh: ["竞争对手", "竞争对手值", "主要竞争对手", "对手值"], en: ["Competitor", "Competitors", "Competitor value"] },
+  benchmark: { zh: ["标杆", "标杆值"], en: ["Benchmark", "Benchmark value"] },
   known: {
     zh: [
       ...[
@@ -68,30 +81,12 @@ export const INDICATOR_HEADINGS = {
         "自评得分",
         "考核得分",
       ],
-      ...[
-        "上期",
-        "上期值",
-        "上季",
-        "上月",
-        "同期",
-        "去年同期",
-        "上年同期",
-        "同比",
-        "环比",
-        "竞争对手",
-        "标杆",
-        "标杆值",
-        "完成率",
-        "累计",
-        "排名",
-        "名次",
-        "方向",
-      ],
+      ...["同比", "环比", "完成率", "累计", "排名", "名次", "方向"],
       ...["数据来源", "考核部门", "责任部门", "牵头部门", "负责人", "备注", "说明"],
     ],
     en: [
-      ...["No", "No.", "#", "Weight", "Points", "Full points", "Definition", "Formula", "Score", "Rate", "Rule", "Scoring rule", "Previous", "Last period"],
-      ...["Same period last year", "Change", "Competitor", "Benchmark", "Completion rate", "Achievement", "Rank", "Direction", "Source", "Data source"],
+      ...["No", "No.", "#", "Weight", "Points", "Full points", "Definition", "Formula", "Score", "Rate", "Rule", "Scoring rule"],
+      ...["Change", "Completion rate", "Achievement", "Rank", "Direction", "Source", "Data source"],
       ...["Owner", "Duty department", "Responsible", "Note", "Notes", "Remark", "Remarks", "Comment"],
     ],
   },
@@ -124,7 +119,9 @@ const WORDS: ReadonlyMap<string, ColumnRole> = new Map([
 
 /** Roles that a period may stand next to in one heading: "三季度目标值". Longest words first, so that 实际完成值 is not taken for 完成值. */
 const FIGURE_WORDS: readonly (readonly [string, ColumnRole])[] = [...WORDS]
-  .filter(([, role]) => role === "actual" || role === "either" || (ANCHOR_NAMES as readonly string[]).includes(role))
+  .filter(
+    ([, role]) => role === "actual" || role === "either" || role === "competitor" || role === "benchmark" || (ANCHOR_NAMES as readonly string[]).includes(role),
+  )
   .sort(([one], [other]) => other.length - one.length);
 
 /** What may stand before "值" and "目标" besides a period: 年度目标 is the year's, 本期值 the sheet's own. */
@@ -142,7 +139,7 @@ const LONGEST_HEADING = 60;
 /** What a heading says. `year` stands in where it names a period without one. null: nothing that is known. */
 export function meaningOf(cell: Cell, year: number): HeadingMeaning | null {
   const period = periodOfCell(cell, year);
-  if (period) return { role: "actual", period: { kind: "stated", period }, unit: "" };
+  if (period) return { role: "actual", period: { kind: "stated", period }, unit: "", named: "" };
   if (typeof cell.value !== "string") return null;
   const text = cellText(cell);
   if (text === "" || text.length > LONGEST_HEADING) return null;
@@ -151,19 +148,26 @@ export function meaningOf(cell: Cell, year: number): HeadingMeaning | null {
   const key = headingKey(text);
   const role = WORDS.get(key) ?? bothLanguages(text);
   const inBrackets = bracketed === "" ? null : periodOfText(bracketed, year);
-  if (role) return { role, period: inBrackets ? { kind: "stated", period: inBrackets } : OWN, unit };
+  const named = (role === "competitor" || role === "benchmark") && unit === "" && !inBrackets ? bracketed : "";
+  if (role) return { role, period: inBrackets ? { kind: "stated", period: inBrackets } : role === "previous" ? beforeOf(key) : OWN, unit, named };
 
   const qualified = QUALIFIERS.get(key);
   // A bare "本期" or "本季" over a column stands for its figure; a bare "年度" could be anything.
-  if (qualified && /^(本|当|current|this)/.test(key)) return { role: "actual", period: qualified, unit };
+  if (qualified && /^(本|当|current|this)/.test(key)) return { role: "actual", period: qualified, unit, named: "" };
   for (const [word, figureRole] of FIGURE_WORDS) {
     const rest = key.endsWith(word) ? key.slice(0, -word.length) : key.startsWith(word) ? key.slice(word.length) : "";
     if (rest === "") continue;
     const stated = periodOfText(rest, year);
     const columnPeriod: ColumnPeriod | undefined = stated ? { kind: "stated", period: stated } : QUALIFIERS.get(rest);
-    if (columnPeriod) return { role: figureRole, period: columnPeriod, unit };
+    if (columnPeriod) return { role: figureRole, period: columnPeriod, unit, named: "" };
   }
   return null;
+}
+
+/** 上季 is the quarter before, on a month's sheet too; 上期 the period before, whichever the sheet's is. */
+function beforeOf(key: string): ColumnPeriod {
+  if (/^(上季|lastquarter)/.test(key)) return { kind: "around", of: "quarter" };
+  return /^(上月|lastmonth)/.test(key) ? { kind: "around", of: "month" } : OWN;
 }
 
 /** The heading over the indicators' names, without which no row is a header. */

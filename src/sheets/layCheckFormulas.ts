@@ -225,6 +225,8 @@ function figureFound({ card }: CheckEntry, line: ScoredLine, row: number, contex
   const data = context.figureCell?.(card, line, context.period) ?? null;
   if (data === null) return null;
   const { reading } = line;
+  // A computed figure changes with its parts, each of which has a row of its own on the data table.
+  if (reading?.derivation) return { found: `IF(${same(data, row)},"","${FOUND.changed}")`, place: quoted(plainPlace(data)) };
   const byRow = reading ? foundAt(reading, data, row, context, true) : null;
   if (byRow && byRow.found.length <= LONGEST && byRow.place.length <= LONGEST / 2) return byRow;
   return reading ? foundAt(reading, data, row, context, false) : { found: `IF(${same(data, row)},"","${FOUND.edited}")`, place: quoted(plainPlace(data)) };
@@ -314,7 +316,7 @@ function anchorSources({ anchors, anchorSources: sources }: ScoredLine): (readon
   return [
     [CARD.floor, anchors.floor ? sources.floor : sources.worst],
     [CARD.target, sources.target],
-    [CARD.stretch, anchors.stretch ? sources.stretch : anchors.best ? sources.best : sources.full],
+    [CARD.stretch, anchors.stretch ? sources.stretch : anchors.best ? sources.best : anchors.full ? sources.full : sources.upper],
   ];
 }
 

@@ -4,15 +4,20 @@
  *
  * A figure that is a plain number at its source is a formula that finds it there; a figure that had to be parsed is a constant.
  */
+import type { Department } from "../kpi/department";
+import { type DerivedPart, type Derivation, seriesOf } from "../kpi/derived";
 import type { AbsentState, Reading } from "../kpi/figure";
+import type { Source } from "../kpi/finding";
 import { type Period, comparePeriods, periodKey, samePeriod } from "../kpi/period";
 import { type ScoredLine, type Scorecard, linesOf } from "../kpi/scorecard";
 import type { SheetDraft } from "./draft";
+import { derivedFormula } from "./formulas/derived";
 import { onSheet } from "./formulas/fixedCell";
 import { goneFormula, liveFormula } from "./formulas/lookup";
+import { operand } from "./formulas/ruleCells";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
-import { HEIGHTS, type LaidCell, type LaidRow, heightFor, fixedColumn, laidRow, linesIn, rowsOf, spacer } from "./layRows";
+import { HEIGHTS, type LaidCell, type LaidRow, heightFor, fixedAddress, fixedColumn, laidRow, linesIn, rowsOf, spacer } from "./layRows";
 import { quoted, worded } from "./lineState";
 import { PALETTE } from "./marks";
 import { cellNumber, figureFormat, placesOf, shownLength } from "./numberFormats";
@@ -23,6 +28,7 @@ export function layData(cards: readonly Scorecard[], readings: readonly Reading[
   const { labels, period, scheme, checkCode } = context;
   const { data: words } = labels;
   const entries = entriesOf(cards, readings, period);
+  const cellOf = partCells(entries);
   const heads = headsOf(context);
   const widths = columnWidths(entries, heads, context);
   const width = widths.length;
@@ -41,7 +47,7 @@ export function layData(cards: readonly Scorecard[], readings: readonly Reading[
         ]),
       ),
     ),
-    ...entries.map((entry, place) => entryRow(entry, FIRST_ROW + place, place === entries.length - 1 ? "lastOfTable" : "line", widths, context)),
+    ...entries.map((entry, place) => entryRow(entry, FIRST_ROW + place, place === entries.length - 1 ? "lastOfTable" : "line", widths, cellOf, context)),
   ];
   return {
     ...rowsOf(rows),
@@ -84,15 +90,24 @@ const COLUMN = {
 /** Title, subtitle, rule, space, heads. */
 const FIRST_ROW = 5;
 
+/** A line of a card with its figure of one period, or a figure that a derived one is computed from. */
 interface Entry {
-  readonly card: Scorecard;
-  readonly line: ScoredLine;
+  readonly department: Department;
+  /** null: the figure stands on no card itself. */
+  readonly on: { readonly card: Scorecard; readonly line: ScoredLine } | null;
+  /** A code of an indicator, or of a series beside one. */
+  readonly code: string;
   readonly period: Period;
   /** null: no sheet has this figure. */
   readonly reading: Reading | null;
+  /** What it counts as where no sheet has it: an earlier period that nobody reported is no fault. */
+  readonly without: AbsentState;
 }
 
-/** Per line the scored period first, whether it was read or not, then the earlier and later ones that were, latest first. */
+/**
+ * Per line the scored period first, whether it was read or not, then the earlier and later ones that were, latest first;
+ * after all cards the figures that derived ones are computed from, where they do not stand there already.
+ */
 function entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], period: Period): Entry[] {
   const byFigure = new Map<string, Reading[]>();
   const keyOf = (department: string, indicator: string): string => `${department}\u0000${indicator}`;
@@ -102,25 +117,72 @@ function entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], pe
     if (known) known.push(reading);
     else byFigure.set(key, [reading]);
   }
-  return cards.flatMap((card) =>
+  const onCards = cards.flatMap((card) =>
     linesOf(card.items).flatMap((line): Entry[] => {
       const others = (byFigure.get(keyOf(card.department.code, line.indicator.code)) ?? [])
         .filter((reading) => !samePeriod(reading.period, period))
         .sort((one, other) => comparePeriods(other.period, one.period));
-      return [{ card, line, period, reading: line.reading }, ...others.map((reading) => ({ card, line, period: reading.period, reading }))];
+      const shared = { department: card.department, on: { card, line }, code: line.indicator.code, without: "missing" } as const;
+      return [{ ...shared, period, reading: line.reading }, ...others.map((reading) => ({ ...shared, period: reading.period, reading }))];
     }),
   );
+  const placed = new Set(onCards.map(placeOf));
+  const parts: Entry[] = [];
+  const addParts = (department: Department, derivation: Derivation): void => {
+    const added = derivation.parts.filter((part) => {
+      const entry = partEntry(department, part);
+      if (placed.has(placeOf(entry))) return false;
+      placed.add(placeOf(entry));
+      parts.push(entry);
+      return true;
+    });
+    for (const part of added) if (part.reading?.derivation) addParts(department, part.reading.derivation);
+  };
+  for (const { department, reading } of onCards) if (reading?.derivation) addParts(department, reading.derivation);
+  return [...onCards, ...parts];
+}
+
+function partEntry(department: Department, { indicator, period, reading, role }: DerivedPart): Entry {
+  return { department, on: null, code: indicator, period, reading, without: role === "base" ? "notApplicable" : "missing" };
+}
+
+function placeOf({ department, code, period, reading, without }: Entry): string {
+  return [department.code, code, periodKey(period), reading ? "" : without].join("\u0000");
+}
+
+/** The figure's cell on the data table itself, by department, indicator and period. */
+type CellOfPart = (department: Department, part: DerivedPart) => string;
+
+function partCells(entries: readonly Entry[]): CellOfPart {
+  const cells = new Map<string, string>();
+  entries.forEach((entry, place) => {
+    if (!cells.has(placeOf(entry))) cells.set(placeOf(entry), fixedAddress(FIRST_ROW + place, COLUMN.figure));
+  });
+  // Every part of every figure has its row.
+  return (department, part) => cells.get(placeOf(partEntry(department, part)))!;
 }
 
 /** Where each figure stands on the data table, for LayContext. */
 export function figureCells(cards: readonly Scorecard[], readings: readonly Reading[], period: Period, sheet: string): NonNullable<LayContext["figureCell"]> {
   const cells = new Map<Scorecard, Map<ScoredLine, Map<string, string>>>();
-  entriesOf(cards, readings, period).forEach(({ card, line, period: when }, place) => {
-    const lines = cells.get(card) ?? new Map<ScoredLine, Map<string, string>>();
-    const periods = lines.get(line) ?? new Map<string, string>();
-    cells.set(card, lines.set(line, periods.set(periodKey(when), onSheet(sheet, address(FIRST_ROW + place, COLUMN.figure)))));
+  entriesOf(cards, readings, period).forEach(({ on, period: when }, place) => {
+    if (!on) return;
+    const lines = cells.get(on.card) ?? new Map<ScoredLine, Map<string, string>>();
+    const periods = lines.get(on.line) ?? new Map<string, string>();
+    cells.set(on.card, lines.set(on.line, periods.set(periodKey(when), onSheet(sheet, address(FIRST_ROW + place, COLUMN.figure)))));
   });
   return (card, line, when) => cells.get(card)?.get(line)?.get(periodKey(when)) ?? null;
+}
+
+/** The first cell of each figure on the data table, for LayContext: a department with two cards has it twice. */
+export function readingCells(cards: readonly Scorecard[], readings: readonly Reading[], period: Period, sheet: string): NonNullable<LayContext["readingCell"]> {
+  const cells = new Map<string, string>();
+  const keyOf = (department: string, indicator: string, when: Period): string => [department, indicator, periodKey(when)].join("\u0000");
+  entriesOf(cards, readings, period).forEach(({ department, code, period: when }, place) => {
+    const key = keyOf(department.code, code, when);
+    if (!cells.has(key)) cells.set(key, onSheet(sheet, address(FIRST_ROW + place, COLUMN.figure)));
+  });
+  return (department, indicator, when) => cells.get(keyOf(department, indicator, when)) ?? null;
 }
 
 function headsOf({ labels: { data: words } }: LayContext): string[] {
@@ -148,15 +210,15 @@ function columnWidths(entries: readonly Entry[], heads: readonly string[], conte
   const texts = (column: number, least: number, most: number, textOf: (entry: Entry) => string): number =>
     widthFor([heads[column] ?? "", ...entries.map(textOf)], least, most);
   return [
-    texts(COLUMN.departmentCode, 9, 16, ({ card }) => card.department.code),
-    texts(COLUMN.department, 12, 24, ({ card }) => card.department.shortName),
-    texts(COLUMN.template, 8, 16, ({ card }) => card.template.code),
-    texts(COLUMN.lineCode, 8, 14, ({ line }) => line.line.code),
-    texts(COLUMN.line, 18, 26, ({ line }) => line.line.name),
-    texts(COLUMN.indicatorCode, 10, 16, ({ line }) => line.indicator.code),
-    texts(COLUMN.indicator, 18, 26, ({ line }) => line.indicator.name),
+    texts(COLUMN.departmentCode, 9, 16, ({ department }) => department.code),
+    texts(COLUMN.department, 12, 24, ({ department }) => department.shortName),
+    texts(COLUMN.template, 8, 16, ({ on }) => on?.card.template.code ?? ""),
+    texts(COLUMN.lineCode, 8, 14, ({ on }) => on?.line.line.code ?? ""),
+    texts(COLUMN.line, 18, 26, ({ on }) => on?.line.line.name ?? ""),
+    texts(COLUMN.indicatorCode, 10, 16, ({ code }) => seriesOf(code)?.indicator ?? code),
+    texts(COLUMN.indicator, 18, 26, (entry) => measured(entry, context).name),
     texts(COLUMN.period, 9, 12, ({ period }) => periodKey(period)),
-    texts(COLUMN.unit, 7, 12, ({ line }) => line.indicator.unit),
+    texts(COLUMN.unit, 7, 12, (entry) => measured(entry, context).unit),
     entries.reduce((width, { reading }) => {
       const value = reading?.figure.state === "value" ? reading.figure.value : null;
       return value ? Math.max(width, Math.min(22, shownLength(cellNumber(value), placesOf([value])))) : width;
@@ -166,8 +228,23 @@ function columnWidths(entries: readonly Entry[], heads: readonly string[], conte
     texts(COLUMN.cell, 8, 10, ({ reading }) => reading?.source.cell ?? ""),
     texts(COLUMN.label, 18, 26, ({ reading }) => reading?.label ?? ""),
     texts(COLUMN.parsedFrom, 9, 20, ({ reading }) => reading?.parsedFrom ?? ""),
-    widthFor([heads[COLUMN.follows] ?? "", context.labels.data.byLabel, context.labels.data.byCell, context.labels.data.constant], 9, 14),
+    widthFor(
+      [heads[COLUMN.follows] ?? "", context.labels.data.byLabel, context.labels.data.byCell, context.labels.data.constant, context.labels.data.computed],
+      9,
+      14,
+    ),
   ];
+}
+
+/** What the figure measures, in words, and its unit. */
+function measured({ on, code }: Entry, { scheme, labels }: LayContext): { readonly name: string; readonly unit: string } {
+  if (on) return on.line.indicator;
+  const series = seriesOf(code);
+  const indicator = scheme.indicators.find((one) => one.code === (series?.indicator ?? code));
+  const name = indicator?.name ?? code;
+  if (!series) return { name, unit: indicator?.unit ?? "" };
+  const isOther = series.series === "competitor" || series.series === "benchmark";
+  return { name: labels.data.beside(name, series.series, series.name), unit: isOther ? (indicator?.unit ?? "") : "" };
 }
 
 interface LiveCell {
@@ -177,8 +254,12 @@ interface LiveCell {
 }
 
 /** null: the figure is a constant. */
-function liveCell({ reading }: Entry, row: number, { labels, formulas }: LayContext): LiveCell | null {
-  if (!formulas || !reading?.live) return null;
+function liveCell(entry: Entry, row: number, cellOf: CellOfPart, context: LayContext): LiveCell | null {
+  const { reading } = entry;
+  const { labels, formulas } = context;
+  if (!formulas || !reading) return null;
+  if (reading.derivation) return computedCell(entry.department, reading.derivation, row, cellOf, context);
+  if (!reading.live) return null;
   const { data: words, states } = labels;
   const found = reading.figure.state;
   const sign = (state: AbsentState): string => quoted(states[state].sign);
@@ -197,44 +278,98 @@ function liveCell({ reading }: Entry, row: number, { labels, formulas }: LayCont
   };
 }
 
-function stateOf({ reading }: Entry, { labels }: LayContext): string {
-  const state = reading?.figure.state ?? "missing";
-  return state === "value" ? labels.data.reported : worded(labels.states[state]);
+/** null: the formula would be longer than anybody reads. */
+function computedCell(department: Department, derivation: Derivation, row: number, cellOf: CellOfPart, { labels }: LayContext): LiveCell | null {
+  const { data: words, states } = labels;
+  const sign = (state: AbsentState): string => quoted(states[state].sign);
+  const figure = fixedColumn(row, COLUMN.figure);
+  const may = statesOf(derivation);
+  const { full } = derivation;
+  const formula = derivedFormula(derivation, {
+    parts: derivation.parts.map((part) => cellOf(department, part)),
+    full: full && (full.source?.live ? placeWithTimes(full.source, full.source.live.times) : operand(full.value)),
+    sign,
+    states: partStates(derivation),
+  });
+  if (formula.length > LONGEST_FORMULA) return null;
+  const [last = "missing", ...others] = [...may].reverse();
+  const gone = others.reduce((rest, state) => `IF(${figure}=${sign(state)},${quoted(worded(states[state]))},${rest})`, quoted(worded(states[last])));
+  return { figure: formula, state: `IF(ISNUMBER(${figure}),${quoted(words.worked)},${gone})`, follows: words.computed };
 }
 
-function entryRow(entry: Entry, row: number, mark: "line" | "lastOfTable", widths: readonly number[], context: LayContext): LaidRow {
-  const { card, line, period, reading } = entry;
+const LONGEST_FORMULA = 1000;
+
+function placeWithTimes(source: Source, times: 1 | 100): string {
+  const place = onSheet(source.sheet, source.cell);
+  return times === 100 ? `ROUND(100*${place},12)` : place;
+}
+
+/** The gravest first. */
+const GRAVEST: readonly AbsentState[] = ["unreadable", "missing", "suppressed", "notDue", "notApplicable"];
+
+/** What the parts may come to once somebody changes a sheet. */
+function partStates({ parts }: Derivation): readonly AbsentState[] {
+  const may = new Set(
+    parts.flatMap(({ reading, role }): readonly AbsentState[] => {
+      if (!reading) return [role === "base" ? "notApplicable" : "missing"];
+      if (reading.derivation) return statesOf(reading.derivation);
+      return reading.figure.state === "value" ? ["missing", "unreadable"] : [reading.figure.state];
+    }),
+  );
+  return GRAVEST.filter((state) => may.has(state));
+}
+
+function statesOf(derivation: Derivation): readonly AbsentState[] {
+  const { derived } = derivation;
+  const own: AbsentState[] = [];
+  if ("zero" in derived) own.push(derived.zero === "hold" ? "unreadable" : "notApplicable");
+  if (derived.method === "survey") own.push("suppressed");
+  if (derived.method === "checklist" || "terms" in derived) own.push("notApplicable");
+  if (derivation.problem !== null) own.push("unreadable");
+  const may = new Set([...own, ...partStates(derivation)]);
+  return GRAVEST.filter((state) => may.has(state));
+}
+
+function stateOf({ reading, without }: Entry, { labels }: LayContext): string {
+  const state = reading?.figure.state ?? without;
+  return state !== "value" ? worded(labels.states[state]) : reading?.derivation ? labels.data.worked : labels.data.reported;
+}
+
+function entryRow(entry: Entry, row: number, mark: "line" | "lastOfTable", widths: readonly number[], cellOf: CellOfPart, context: LayContext): LaidRow {
+  const { department, on, period, reading } = entry;
   const { labels } = context;
+  const { name, unit } = measured(entry, context);
+  const lineName = on?.line.line.name ?? labels.dash;
   const figure = reading?.figure.state === "value" ? reading.figure.value : null;
-  const places = Math.max(line.indicator.unit === "%" ? 1 : 0, placesOf([figure]));
-  const format = figureFormat(line.indicator.unit, places, figure ? cellNumber(figure) : 0);
-  const live = liveCell(entry, row, context);
+  const places = Math.max(unit === "%" ? 1 : 0, placesOf([figure]));
+  const format = figureFormat(unit, places, figure ? cellNumber(figure) : 0);
+  const live = liveCell(entry, row, cellOf, context);
   const link = reading && reading.source.cell !== "" ? linkTo(reading, context) : undefined;
   const text = (value: string, role: LaidCell["role"] = "text"): LaidCell => ({ value: value === "" ? null : value, role });
   const current = samePeriod(period, context.period);
   const texts: readonly (readonly [number, string])[] = [
-    [COLUMN.department, card.department.shortName],
-    [COLUMN.line, line.line.name],
-    [COLUMN.indicator, line.indicator.name],
+    [COLUMN.department, department.shortName],
+    [COLUMN.line, lineName],
+    [COLUMN.indicator, name],
     [COLUMN.sheet, reading?.source.sheet ?? ""],
     [COLUMN.label, reading?.label ?? ""],
     [COLUMN.parsedFrom, reading?.parsedFrom ?? ""],
   ];
   const lines = Math.max(...texts.map(([column, words]) => linesIn(words, widths[column] ?? 12)));
   return laidRow(mark, widths.length, heightFor(lines, HEIGHTS.line), {
-    [COLUMN.departmentCode]: text(card.department.code, "second"),
-    [COLUMN.department]: text(card.department.shortName, "wrap"),
-    [COLUMN.template]: text(card.template.code, "second"),
-    [COLUMN.lineCode]: text(line.line.code, "second"),
-    [COLUMN.line]: text(line.line.name, "wrap"),
-    [COLUMN.indicatorCode]: text(line.indicator.code, "second"),
-    [COLUMN.indicator]: text(line.indicator.name, "wrap"),
+    [COLUMN.departmentCode]: text(department.code, "second"),
+    [COLUMN.department]: text(department.shortName, "wrap"),
+    [COLUMN.template]: text(on?.card.template.code ?? labels.dash, on ? "second" : "faint"),
+    [COLUMN.lineCode]: text(on?.line.line.code ?? labels.dash, on ? "second" : "faint"),
+    [COLUMN.line]: text(lineName, on ? "wrap" : "faint"),
+    [COLUMN.indicatorCode]: text(seriesOf(entry.code)?.indicator ?? entry.code, "second"),
+    [COLUMN.indicator]: text(name, "wrap"),
     [COLUMN.period]: text(periodKey(period), current ? "text" : "second"),
-    [COLUMN.unit]: text(line.indicator.unit, "second"),
+    [COLUMN.unit]: text(unit, "second"),
     [COLUMN.figure]: {
       ...(figure
         ? { value: cellNumber(figure), role: current ? "strongNumber" : "secondNumber" }
-        : { value: labels.states[reading && reading.figure.state !== "value" ? reading.figure.state : "missing"].sign, role: "faintNumber" }),
+        : { value: labels.states[reading && reading.figure.state !== "value" ? reading.figure.state : entry.without].sign, role: "faintNumber" }),
       format,
       ...(live ? { formula: live.figure } : {}),
     },

@@ -5,6 +5,7 @@
  * In such a sheet no row is dropped in silence: it is placed, it is a total, a note, a signature or a title, or it is a finding.
  */
 import type { Department } from "../kpi/department";
+import { type Derivation, type DerivedIndicator, basePeriod, seriesCode, seriesOf } from "../kpi/derived";
 import type { LiveFigure, LiveSource, Origin, Reading } from "../kpi/figure";
 import { type Checked, type Finding, type Source, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
@@ -37,10 +38,12 @@ export interface ReadReadings {
 /** `sheets`: all that may hold figures; the scheme's sheets and our own are already taken out. */
 export function readReadings(sheets: readonly Grid[], scheme: Scheme): Checked<ReadReadings> {
   const books = booksOf(scheme);
-  const gathered: Gathered = { readings: new Map(), anchors: new Map(), findings: [] };
+  const gathered: Gathered = { readings: new Map(), beside: [], anchors: new Map(), findings: [] };
   const read = sheets.filter((grid) => readSheet(grid, books, gathered)).map((grid) => grid.sheet);
   const targets = targetRows(gathered, scheme.targets);
-  return { value: { readings: begunPeriods([...gathered.readings.values()], scheme.settings.period), targets, read }, findings: gathered.findings };
+  const reported = begunPeriods([...gathered.readings.values()], scheme.settings.period);
+  const readings = [...reported, ...besideReadings(gathered, reported)];
+  return { value: { readings, targets, read }, findings: gathered.findings };
 }
 
 // --- What rows are looked up in ---------------------------------------------------------------------------------
@@ -54,6 +57,8 @@ interface Books {
   readonly lineNames: ReadonlyMap<string, ReadonlyMap<string, Indicator>>;
   /** Names of the branches of all trees: group rows on a form. */
   readonly groups: ReadonlySet<string>;
+  /** Which columns beside the actual are asked for by a derived indicator: "CSAT competitor". */
+  readonly wanted: ReadonlySet<string>;
 }
 
 function booksOf(scheme: Scheme): Books {
@@ -69,7 +74,29 @@ function booksOf(scheme: Scheme): Books {
     names,
     lineNames: new Map(scheme.departments.map((department) => [department.code, lineNamesOf(scheme, department, codes)])),
     groups: new Set(scheme.templates.flatMap((template) => [tidy(template.name), ...branchNames(template.children)])),
+    wanted: new Set(scheme.derived.flatMap(wantedBeside)),
   };
+}
+
+function wantedBeside(derived: DerivedIndicator): string[] {
+  switch (derived.method) {
+    case "improvement":
+    case "relativeImprovement":
+    case "gapClosed":
+      return [`${derived.of} ${derived.base}`];
+    case "lead":
+      return derived.rivals.kind === "series" ? [`${derived.of} ${derived.rivals.series}`] : [];
+    case "ratio":
+    case "difference":
+    case "sum":
+    case "mean":
+    case "minimum":
+    case "weightedSum":
+    case "weightedMean":
+    case "checklist":
+    case "survey":
+      return [];
+  }
 }
 
 function branchNames(nodes: readonly TreeNode[]): string[] {
@@ -123,8 +150,17 @@ interface GatheredAnchor {
 
 interface Gathered {
   readonly readings: Map<string, Reading>;
+  /** Figures beside the actual, which give way to those that the sheets have of that period themselves. */
+  readonly beside: BesideReading[];
   readonly anchors: Map<string, GatheredAnchor>;
   readonly findings: Finding[];
+}
+
+interface BesideReading {
+  readonly reading: Reading;
+  /** A derived indicator is computed from it. */
+  readonly wanted: boolean;
+  readonly findings: readonly Finding[];
 }
 
 /** Where a row's figures belong. */
@@ -284,6 +320,7 @@ function readRow(grid: Grid, row: number, block: Block, place: SheetPlace, state
     labelColumn,
   };
   for (const column of block.actuals) gatherFigure(rowPlace, column, gathered);
+  for (const column of block.beside) gatherBeside(rowPlace, column, books, gathered);
   for (const column of block.anchors) gatherAnchor(rowPlace, column, column.name, anchorPeriods(column, block, period), gathered);
   return "read";
 }
@@ -387,18 +424,61 @@ function anchorPeriods(column: FigureColumn, block: Block, own: Period | null): 
 }
 
 function gatherFigure(place: RowPlace, column: FigureColumn, gathered: Gathered): void {
-  const { grid, row, department, indicator } = place;
   const period = periodOf(column, place.period);
+  const reading = period && readingAt(place, column, place.indicator.code, period, gathered.findings);
+  if (!reading) return;
+  const key = keyOf(reading);
+  const first = gathered.readings.get(key);
+  gathered.readings.set(key, first ? oneOfTwo(first, reading, place, gathered.findings) : reading);
+}
+
+function keyOf({ department, indicator, period }: Reading): string {
+  return [department, indicator, periodKey(period)].join("\u0000");
+}
+
+/** An earlier figure of the indicator itself is one of that period; a competitor's or a benchmark has a code of its own. */
+function gatherBeside(place: RowPlace, column: Block["beside"][number], { wanted }: Books, { beside }: Gathered): void {
+  const own = periodOf(column, place.period);
+  if (!own) return;
+  const { code } = place.indicator;
+  const isWanted = wanted.has(`${code} ${column.role}`);
+  const findings: Finding[] = [];
+  const reading =
+    column.role === "competitor" || column.role === "benchmark"
+      ? readingAt(place, column, seriesCode(code, column.role, column.named), own, findings)
+      : readingAt(place, column, code, basePeriod(own, column.role), findings);
+  if (reading) beside.push({ reading, wanted: isWanted, findings });
+}
+
+/** Those that the sheets do not have themselves. What nobody computes with is taken only where it is a plain figure. */
+function besideReadings({ beside, findings }: Gathered, reported: readonly Reading[]): readonly Reading[] {
+  const known = new Set(reported.map(keyOf));
+  const taken = new Map<string, Reading>();
+  for (const { reading, wanted, findings: own } of beside) {
+    const key = keyOf(reading);
+    if (known.has(key) || (!wanted && reading.figure.state !== "value")) continue;
+    const first = taken.get(key);
+    // A long list may say the same earlier figure in many rows.
+    if (first && first.figure.state !== "missing") continue;
+    taken.set(key, reading);
+    if (wanted) findings.push(...own);
+  }
+  return [...taken.values()];
+}
+
+/** null: the cell only goes on with the row above. */
+function readingAt(place: RowPlace, column: FigureColumn, code: string, period: Period, findings: Finding[]): Reading | null {
+  const { grid, row, department, indicator } = place;
   const cell = grid.at(row, column.column);
-  if (!period || (place.continued && isBlank(cell))) return;
+  if (place.continued && isBlank(cell)) return null;
   const source: Source = { sheet: grid.sheet, cell: address(row, column.column) };
   const { figure, fault, parsedFrom, percentFormat } = readFigure(cell, indicator.unit, writtenUnit(place, column));
-  if (fault) gathered.findings.push(finding(fault.code, source, fault.details));
-  if (fromAnotherFile(cell)) gathered.findings.push(finding("figureFromAnotherFile", source, { formula: shortened(cell.formula!) }));
+  if (fault) findings.push(finding(fault.code, source, fault.details));
+  if (fromAnotherFile(cell)) findings.push(finding("figureFromAnotherFile", source, { formula: shortened(cell.formula!) }));
   const live = liveFigure(place, column, cell);
-  const reading: Reading = {
+  return {
     department: department.code,
-    indicator: indicator.code,
+    indicator: code,
     period,
     figure,
     source,
@@ -408,9 +488,6 @@ function gatherFigure(place: RowPlace, column: FigureColumn, gathered: Gathered)
     ...(live ? { live } : {}),
     origin: originOf(place, cell),
   };
-  const key = [department.code, indicator.code, periodKey(period)].join("\u0000");
-  const first = gathered.readings.get(key);
-  gathered.readings.set(key, first ? oneOfTwo(first, reading, place, gathered.findings) : reading);
 }
 
 /** null: the number in the cell is not the figure, or a number typed there would not be. */
@@ -562,15 +639,71 @@ export function findUnread(scheme: Scheme, readings: readonly Reading[], period:
       continue;
     }
     const now = new Map(own.filter((reading) => periodKey(reading.period) === periodKey(period)).map((reading) => [reading.indicator, reading]));
+    const parts = new Set<string>();
     for (const code of wanted) {
       const reading = now.get(code);
       const details = { ...place, indicator: names.get(code) ?? code };
       if (!reading) findings.push(finding("indicatorWithoutReading", department.source, details));
+      else if (reading.derivation) findings.push(...unreadParts(reading, wanted, { names, department: department.shortName, said: parts }));
       else if (reading.figure.state === "missing") findings.push(finding("figureMissing", reading.source, details));
     }
     for (const [code, reading] of now) {
-      if (!wanted.has(code)) findings.push(finding("indicatorNotInTree", reading.source, { ...place, indicator: names.get(code) ?? code }));
+      const used = wanted.has(code) || parts.has(keyOf(reading)) || reading.derivation !== undefined || seriesOf(code) !== null;
+      if (!used) findings.push(finding("indicatorNotInTree", reading.source, { ...place, indicator: names.get(code) ?? code }));
     }
   }
   return findings;
+}
+
+interface PartNames {
+  readonly names: ReadonlyMap<string, string>;
+  readonly department: string;
+  /** Parts that were looked at, so that each is said once. */
+  readonly said: Set<string>;
+}
+
+/** What a computed figure lacks, down to the figures that sheets give. */
+function unreadParts({ derivation, figure, source, department, indicator }: Reading, wanted: ReadonlySet<string>, book: PartNames): Finding[] {
+  const { parts } = derivation!;
+  const own = { department: book.department, indicator: book.names.get(indicator) ?? indicator };
+  const severity = figure.state === "value" ? "warning" : "held";
+  const findings = parts.flatMap((part): Finding[] => {
+    const key = [department, part.indicator, periodKey(part.period)].join("\u0000");
+    if (book.said.has(key)) return [];
+    book.said.add(key);
+    const series = seriesOf(part.indicator);
+    const code = series?.indicator ?? part.indicator;
+    const name = book.names.get(code) ?? code;
+    if (part.reading?.derivation) return wanted.has(part.indicator) ? [] : unreadParts(part.reading, wanted, book);
+    if (part.reading) {
+      // A line of the card that takes the same figure has said so itself.
+      if (part.reading.figure.state !== "missing" || (part.role !== "base" && wanted.has(part.indicator))) return [];
+      return [finding("figureMissing", part.reading.source, { department: book.department, indicator: name }, severity)];
+    }
+    if (part.role === "base") return [];
+    return [finding("derivedPartMissing", source, { ...own, part: name, series: series?.series ?? null, period: periodKey(part.period) }, severity)];
+  });
+  return [...findings, ...problemOf(derivation!, own, source, book)];
+}
+
+function problemOf(
+  { derived, parts, problem }: Derivation,
+  own: { readonly department: string; readonly indicator: string },
+  source: Source,
+  { names }: PartNames,
+): Finding[] {
+  const divisor = parts.find((part) => part.role === "denominator" || part.role === "base");
+  const code = divisor?.indicator ?? ("of" in derived ? derived.of : "");
+  const part = names.get(code) ?? code;
+  const at = divisor?.reading && !divisor.reading.derivation ? divisor.reading.source : source;
+  switch (problem) {
+    case null:
+      return [];
+    case "zero":
+      return [finding("derivedZero", at, { ...own, part })];
+    case "noGap":
+      return [finding("derivedNoGap", at, own)];
+    case "noFull":
+      return [finding("derivedNoFull", source, { ...own, part })];
+  }
 }

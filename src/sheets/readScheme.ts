@@ -87,6 +87,8 @@ function sheetsBehind(what: Subject): readonly SchemeSheetKey[] {
       return ["rules"];
     case "setting":
       return ["settings"];
+    case "basis":
+      return ["departments", "indicators"];
     case "veto":
       return ["vetoes"];
   }

@@ -77,6 +77,7 @@ export const DOUBLED: Readonly<Record<Subject, Readonly<Record<Language, string>
   setting: { zh: "设置项", en: "setting" },
   binding: { zh: "绑定行", en: "binding of line" },
   veto: { zh: "否决项编码", en: "veto code" },
+  basis: { zh: "参照", en: "basis" },
 };
 
 /** What is referred to, by code or by name. */
@@ -87,6 +88,7 @@ export const REFERRED: Readonly<Record<Subject, Readonly<Record<Language, string
   template: { zh: "考核表", en: "template" },
   line: { zh: "权重树行", en: "line of the weight tree" },
   rule: { zh: "计分规则", en: "rule" },
+  basis: { zh: "部门、指标或数值", en: "department, indicator or figure" },
 };
 
 /** Figures that stand beside an indicator's own. */

@@ -1,9 +1,29 @@
 /** What each finding says: what is wrong, and what to do. The place is put in front by the caller. */
+import { type Period, periodKey } from "../kpi/period";
+import type { LackingBasis } from "../kpi/target";
 import { CHOICES, SETTING_ITEMS } from "../sheets/schemeColumns";
 import { DOUBLED, REFERRED, SERIES_NAMES, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
 import type { Words } from "./words";
 
 const column = (name: string): string => columnName(name, "en");
+
+/** What a computed target cannot do without. */
+function lacking(what: LackingBasis["what"], whose: string, indicator: string, period: Period | null): string {
+  const when = period === null ? "" : ` in ${periodKey(period)}`;
+  switch (what) {
+    case "figure":
+      return `${whose} has no figure for “${indicator}”${when}`;
+    case "competitor":
+    case "benchmark":
+      return `${whose} has no ${SERIES_NAMES[what].en} beside “${indicator}”${when}`;
+    case "peers":
+      return `no department has a figure for “${indicator}”${when}`;
+    case "weight":
+      return indicator === "" ? `${whose} has no share weight` : `“${indicator}” of ${whose}${when} is below 0 and no weight`;
+    case "weights":
+      return indicator === "" ? "all share weights are 0" : `“${indicator}” is 0 in all departments${when}`;
+  }
+}
 
 export const findings: Words["findings"] = {
   // The scheme as a whole.
@@ -79,6 +99,8 @@ export const findings: Words["findings"] = {
 
   // Targets.
   targetMissing: ({ department, line, anchor }) => `${department}, “${line}” has no ${anchorName(anchor, "en")}; the line is held. Add it to the targets.`,
+  targetBasisMissing: ({ department, line, anchor, what, whose, indicator, period }) =>
+    `The ${anchorName(anchor, "en")} of ${department}, “${line}” cannot be worked out: ${lacking(what, whose, indicator, period)}. The line is held. Bring what is missing, or type the ${anchorName(anchor, "en")}.`,
   anchorsOutOfOrder: ({ department, line, anchors, wanted }) =>
     `The anchors of ${department}, “${line}” are out of order (${anchorsInWords(anchors, "en")}); it has to be ${anchorsInWords(wanted, "en")}. The line is held. Check the anchors and the indicator's direction.`,
   targetTwice: ({ anchor, first }) => `The ${anchorName(anchor, "en")} is already given at ${first} for the same scope, and only one can hold. Keep one.`,
@@ -101,8 +123,6 @@ export const findings: Words["findings"] = {
   givenNegative: ({ department, line, found }) => `${department}, “${line}” was given ${found} points, which is below 0; the line is held. Check the points.`,
   targetZero: ({ department, line }) =>
     `The target of ${department}, “${line}” is 0, so the gap is no share of it; the line is held. Change the target, or use another rule.`,
-  vetoUndecided: ({ department, veto, state }) =>
-    `${department}: the veto “${veto}” has no figure (${SETTING_ITEMS[state].en}), so nobody can tell whether it strikes, and the card is held. Enter 0 if nothing happened, or choose another policy under Settings.`,
   logNotPositive: ({ department, line, of, found }) =>
     `${department}, “${line}” is scored on a logarithmic scale, but its ${of === "actual" ? "actual" : anchorName(of, "en")} is ${found}, which has no logarithm; the line is held. Make it a number above 0, or use a linear scale.`,
   toleranceZero: ({ department, line, rule }) =>
@@ -111,6 +131,8 @@ export const findings: Words["findings"] = {
     `${department}, “${line}” has the place ${found}, which is none of 1 to ${total} (shared places may be halves); the line is held. Check the place and how many there are.`,
   lossNegative: ({ department, line, found }) =>
     `${department}, “${line}” is to lose ${found} points, which is below 0; the line is held. Check the events and what each of them costs.`,
+  vetoUndecided: ({ department, veto, state }) =>
+    `${department}: the veto “${veto}” has no figure (${SETTING_ITEMS[state].en}), so nobody can tell whether it strikes, and the card is held. Enter 0 if nothing happened, or choose another policy under Settings.`,
   lineHeld: ({ department, line, state }) =>
     `${department}, “${line}” is held by the policy for “${SETTING_ITEMS[state].en}”. Bring the figure, or choose another policy on the settings' sheet.`,
 

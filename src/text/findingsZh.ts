@@ -1,9 +1,29 @@
 /** 每一种问题的说法：错在哪里，怎么办。位置由调用者写在前面。 */
+import { type Period, periodKey } from "../kpi/period";
+import type { LackingBasis } from "../kpi/target";
 import { CHOICES, SETTING_ITEMS } from "../sheets/schemeColumns";
 import { DOUBLED, REFERRED, SERIES_NAMES, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
 import type { Words } from "./words";
 
 const column = (name: string): string => columnName(name, "zh");
+
+/** What a computed target cannot do without. */
+function lacking(what: LackingBasis["what"], whose: string, indicator: string, period: Period | null): string {
+  const when = period === null ? "" : ` ${periodKey(period)} `;
+  switch (what) {
+    case "figure":
+      return `缺${whose}${when}的“${indicator}”`;
+    case "competitor":
+    case "benchmark":
+      return `缺${whose}${when}“${indicator}”的${SERIES_NAMES[what].zh}`;
+    case "peers":
+      return `没有一个部门有${when}的“${indicator}”`;
+    case "weight":
+      return indicator === "" ? `${whose}没有分摊权重` : `${whose}${when}的“${indicator}”小于 0，不能作权重`;
+    case "weights":
+      return indicator === "" ? "分摊权重合计为 0" : `各部门${when}的“${indicator}”合计为 0`;
+  }
+}
 
 export const findings: Words["findings"] = {
   // 方案整体
@@ -71,6 +91,8 @@ export const findings: Words["findings"] = {
 
   // 目标
   targetMissing: ({ department, line, anchor }) => `${department}“${line}”没有${anchorName(anchor, "zh")}，这一行暂缓。在“目标”表里补上。`,
+  targetBasisMissing: ({ department, line, anchor, what, whose, indicator, period }) =>
+    `${department}“${line}”的${anchorName(anchor, "zh")}算不出来：${lacking(what, whose, indicator, period)}。该行暂缓；请补上，或直接填写${anchorName(anchor, "zh")}。`,
   anchorsOutOfOrder: ({ department, line, anchors, wanted }) =>
     `${department}“${line}”的标准值顺序不对（${anchorsInWords(anchors, "zh")}），应为 ${anchorsInWords(wanted, "zh")}，这一行暂缓。核对标准值和指标方向。`,
   targetTwice: ({ anchor, first }) => `${anchorName(anchor, "zh")}与 ${first} 重复，范围相同，不知道该用哪一个。只留一个。`,
@@ -88,13 +110,13 @@ export const findings: Words["findings"] = {
   givenAboveFull: ({ department, line, found, full }) => `${department}“${line}”直接给了 ${found} 分，超过满分 ${full} 分，这一行暂缓。核对给分。`,
   givenNegative: ({ department, line, found }) => `${department}“${line}”直接给了 ${found} 分，不能是负数，这一行暂缓。核对给分。`,
   targetZero: ({ department, line }) => `${department}“${line}”的目标值为 0，算不出差距占目标的比例，这一行暂缓。改目标值，或换一种计分规则。`,
-  vetoUndecided: ({ department, veto, state }) =>
-    `${department}的否决项“${veto}”没有数据（${SETTING_ITEMS[state].zh}），无法判断是否触发，考核表暂缓。没有发生就填 0，或在“设置”里换一种处理。`,
   logNotPositive: ({ department, line, of, found }) =>
     `${department}“${line}”按对数刻度计分，${of === "actual" ? "实际值" : anchorName(of, "zh")}却是 ${found}，没有对数，这一行暂缓。改成大于 0 的数，或改用线性刻度。`,
   toleranceZero: ({ department, line, rule }) => `${department}“${line}”的规则“${rule}”没有容差，或容差为 0，这一行暂缓。填大于 0 的容差。`,
   rankOutside: ({ department, line, found, total }) => `${department}“${line}”的名次为 ${found}，应在 1 到 ${total} 之间（并列可有半名），这一行暂缓。核对名次和总数。`,
   lossNegative: ({ department, line, found }) => `${department}“${line}”应扣 ${found} 分，不能是负数，这一行暂缓。核对件数和每件扣分。`,
+  vetoUndecided: ({ department, veto, state }) =>
+    `${department}的否决项“${veto}”没有数据（${SETTING_ITEMS[state].zh}），无法判断是否触发，考核表暂缓。没有发生就填 0，或在“设置”里换一种处理。`,
   lineHeld: ({ department, line, state }) => `${department}“${line}”为“${SETTING_ITEMS[state].zh}”，按设置暂缓。补上数据，或在“设置”里换一种处理。`,
 
   // 成员和派生指标

@@ -1,5 +1,6 @@
 /** The words on generated sheets, in English: sentence case, British spelling. */
 import { SERIES_NAMES } from "./findingNames";
+import type { Decimal } from "../kpi/decimal";
 import { type Period, type PeriodKind } from "../kpi/period";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
 import { derivation } from "./derivationEn";
