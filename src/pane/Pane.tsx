@@ -145,7 +145,16 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
       return {
         title: pane.ahead.title,
         back: true,
-        contents: <Preview result={result} bar={bar} agreed={state.agreed} onAgree={actions.agree} onOpen={(one) => actions.show(viewOf(one))} />,
+        contents: (
+          <Preview
+            result={result}
+            bar={bar}
+            agreed={state.agreed}
+            onAgree={actions.agree}
+            onContents={actions.writeAs}
+            onOpen={(one) => actions.show(viewOf(one))}
+          />
+        ),
         footer: <PreviewFooter bar={bar} onWrite={actions.write} onReadAgain={() => actions.begin()} />,
       };
     case "overview":

@@ -10,7 +10,7 @@ import { type BareReason, NoHost } from "./NoHost";
 import { type Missed, Pane } from "./Pane";
 import { PaneFrame, type Preferences, type ThemeChoice } from "./PaneFrame";
 import { ReadingProgress } from "./Progress";
-import type { Host } from "./host";
+import type { Host, Memory } from "./host";
 import { PaneProvider, WordsProvider, usePane } from "./paneContext";
 import { paneTheme } from "./paneTheme";
 import { useRun } from "./useRun";
@@ -30,12 +30,6 @@ export interface Appearance {
   readonly dark: boolean;
 }
 
-/** What is remembered of the reader's choices between openings; null: nothing is chosen. */
-export interface Memory {
-  readonly recall: (choice: "language" | "theme") => string | null;
-  readonly keep: (choice: "language" | "theme", value: string) => void;
-}
-
 /** Any Chinese tag gets Chinese; there is no traditional Chinese yet. */
 export function languageFor(tag: string): "zh" | "en" {
   return /^zh\b/i.test(tag) ? "zh" : "en";
@@ -53,7 +47,7 @@ interface PaneAppProps {
 export function PaneApp({ appearance, memory, workbook, host, opensOn }: PaneAppProps): ReactElement {
   const [preferences, setPreferences] = usePreferences(appearance, memory);
   const words = useLoadedWords(preferences.language);
-  const run = useRun(workbook, host);
+  const run = useRun(workbook, host, memory);
   const [missed, setMissed] = useState<Missed | null>(null);
   const [selection, setSelection] = useState<Source | null>(null);
   const [waiting, setWaiting] = useState(false);

@@ -6,11 +6,12 @@ import type { PaneWords } from "../text/paneWords";
 import { CellLink } from "./CellLink";
 import { Ranking, useTableStyles } from "./Ranking";
 import { ShortBoards } from "./ShortBoards";
+import { ContentsSwitch } from "./ContentsSwitch";
 import type { SheetAhead } from "./lookAhead";
 import { usePane } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import type { Question, Stopper } from "./preflight";
-import { type Result, type WriteBar } from "./runState";
+import type { CellContents, Result, WriteBar } from "./runState";
 
 const useStyles = makeStyles({
   counts: {
@@ -43,10 +44,11 @@ export interface PreviewProps {
   readonly bar: WriteBar | null;
   readonly agreed: boolean;
   readonly onAgree: (agreed: boolean) => void;
+  readonly onContents: (contents: CellContents) => void;
   readonly onOpen: (card: Scorecard) => void;
 }
 
-export function Preview({ result: { drafted, ahead, preflight }, bar, agreed, onAgree, onOpen }: PreviewProps): ReactElement {
+export function Preview({ result: { drafted, ahead, preflight, contents }, bar, agreed, onAgree, onContents, onOpen }: PreviewProps): ReactElement {
   const { pane } = usePane();
   const shared = usePaneStyles();
   return (
@@ -73,6 +75,7 @@ export function Preview({ result: { drafted, ahead, preflight }, bar, agreed, on
           )}
         </section>
       )}
+      <ContentsSwitch contents={contents} onContents={onContents} />
       <Ranking drafted={drafted} onOpen={onOpen} />
       {drafted.scheme && <ShortBoards cards={drafted.cards} settings={drafted.scheme.settings} />}
       <Sheets sheets={ahead.sheets} />

@@ -23,7 +23,7 @@ interface WrittenProps {
   readonly onOpen: (card: Scorecard) => void;
 }
 
-export function Written({ result: { drafted }, report, onOpen }: WrittenProps): ReactElement {
+export function Written({ result: { drafted, contents }, report, onOpen }: WrittenProps): ReactElement {
   const { pane } = usePane();
   const shared = usePaneStyles();
   return (
@@ -33,7 +33,7 @@ export function Written({ result: { drafted }, report, onOpen }: WrittenProps): 
       </MessageBar>
       <Ranking drafted={drafted} onOpen={onOpen} />
       {drafted.scheme && <ShortBoards cards={drafted.cards} settings={drafted.scheme.settings} />}
-      <p className={shared.caption}>{pane.written.calculated}</p>
+      <p className={shared.caption}>{pane.written.calculated[contents]}</p>
     </>
   );
 }

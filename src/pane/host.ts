@@ -11,6 +11,15 @@ export interface HostFacts {
   readonly version: string;
 }
 
+/** What is remembered of the reader's choices between openings. */
+export interface Memory {
+  /** null: nothing is chosen. */
+  readonly recall: (choice: Choice) => string | null;
+  readonly keep: (choice: Choice, value: string) => void;
+}
+
+export type Choice = "language" | "theme" | "contents";
+
 /** Takes back a subscription. */
 export type Stop = () => void;
 

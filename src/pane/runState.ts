@@ -24,10 +24,15 @@ export interface StepMark {
 export type View =
   { readonly kind: "overview" } | { readonly kind: "preview" } | { readonly kind: "card"; readonly department: string; readonly template: string };
 
+/** What is written into our cells: live formulas, or values that stay as they are until the next write. */
+export type CellContents = "formulas" | "values";
+
 export interface Result {
   readonly drafted: Drafted;
   readonly ahead: Ahead;
   readonly preflight: Preflight;
+  /** What was drafted, and would be written. */
+  readonly contents: CellContents;
 }
 
 /** How far a write came before it failed, as seen by looking again. */
@@ -212,6 +217,11 @@ function fate(before: SheetAhead, now: SheetAhead | null): "written" | "untouche
   if (!now) return "unsure";
   if (now.state === "same") return "written";
   return now.state === before.state && now.cells === before.cells ? "untouched" : "unsure";
+}
+
+/** Formulas, unless values were chosen. */
+export function contentsFor(remembered: string | null): CellContents {
+  return remembered === "values" ? "values" : "formulas";
 }
 
 /** Where reading again should lead: somebody who was looking at the preview wants to see it again. */

@@ -2,10 +2,24 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "react";
 import type { Workbook } from "../run/workbook";
 import { faultOf } from "./fault";
-import type { Host } from "./host";
+import type { Host, Memory } from "./host";
 import { lookAhead } from "./lookAhead";
 import { preflight } from "./preflight";
-import { type Outcome, type Result, type RunState, type View, START, nextState, outcomeOf, viewAgain, wantsScheme, writeBar } from "./runState";
+import {
+  type CellContents,
+  type Outcome,
+  type Result,
+  type RunState,
+  type View,
+  PREVIEW,
+  START,
+  contentsFor,
+  nextState,
+  outcomeOf,
+  viewAgain,
+  wantsScheme,
+  writeBar,
+} from "./runState";
 
 export interface RunActions {
   /** Reads, scores and looks ahead; writes nothing. Also "read again", which leads back to what was shown unless told otherwise. */
@@ -13,6 +27,8 @@ export interface RunActions {
   /** Lets go of what is being read. What is being written goes on. */
   readonly cancel: () => void;
   readonly agree: (agreed: boolean) => void;
+  /** Chooses what is written from now on, and drafts it. */
+  readonly writeAs: (contents: CellContents) => void;
   readonly write: () => void;
   /** Writes the starter scheme and reads again. */
   readonly addScheme: (language: "zh" | "en") => void;
@@ -26,9 +42,10 @@ export interface Run {
 }
 
 /** `now`: milliseconds, for the elapsed time only; nothing that is written depends on it. */
-export function useRun(workbook: Workbook, host: Host, now: () => number = Date.now): Run {
+export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () => number = Date.now): Run {
   const [state, dispatch] = useReducer(nextState, START);
   const runs = useRef(0);
+  const chosen = useRef<CellContents | null>(null);
   // Actions are called from events long after they were made, and must see the state as it is then.
   const latest = useRef(state);
   useLayoutEffect(() => {
@@ -41,6 +58,7 @@ export function useRun(workbook: Workbook, host: Host, now: () => number = Date.
     async (then?: View): Promise<void> => {
       if (latest.current.kind === "writing") return;
       const run = (runs.current += 1);
+      const contents = (chosen.current ??= contentsFor(memory.recall("contents")));
       dispatch({ kind: "begun", run, at: now(), then: then ?? viewAgain(latest.current) });
       try {
         // The engine comes after the pane is on the screen: it is half of all that there is to load.
@@ -52,18 +70,26 @@ export function useRun(workbook: Workbook, host: Host, now: () => number = Date.
         const drafted = await draftScorecards(workbook, {
           period: null,
           labelsFor: (language) => (language === "zh" ? zh : en).sheetLabels,
-          // The emulated Excel that proves this door does not work all formulas out yet; what was not proven is not written into an open workbook.
-          formulas: false,
+          formulas: contents === "formulas",
           onStep: (step, count) => dispatch({ kind: "stepped", run, mark: { step, count } }),
         });
         dispatch({ kind: "stepped", run, mark: { step: "compare", count: drafted.changes.length } });
         const ahead = await lookAhead(workbook, drafted.changes);
-        dispatch({ kind: "drafted", run, result: { drafted, ahead, preflight: preflight(ahead, drafted.findings) } });
+        dispatch({ kind: "drafted", run, result: { drafted, ahead, preflight: preflight(ahead, drafted.findings), contents } });
       } catch (error) {
         dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
       }
     },
-    [workbook, now],
+    [workbook, memory, now],
+  );
+
+  const writeAs = useCallback(
+    (contents: CellContents): void => {
+      chosen.current = contents;
+      memory.keep("contents", contents);
+      void begin(PREVIEW);
+    },
+    [memory, begin],
   );
 
   const write = useCallback(async (): Promise<void> => {
@@ -101,12 +127,13 @@ export function useRun(workbook: Workbook, host: Host, now: () => number = Date.
       begin: (then) => void begin(then),
       cancel: () => dispatch({ kind: "cancelled" }),
       agree: (agreed) => dispatch({ kind: "agreed", agreed }),
+      writeAs,
       write: () => void write(),
       addScheme: (language) => void addScheme(language),
       show: (view) => dispatch({ kind: "shown", view }),
       back: () => dispatch({ kind: "wentBack" }),
     }),
-    [begin, write, addScheme],
+    [begin, writeAs, write, addScheme],
   );
   return { state, actions };
 }

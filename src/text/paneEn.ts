@@ -134,6 +134,14 @@ export const paneEn: PaneWords = {
     mendFirst: "See to the points above, then read again.",
   },
 
+  contents: {
+    values: "Values instead of formulas",
+    ahead: {
+      formulas: "Scores are written as live formulas: they follow a change to a reading, a target or a weight.",
+      values: "Scores are written as values: they stay as they are until you score again.",
+    },
+  },
+
   ranking: {
     title: "Ranking",
     place: "Place",
@@ -186,7 +194,11 @@ export const paneEn: PaneWords = {
         .filter(Boolean)
         .join(", ") + " written.",
     unchanged: "The sheets already held exactly this. No cell was changed.",
-    calculated: "The points on the cards are values: after a change to a reading or the scheme, score again.",
+    calculated: {
+      formulas:
+        "Scores are live formulas: change a reading, a target or a weight, and cards, ranking and highlights follow. After any other change to the scheme, score again.",
+      values: "Scores are values: after a change to a reading or the scheme, score again.",
+    },
     goToSummary: "Go to summary",
   },
 

@@ -119,6 +119,14 @@ export interface PaneWords {
     readonly mendFirst: string;
   };
 
+  /** The choice of what is written into our cells. */
+  readonly contents: {
+    /** The switch, off as a rule. */
+    readonly values: string;
+    /** Below it, by its position. */
+    readonly ahead: { readonly formulas: string; readonly values: string };
+  };
+
   readonly ranking: {
     readonly title: string;
     readonly place: string;
@@ -169,7 +177,8 @@ export interface PaneWords {
     readonly title: string;
     readonly message: (created: number, changed: number, cells: number) => string;
     readonly unchanged: string;
-    readonly calculated: string;
+    /** What becomes of the cards when a reading or the scheme changes, by what was written. */
+    readonly calculated: { readonly formulas: string; readonly values: string };
     readonly goToSummary: string;
   };
 

@@ -126,6 +126,14 @@ export const paneZh: PaneWords = {
     mendFirst: "先处理上面的事，再重新读取。",
   },
 
+  contents: {
+    values: "写数值，不写公式",
+    ahead: {
+      formulas: "得分写成公式：改了实际值、目标或权重，得分随之更新。",
+      values: "得分写成数值：再次计分之前不会变。",
+    },
+  },
+
   ranking: {
     title: "排名",
     place: "名次",
@@ -176,7 +184,10 @@ export const paneZh: PaneWords = {
     message: (created, changed, cells) =>
       [created > 0 ? `新建 ${created} 张工作表` : "", changed > 0 ? `更新 ${changed} 张` : "", `共写 ${cells} 格`].filter(Boolean).join("，") + "。",
     unchanged: "各张工作表已经是这些内容，没有改动任何单元格。",
-    calculated: "计分卡上的得分是数值：改了实际值或方案之后，请重新计分。",
+    calculated: {
+      formulas: "得分是公式：改了实际值、目标或权重，计分卡、排名和底色随之更新；方案有其他改动时，请重新计分。",
+      values: "得分是数值：改了实际值或方案之后，请重新计分。",
+    },
     goToSummary: "转到汇总",
   },
 

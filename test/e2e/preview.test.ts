@@ -167,7 +167,7 @@ describeWith(["chromium"], "the published add-in in the emulated Excel, in Chrom
     await picture(opened, `written-${language}`);
 
     const file = openXlsx(new Uint8Array(readFileSync(join(SAMPLES, `province-${language}.xlsx`))));
-    const { changes } = await draftScorecards(file, { period: null, formulas: false, labelsFor: (which) => (which === "zh" ? chinese : english) });
+    const { changes } = await draftScorecards(file, { period: null, labelsFor: (which) => (which === "zh" ? chinese : english) });
     const stands = await onExcel(opened, ({ workbook }) =>
       Object.fromEntries(workbook.Worksheets.members().map((sheet) => [sheet.Name, sheet.GetUsedRange().Values as unknown[][]])),
     );
@@ -194,6 +194,94 @@ describeWith(["chromium"], "the published add-in in the emulated Excel, in Chrom
     await pane.getByText(words.same).waitFor({ timeout: PATIENCE });
     expect(await pane.getByRole("button", { name: words.write }).count()).toBe(0);
     expect(await onExcel(opened, (excel) => [...excel.missing])).toEqual([]);
+  });
+
+  test("writes cards that live: a figure that is typed changes the card, the summary and the highlights to what a new run would give.", async () => {
+    const opened = await open(sample("zh"));
+    const { page, pane } = opened;
+    await write(opened, "zh");
+    await pane.getByRole("heading", { name: "已写入" }).waitFor({ timeout: PATIENCE });
+    const tab = (name: string): Promise<void> => page.getByRole("tab", { name, exact: true }).click();
+    const drawn = async (name: string): Promise<{ readonly texts: readonly string[]; readonly grounds: readonly string[] }> => {
+      await tab(name);
+      await page.getByRole("tab", { name, exact: true, selected: true }).waitFor({ timeout: PATIENCE });
+      const cells = page.locator("#sheet td");
+      return {
+        texts: await cells.evaluateAll((all) => all.map((cell) => cell.textContent ?? "")),
+        grounds: await cells.evaluateAll((all) => all.map((cell) => getComputedStyle(cell).backgroundColor)),
+      };
+    };
+    const before = { card: await drawn("太原"), summary: await drawn("汇总") };
+    await picture(opened, "live-before-zh");
+
+    await tab("地市指标");
+    await page.click('[data-cell="H5"]');
+    await page.fill("#entry", "74.2");
+    const begun = Date.now();
+    await page.press("#entry", "Enter");
+    await page.locator('[data-cell="H5"]', { hasText: "74.2" }).waitFor({ timeout: PATIENCE });
+    process.stdout.write(`A figure is typed, worked out and drawn in ${Date.now() - begun} ms\n`);
+    const after = { card: await drawn("太原"), summary: await drawn("汇总") };
+    await picture(opened, "live-after-zh");
+    for (const sheet of ["card", "summary"] as const) expect(after[sheet].texts).not.toEqual(before[sheet].texts);
+    expect(after.card.grounds).not.toEqual(before.card.grounds);
+
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
+    const anew = await draftScorecards(openXlsx(new Uint8Array(readFileSync(await download.path()))), {
+      period: null,
+      labelsFor: (which) => (which === "zh" ? chinese : english),
+    });
+    const stands = await onExcel(opened, ({ workbook }) =>
+      Object.fromEntries(
+        workbook.Names.items
+          .filter(({ target }) => target !== null)
+          .map(({ Name, target }) => [Name, { name: target!.sheet.Name, values: target!.sheet.GetUsedRange().Values as unknown[][] }]),
+      ),
+    );
+    let compared = 0;
+    for (const { block, draft } of anew.changes) {
+      const { name, values } = stands[block!]!;
+      draft.rows.forEach((cells, at) => {
+        // A new run also sorts the ranking; where nobody has, a department stands in its old row with its new place.
+        const department = block === "kpi.summary" && typeof cells[1]?.value === "string" ? cells[1].value : null;
+        const found = department === null ? -1 : values.findIndex((line) => line[1] === department);
+        const row = found < 0 ? at : found;
+        cells.forEach((cell, column) => {
+          if (cell?.formula === undefined) return;
+          compared += 1;
+          const wanted = typeof cell.value === "number" ? (expect.closeTo(cell.value, 9) as number) : (cell.value ?? "");
+          expect({ name, row, column, value: values[row]?.[column] }).toEqual({ name, row, column, value: wanted });
+        });
+      });
+    }
+    process.stdout.write(`${compared} live figures are what a new run gives\n`);
+    expect(compared).toBeGreaterThan(1000);
+  });
+
+  test("writes values where they are chosen, and remembers it.", async () => {
+    const opened = await open(sample("en"));
+    const { page, pane } = opened;
+    await pane.getByRole("button", { name: "Preview scorecards" }).click({ timeout: PATIENCE });
+    await pane.getByRole("switch", { name: "Values instead of formulas" }).click({ timeout: PATIENCE });
+    await pane.getByText("Scores are written as values").waitFor({ timeout: PATIENCE });
+    await picture(opened, "values-en");
+    await pane.getByRole("button", { name: "Write scorecards" }).click();
+    await pane.getByText("Scores are values").waitFor({ timeout: PATIENCE });
+    const formulas = (): Promise<number> =>
+      onExcel(
+        opened,
+        ({ workbook }) => [...workbook.formulas()].filter(({ sheet }) => workbook.Names.items.some(({ target }) => target?.sheet === sheet)).length,
+      );
+    expect(await formulas()).toBe(0);
+
+    await page.click("#recalculate");
+    const again = await (await page.waitForSelector("#pane")).contentFrame();
+    await again!.getByRole("switch", { name: "Values instead of formulas", checked: true }).waitFor({ timeout: PATIENCE });
+    await again!.getByText("There is nothing to write").waitFor({ timeout: PATIENCE });
+    await again!.getByRole("switch", { name: "Values instead of formulas" }).click();
+    await again!.getByRole("button", { name: "Write scorecards" }).click({ timeout: PATIENCE });
+    await again!.getByText("Scores are live formulas").waitFor({ timeout: PATIENCE });
+    expect(await formulas()).toBeGreaterThan(1000);
   });
 
   test("goes to a finding's cell, and marks the finding whose cell somebody selects.", async () => {

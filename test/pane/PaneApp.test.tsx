@@ -3,8 +3,8 @@ import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import type { Source } from "../../src/kpi/finding";
-import { type Appearance, type Memory, BarePane, PaneApp } from "../../src/pane/PaneApp";
-import type { Host } from "../../src/pane/host";
+import { type Appearance, BarePane, PaneApp } from "../../src/pane/PaneApp";
+import type { Host, Memory } from "../../src/pane/host";
 import type { Workbook } from "../../src/run/workbook";
 import { WorkbookError } from "../../src/run/workbookError";
 import { newScheme } from "../../src/run/newScheme";
@@ -91,6 +91,55 @@ describe("from an empty workbook to written cards", () => {
     expect(goTo).toHaveBeenLastCalledWith({ sheet: "示例部门", cell: "" });
     await press("返回");
     expect(screen.getByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
+  });
+});
+
+describe("what is written into the cells", () => {
+  const formulasOf = async (workbook: Workbook, name: string): Promise<number> => {
+    const sheet = (await workbook.survey()).sheets.find((one) => one.name === name)!;
+    const grid = (await workbook.read([sheet.id])).get(sheet.id)!;
+    const rows = Array.from({ length: grid.rowCount }, (_row, row) => row);
+    return rows
+      .flatMap((row) => Array.from({ length: grid.columnCount }, (_column, column) => grid.at(row, column)))
+      .filter((cell) => cell.formula !== undefined).length;
+  };
+  const choice = (): Promise<HTMLElement> => screen.findByRole("switch", { name: "写数值，不写公式" }, { timeout: 10_000 });
+
+  it("is formulas, and the second time nothing", async () => {
+    const workbook = await starterBook();
+    open(workbook, { opensOn: "preview" });
+    expect(((await choice()) as HTMLInputElement).checked).toBe(false);
+    expect(screen.getByText("得分写成公式：改了实际值、目标或权重，得分随之更新。")).toBeTruthy();
+    await press("写入计分卡");
+    expect(await screen.findByText(/^得分是公式/)).toBeTruthy();
+    expect(await formulasOf(workbook, "示例部门")).toBeGreaterThan(10);
+    await press("重新读取");
+    await press("预览计分卡");
+    expect(screen.getByText("各张工作表已经是这些内容，不需要写入。")).toBeTruthy();
+  });
+
+  it("is values where they are chosen, which is remembered, and formulas again when they are", async () => {
+    const workbook = await starterBook();
+    const memory = memoryOf();
+    const { unmount } = open(workbook, { opensOn: "preview", memory });
+    await userEvent.click(await choice());
+    await waitFor(async () => expect(((await choice()) as HTMLInputElement).checked).toBe(true));
+    expect(screen.getByRole("heading", { level: 1, name: "预览" })).toBeTruthy();
+    expect(screen.getByText("得分写成数值：再次计分之前不会变。")).toBeTruthy();
+    await press("写入计分卡");
+    expect(await screen.findByText("得分是数值：改了实际值或方案之后，请重新计分。")).toBeTruthy();
+    expect(await formulasOf(workbook, "示例部门")).toBe(0);
+    expect(memory.kept["contents"]).toBe("values");
+    unmount();
+
+    open(workbook, { opensOn: "preview", memory });
+    expect(((await choice()) as HTMLInputElement).checked).toBe(true);
+    expect(screen.getByText("各张工作表已经是这些内容，不需要写入。")).toBeTruthy();
+    await userEvent.click(await choice());
+    await press("写入计分卡");
+    expect(await screen.findByText(/^得分是公式/)).toBeTruthy();
+    expect(await formulasOf(workbook, "示例部门")).toBeGreaterThan(10);
+    expect(memory.kept["contents"]).toBe("formulas");
   });
 });
 

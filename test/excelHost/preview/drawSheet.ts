@@ -1,10 +1,10 @@
 /** Draws a sheet of the emulated workbook as a table: what its cells show, and how they look. Only the beginning of a large sheet. */
 import { columnLetters } from "../../../src/sheets/grid";
+import type { Calculator } from "../calculation";
 import { intersection, rectAddress, WHOLE_SHEET } from "../model/area";
 import { shownText } from "../model/shownText";
 import type { Workbook } from "../model/workbook";
 import type { Worksheet } from "../model/worksheet";
-import { highlightOf } from "./highlights";
 
 const MOST_ROWS = 400;
 const MOST_COLUMNS = 60;
@@ -20,7 +20,7 @@ export interface Drawn {
   readonly rowsLeftOut: number;
 }
 
-export function drawSheet(workbook: Workbook, sheet: Worksheet): Drawn {
+export function drawSheet(workbook: Workbook, sheet: Worksheet, engine: Calculator): Drawn {
   const table = document.createElement("table");
   const used = sheet.cells.used(WHOLE_SHEET, true) ?? { row: 0, column: 0, height: 0, width: 0 };
   const rows = Math.min(Math.max(used.row + used.height, FEWEST_ROWS), MOST_ROWS);
@@ -40,7 +40,7 @@ export function drawSheet(workbook: Workbook, sheet: Worksheet): Drawn {
     const line = body.insertRow();
     line.style.height = `${sheet.rowHeight(row)}pt`;
     line.append(heading(String(row + 1)));
-    for (const column of columns) if (!sheet.coveredByMerge(row, column)) line.append(drawCell(workbook, sheet, row, column));
+    for (const column of columns) if (!sheet.coveredByMerge(row, column)) line.append(drawCell(workbook, sheet, row, column, engine));
   }
   return { table, rowsLeftOut: Math.max(used.row + used.height - MOST_ROWS, 0) };
 }
@@ -51,7 +51,7 @@ function heading(text: string): HTMLElement {
   return head;
 }
 
-function drawCell(workbook: Workbook, sheet: Worksheet, row: number, column: number): HTMLElement {
+function drawCell(workbook: Workbook, sheet: Worksheet, row: number, column: number, engine: Calculator): HTMLElement {
   const shown = document.createElement("td");
   const merge = sheet.merges.find((area) => area.row === row && area.column === column);
   if (merge) Object.assign(shown, { colSpan: merge.width, rowSpan: merge.height });
@@ -65,7 +65,7 @@ function drawCell(workbook: Workbook, sheet: Worksheet, row: number, column: num
   const text = shownText(value, format);
   if (cell.link?.documentReference === undefined) shown.textContent = text;
   else shown.append(link(cell.link.documentReference, text));
-  const highlight = highlightOf(workbook, sheet, row, column);
+  const highlight = engine.highlightAt(sheet, row, column);
   const fill = highlight?.fill || (look["Fill.Color"] === null ? "" : String(look["Fill.Color"]));
   Object.assign(shown.style, {
     fontFamily: `${String(look["Font.Name"])}, Carlito, "Noto Sans CJK SC", sans-serif`,

@@ -5,6 +5,8 @@
  *
  * Without `addIn` the add-in is trial.html beside this page. The emulated Excel is `window.excel`, for tests that look at it.
  */
+import loadEngine from "@ironcalc/wasm";
+import { calculator } from "../calculation";
 import { ExcelHost, PROFILES } from "../excelHost";
 import { HostError } from "../hostError";
 import { rectAddress, splitSheet } from "../model/area";
@@ -13,7 +15,6 @@ import { openLooks } from "../openLooks";
 import { openInHost } from "../openXlsx";
 import { saveXlsx } from "../saveXlsx";
 import { openAddIn } from "../xdmHost";
-import { calculate } from "./calculate";
 import { drawSheet } from "./drawSheet";
 
 /** The client's number for a change of the selection. */
@@ -27,7 +28,8 @@ const locale = asked.get("locale") ?? "zh-CN";
 const addIn = asked.get("addIn") ?? new URL("trial.html", location.href).href;
 const host = new ExcelHost(profile);
 host.workbook.Worksheets.Add("Sheet1");
-host.workbook.calculate = calculate;
+const engine = calculator();
+host.workbook.calculate = engine.calculate;
 (window as unknown as { excel: ExcelHost }).excel = host;
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
@@ -51,7 +53,7 @@ function drawNow(): void {
   const { workbook } = host;
   const { active } = workbook;
   const place = byId("sheet");
-  const { table, rowsLeftOut } = drawSheet(workbook, active);
+  const { table, rowsLeftOut } = drawSheet(workbook, active, engine);
   place.className = active.ShowGridlines ? "" : "bare";
   place.replaceChildren(table, ...(rowsLeftOut > 0 ? [note(`${rowsLeftOut} more rows are not shown.`)] : []));
   byId("tabs").replaceChildren(...workbook.Worksheets.sheets.filter((sheet) => sheet.Visibility === "Visible").map(tab));
@@ -157,6 +159,7 @@ function openPane(opensOn: "overview" | "preview"): void {
 async function openFile(bytes: Uint8Array): Promise<void> {
   await openInHost(host, bytes);
   openLooks(host, bytes);
+  if (host.workbook.Application.CalculationMode !== "Manual") host.workbook.recalculate();
   drawNow();
   openPane("overview");
 }
@@ -222,6 +225,7 @@ function commands(): void {
 
 async function start(): Promise<void> {
   document.body.style.setProperty("--pane", `${Number(asked.get("width") ?? 350)}px`);
+  await loadEngine({ module_or_path: "ironcalc.wasm" });
   commands();
   const workbook = asked.get("workbook") ?? "";
   if (workbook === "") {

@@ -26,6 +26,7 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".png": "image/png",
   ".xml": "application/xml",
+  ".wasm": "application/wasm",
   ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 const require = createRequire(join(ROOT, "package.json"));
@@ -85,7 +86,7 @@ export async function buildPreview() {
 }
 
 /**
- * The emulated Excel at /, the add-in at /pane/, the samples at /samples/, Office.js at /office/.
+ * The emulated Excel at /, the add-in at /pane/, the samples at /samples/, Office.js at /office/, its calculation engine at /ironcalc.wasm.
  *
  * `page`: what buildPreview gave. `port` 0: a free one. `localOffice`: the add-in asks this server for Office.js, as if it had been built with that address;
  * else its page is sent as it is, and whoever drives the browser answers for Microsoft.
@@ -96,6 +97,7 @@ export async function servePreview({ page, port = 0, localOffice = false }) {
     if (path === "/pane/taskpane.html" && localOffice) return { page: withLocalOffice(readFileSync(join(PANE, "taskpane.html"), "utf8"), origin) };
     if (path.startsWith("/office/")) return { file: officeFile(path) };
     if (path.startsWith("/pane/")) return { file: inside(PANE, path.slice("/pane/".length)) };
+    if (path === "/ironcalc.wasm") return { file: require.resolve("@ironcalc/wasm/wasm_bg.wasm") };
     if (path.startsWith("/samples/")) return { file: inside(join(ROOT, "assets/samples"), path.slice("/samples/".length)) };
     return { file: extname(path) === ".js" ? inside(page, path.slice(1)) : inside(HERE, path.slice(1)) };
   });

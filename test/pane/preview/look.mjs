@@ -16,7 +16,23 @@ const here = dirname(fileURLToPath(import.meta.url));
 const page = pathToFileURL(join(here, "../../../.cache/preview/index.html")).href;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const [folder, ...wanted] = process.argv.slice(2);
-const SCENES = ["first", "broken", "ready", "preview", "stopped", "stale", "card", "progress", "writing", "written", "failed", "bug", "start", "browser"];
+const SCENES = [
+  "first",
+  "broken",
+  "ready",
+  "preview",
+  "stopped",
+  "stale",
+  "values",
+  "card",
+  "progress",
+  "writing",
+  "written",
+  "failed",
+  "bug",
+  "start",
+  "browser",
+];
 const WIDTHS = [270, 320, 450];
 
 if (folder) mkdirSync(folder, { recursive: true });

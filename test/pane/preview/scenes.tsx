@@ -24,6 +24,7 @@ export const NO_ACTIONS: RunActions = {
   begin: () => undefined,
   cancel: () => undefined,
   agree: () => undefined,
+  writeAs: () => undefined,
   write: () => undefined,
   addScheme: () => undefined,
   show: () => undefined,
@@ -76,6 +77,7 @@ export function resultOf(sample: Sample, more: Partial<Result> = {}): Result {
     },
     ahead: { survey: SURVEY, sheets: ahead(sample) },
     preflight: { stops: [], asks: [{ kind: "manualCalculation" }, { kind: "nameTaken", wanted: "汇总", taken: "汇总 计分卡" }] },
+    contents: "formulas",
     ...more,
   };
 }
@@ -92,6 +94,7 @@ const NO_SCHEME: Result = {
   },
   ahead: { survey: SURVEY, sheets: [] },
   preflight: { stops: [], asks: [] },
+  contents: "formulas",
 };
 
 export function scenes(): Readonly<Record<string, RunState>> {
@@ -128,6 +131,7 @@ export function scenes(): Readonly<Record<string, RunState>> {
     preview: { ...drafted, view: PREVIEW },
     stopped: { ...drafted, view: PREVIEW, result: stopped },
     stale: { ...drafted, view: PREVIEW, stale: true },
+    values: { ...drafted, view: PREVIEW, result: { ...whole, preflight: { stops: [], asks: [] }, contents: "values" } },
     card: { ...drafted, result: resultOf(centre), view: { kind: "card", department: card.department.code, template: card.template.code }, from: PREVIEW },
     progress: {
       kind: "drafting",
