@@ -3,6 +3,7 @@ import { HUNDRED, ONE, type Decimal, ZERO } from "./decimal";
 import { betterBy, capped, meets, upward } from "./rules/direction";
 import type { Bands } from "./rules/bands";
 import { alongTheLine, highestOf, lowestOf } from "./rules/clampedRange";
+import { awayFromTarget } from "./rules/closestToTarget";
 import type { Deduction } from "./rules/deduction";
 import type { PerUnit } from "./rules/perUnit";
 import type { Ratio } from "./rules/ratio";
@@ -36,6 +37,8 @@ export type Segment =
   | ({ readonly kind: "zeroTarget"; readonly met: boolean } & Capped)
   /** Target ÷ actual of an actual of 0 or less: without end, and so the cap. */
   | { readonly kind: "endless" }
+  /** On target, or so far off the nearest edge of it, and the tolerance of that side in the indicator's unit. */
+  | ({ readonly kind: "offTarget"; readonly side: "below" | "within" | "above"; readonly edge: "target" | "upper"; readonly tolerance: Decimal } & Capped)
   | { readonly kind: "nothingOff" }
   /** limited: the line lost the most that it may. */
   | { readonly kind: "takenOff"; readonly reference: Deduction["reference"]; readonly limited: boolean }
@@ -62,6 +65,10 @@ const SEGMENTS: SegmentFaces = {
     high: rule.bestScore,
     ...heldBetween(alongTheLine(rule, actual, worst!, best!), lowestOf(rule), highestOf(rule)),
   }),
+  closestToTarget: (rule, { actual, anchors: { target, upper } }) => {
+    const { side, tolerance, score } = awayFromTarget(rule, actual, target!, upper ?? target!);
+    return { kind: "offTarget", side, edge: side === "above" && upper ? "upper" : "target", tolerance, ...heldBetween(score, ZERO, HUNDRED) };
+  },
   bands: bandOf,
   perUnit: stepsFrom,
   events: (rule, { actual }) => ({ kind: "events", ...heldBetween(rule.base.minus(rule.perStep.times(actual)), rule.floorCap, null) }),

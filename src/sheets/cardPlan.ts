@@ -144,13 +144,13 @@ export function placesOfLine(line: ScoredLine): number {
   return line.indicator.unit === "%" ? Math.max(1, places) : places;
 }
 
-/** The worse end of a range stands where the floor would, the better end or the full mark where the stretch would; the notes say so. */
+/** The worse end of a range stands where the floor would, the better end, the full mark or the end of a target range where the stretch would; the notes say so. */
 export function shownFloor(line: ScoredLine): Decimal | undefined {
   return line.anchors.floor ?? line.anchors.worst;
 }
 
 export function shownStretch(line: ScoredLine): Decimal | undefined {
-  return line.anchors.stretch ?? line.anchors.best ?? line.anchors.full;
+  return line.anchors.stretch ?? line.anchors.best ?? line.anchors.full ?? line.anchors.upper;
 }
 
 export function unitOf(line: ScoredLine, labels: SheetLabels): string {

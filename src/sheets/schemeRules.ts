@@ -105,12 +105,12 @@ function readParameter(row: SchemeRow<"rules">, parameter: ParameterName, spec: 
 
 /** Beside code and name: every kind of rule may have its score rounded. */
 function readRounding(row: SchemeRow<"rules">, findings: Finding[]): ScoreRounding | null {
-  const way = choiceIn(row, "roundWay", "roundWay", findings) ?? "half";
-  const step = numberIn(row, "roundStep", findings);
+  const way = choiceIn(row, "scoreWay", "scoreWay", findings) ?? "half";
+  const step = numberIn(row, "scoreStep", findings);
   if (step.kind === "number" && step.value.gt(0)) return { step: step.value, way };
-  if (step.kind === "number") checkRange(row, "roundStep", false, "> 0", findings);
-  else if (!isBlank(row.cell("roundWay"))) {
-    findings.push(finding("parameterUnused", row.source("roundWay"), { column: row.heading("roundWay"), found: shortened(cellText(row.cell("roundWay"))) }));
+  if (step.kind === "number") checkRange(row, "scoreStep", false, "> 0", findings);
+  else if (!isBlank(row.cell("scoreWay"))) {
+    findings.push(finding("parameterUnused", row.source("scoreWay"), { column: row.heading("scoreWay"), found: shortened(cellText(row.cell("scoreWay"))) }));
   }
   return null;
 }
@@ -147,6 +147,11 @@ function checkParameters(rule: RuleParameters & { readonly name: string }, row: 
       return;
     case "clampedRange":
       check("bestScore", rule.bestScore.gt(rule.worstScore), `> ${rule.worstScore.toFixed()}`);
+      return;
+    case "closestToTarget":
+      // A tolerance of 0 is said with each line that it holds.
+      check("tolerance", rule.tolerance === null || rule.tolerance.gte(0), "> 0");
+      check("toleranceAbove", rule.toleranceAbove === null || rule.toleranceAbove.gte(0), "> 0");
       return;
     case "bands":
     case "given":

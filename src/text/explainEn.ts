@@ -169,6 +169,9 @@ function segmentText(explanation: Explanation): string {
       return segment.met ? "The target is 0 and met" : "The target is 0 and missed";
     case "endless":
       return "The actual is not above 0, so that the ratio has no limit but the cap";
+    case "offTarget":
+      if (segment.side === "within") return explanation.anchors.some(({ name }) => name === "upper") ? "Between target and its upper end" : "Exactly on target";
+      return segment.side === "below" ? "Below the target" : segment.edge === "upper" ? "Above the target's upper end" : "Above the target";
     case "nothingOff":
       return "On target, nothing off";
     case "takenOff":

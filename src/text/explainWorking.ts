@@ -41,6 +41,10 @@ export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome,
       const nothing = score.eq(100);
       return nothing ? null : { expression: `100 × (1 − ${limit ?? lost})`, result: score };
     }
+    case "offTarget":
+      return segment.side === "within"
+        ? null
+        : { expression: `100 − |${actual} − ${anchor(segment.edge)}| ÷ ${exact(segment.tolerance)} × 100`, result: segment.uncapped };
     case "steps": {
       if (rule.kind !== "perUnit" || segment.side === "on" || segment.perStep.eq(0)) return null;
       const target = anchor("target");
@@ -128,6 +132,8 @@ export function anchorsInPlay(explanation: Explanation): readonly Explanation["a
         return [segment.anchor];
       case "takenOff":
         return segment.reference === "full" ? ["target", "full"] : ["target"];
+      case "offTarget":
+        return ["target", "upper"];
       case "proportion":
       case "zeroTarget":
       case "endless":

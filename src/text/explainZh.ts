@@ -164,6 +164,9 @@ function segmentText(explanation: Explanation): string {
       return segment.met ? "目标为 0，已达到" : "目标为 0，没有达到";
     case "endless":
       return "实际值不大于 0，比例没有上限，取封顶";
+    case "offTarget":
+      if (segment.side === "within") return explanation.anchors.some(({ name }) => name === "upper") ? "在目标与目标上限之间" : "恰为目标";
+      return segment.side === "below" ? "低于目标" : segment.edge === "upper" ? "高于目标上限" : "高于目标";
     case "nothingOff":
       return "达到目标，不扣分";
     case "takenOff":

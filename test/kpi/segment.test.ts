@@ -21,6 +21,8 @@ function scoreOf(segment: Segment, { rule, fullPoints, actual }: RuleCase): stri
       if (rule.kind === "ratio" || rule.kind === "perUnit") return (segment.capped === "highest" ? rule.cap : rule.floorCap)!.toString();
       if (rule.kind === "events") return rule.floorCap!.toString();
       return segment.kind === "line" ? (segment.capped === "highest" ? segment.high : rule.kind === "threeAnchors" ? d(0) : segment.low).toString() : null;
+    case "offTarget":
+      return (segment.capped === null ? segment.uncapped : d(0)).toString();
     case "atBest":
       return rule.kind === "threeAnchors" ? (segment.anchor === "stretch" ? rule.stretchScore : rule.targetScore).toString() : null;
     case "endless":

@@ -659,6 +659,16 @@ describe("rules and bands", () => {
       { kind: "clampedRange", scale: "log", worstScore: decimal(1), bestScore: decimal(100), beyondWorst: "line", beyondBest: "line" },
     ],
     [
+      "closest to target",
+      { 规则类型: "最接近目标", 容差: 5, 上侧容差: 20, 容差口径: "目标的百分之" },
+      { kind: "closestToTarget", tolerance: decimal(5), toleranceAbove: decimal(20), toleranceMeans: "percentOfTarget" },
+    ],
+    [
+      "closest to target without a tolerance, which each of its lines will say",
+      { 规则类型: "目标区间" },
+      { kind: "closestToTarget", tolerance: null, toleranceAbove: null, toleranceMeans: "units" },
+    ],
+    [
       "a score in steps under any rule",
       { 规则类型: "达标制", 得分取整: 10, 取整方式: "舍去" },
       { kind: "passFail", passScore: decimal(100), failScore: decimal(0), rounding: { step: decimal(10), way: "down" } },
@@ -724,6 +734,7 @@ describe("rules and bands", () => {
     ["a floor above the target", [rule({ 编码: "R", 规则类型: "三点线性", 保底得分: 101 })], null, ["outOfRange 计分规则!E2"]],
     ["a cap below the lowest score", [rule({ 编码: "R", 规则类型: "完成率", 封顶得分: 50, 最低得分: 60 })], null, ["outOfRange 计分规则!Q2"]],
     ["a best value that earns no more than the worst", [rule({ 编码: "R", 规则类型: "区间", 最差值得分: 100 })], null, ["outOfRange 计分规则!X2"]],
+    ["a tolerance backwards", [rule({ 编码: "R", 规则类型: "最接近目标", 容差: -1 })], null, ["outOfRange 计分规则!AA2"]],
     ["a score in steps of nought", [rule({ 编码: "R", 规则类型: "区间", 得分取整: 0 })], null, ["outOfRange 计分规则!AF2"]],
     ["a way of rounding without a step", [rule({ 编码: "R", 规则类型: "区间", 取整方式: "进位" })], null, ["parameterUnused 计分规则!AG2"]],
     ["a rule twice", [rule({ 编码: "R", 规则类型: "完成率" }), rule({ 编码: "r", 规则类型: "完成率" })], null, ["duplicateCode 计分规则!A3"]],

@@ -133,6 +133,28 @@ export const EDGE_CASES: readonly RuleCase[] = [
     ...cases(ruleOf("given", { rounding: { step: d(25), way } }), "up", {}, [6, 8, 9], 8),
   ]),
 
+  ...cases(ruleOf("closestToTarget", { tolerance: d(10) }), "up", { target: 80 }, [80, 75, 85, 70, 90, 69.9, 100, "79.99", 0]),
+  ...cases(ruleOf("closestToTarget", { tolerance: d(10) }), "down", { target: 80, upper: 80 }, [80, 75, 85]),
+  ...cases(
+    ruleOf("closestToTarget", { tolerance: d(5), toleranceAbove: d(20) }),
+    "up",
+    { target: 60, upper: 80 },
+    [60, 70, 80, 59, 57.5, 55, 54, 81, 90, 100, 101],
+  ),
+  ...cases(
+    ruleOf("closestToTarget", { tolerance: d(20), toleranceMeans: "percentOfTarget" }),
+    "up",
+    { target: -50, upper: -40 },
+    [-50, -45, -55, -60, -61, -35, -30],
+  ),
+  ...cases(ruleOf("closestToTarget", { tolerance: d(20), toleranceAbove: d(40), toleranceMeans: "percentOfTarget" }), "up", { target: 50 }, [50, 45, 60, 80]),
+  ...cases(ruleOf("closestToTarget", { tolerance: d(20), toleranceMeans: "percentOfTarget" }), "up", { target: 0 }, [0, 5]),
+  ...cases(ruleOf("closestToTarget"), "up", { target: 80 }, [80]),
+  ...cases(ruleOf("closestToTarget", { tolerance: d(0) }), "up", { target: 80 }, [80, 70]),
+  ...cases(ruleOf("closestToTarget", { tolerance: d(5), toleranceAbove: d(0) }), "up", { target: 80 }, [80, 70]),
+  ...cases(ruleOf("closestToTarget", { tolerance: d(5) }), "up", { target: 80, upper: 79 }, [80, 70]),
+  ...cases(ruleOf("closestToTarget", { tolerance: d(5) }), "up", { upper: 79 }, [80]),
+
   ...bandCases,
 
   ...(["exact", "floor", "ceil"] as const).flatMap((counting) => [
@@ -213,6 +235,12 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
           beyondBest: oneOf(["held", "held", "line"]),
         });
       }
+      case "closestToTarget":
+        return ruleOf(kind, {
+          tolerance: chance(0.05) ? d(0) : oneOf([d(5), d(10), figure(1, 60, 2)]),
+          toleranceAbove: oneOf([null, null, d(20), figure(1, 60, 1)]),
+          toleranceMeans: oneOf(["units", "percentOfTarget"]),
+        });
       case "given":
         return ruleOf(kind);
       case "bands": {
@@ -255,7 +283,7 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
       if (chance(0.07)) continue;
       anchors[name] = chance(0.05) ? d(0) : at;
       const step = chance(0.06) ? d(0) : chance(0.06) ? figure(-5, 0, places) : figure(0, 20, places).plus(d(1).div(10 ** places));
-      at = direction === "up" ? at.plus(step) : at.minus(step);
+      at = direction === "up" || rule.kind === "closestToTarget" ? at.plus(step) : at.minus(step);
     }
     return anchors;
   };
@@ -279,6 +307,7 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
       case "ratio":
       case "deduction":
       case "clampedRange":
+      case "closestToTarget":
       case "bands":
         break;
     }
@@ -292,7 +321,7 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
     const rule = randomRule();
     const direction = oneOf<Direction>(["up", "down"]);
     const { required, optional } = RULE_COLUMNS[kind];
-    const order: readonly AnchorName[] = ["floor", "worst", "target", "stretch", "best", "full"];
+    const order: readonly AnchorName[] = ["floor", "worst", "target", "stretch", "best", "full", "upper"];
     // 是/否 has no target at all.
     const wanted = kind === "passFail" && chance(0.4) ? [] : order.filter((name) => [...required, ...optional].includes(name));
     const anchors = randomAnchors(rule, direction, wanted);

@@ -78,6 +78,21 @@ describe("a rule in one line", () => {
     ],
     [ruleOf("clampedRange"), { worst: 72, best: 30 }, "down", "72 得 0 分，30 得满分，线性，不超出两端", "72 nothing, 30 full, linear, nothing beyond"],
     [
+      ruleOf("clampedRange", { scale: "log", worstScore: d(1), beyondBest: "line", rounding: { step: d(10), way: "down" } }),
+      { worst: 100, best: 75000 },
+      "up",
+      "100 得 1 分，75000 得满分，对数刻度，好于后者不封顶，得分按 10 的整数倍舍去",
+      "100 1, 75000 full, logarithmic, on beyond the latter, score rounded down to a multiple of 10",
+    ],
+    [ruleOf("closestToTarget", { tolerance: d(10) }), { target: 80 }, "up", "80 得满分，偏离 10 降到 0，线性", "80 full, 0 at 10 off it, linear"],
+    [
+      ruleOf("closestToTarget", { tolerance: d(5), toleranceAbove: d(20), toleranceMeans: "percentOfTarget" }),
+      { target: 60, upper: 80 },
+      "up",
+      "60 至 80 得满分，低目标的 5% 、高目标的 20% 降到 0，线性",
+      "60 to 80 full, 0 at 5% of the target below or 20% of the target above, linear",
+    ],
+    [
       ruleOf("perUnit", { perStep: d(2), perStepUp: d(1), counting: "floor", cap: d(110) }),
       { target: 90 },
       "up",

@@ -5,6 +5,7 @@ import { roundToStep, type ScoreRounding } from "../rounding";
 import type { Anchors } from "../target";
 import * as bands from "./bands";
 import * as clampedRange from "./clampedRange";
+import * as closestToTarget from "./closestToTarget";
 import * as deduction from "./deduction";
 import * as events from "./events";
 import * as given from "./given";
@@ -19,6 +20,7 @@ export type RuleParameters =
   | ratio.Ratio
   | deduction.Deduction
   | clampedRange.ClampedRange
+  | closestToTarget.ClosestToTarget
   | bands.Bands
   | perUnit.PerUnit
   | events.Events
@@ -53,6 +55,7 @@ const RULES: { readonly [K in RuleKind]: RuleFaces<RuleOf<K>> } = {
   ratio,
   deduction,
   clampedRange,
+  closestToTarget,
   bands,
   perUnit,
   events,
@@ -68,6 +71,7 @@ export const RULE_COLUMNS: Faces<RuleColumns> = {
   ratio: ratio.columns,
   deduction: deduction.columns,
   clampedRange: clampedRange.columns,
+  closestToTarget: closestToTarget.columns,
   bands: bands.columns,
   perUnit: perUnit.columns,
   events: events.columns,

@@ -185,6 +185,52 @@ describe("clamped range with its own ends", () => {
   });
 });
 
+describe("closest to target", () => {
+  const rule = ruleOf("closestToTarget", { tolerance: decimal(10) });
+  test.each([
+    [80, "100"],
+    [75, "50"],
+    [85, "50"],
+    [70, "0"],
+    [90, "0"],
+    [60, "0"],
+    [100, "0"],
+    [79, "90"],
+  ])("with target 80 and tolerance 10 gives %d the score %s, whichever way is better", (actual, score) => {
+    expect(scoreFor(rule, "up", { target: 80 }, actual)).toBe(score);
+    expect(scoreFor(rule, "down", { target: 80 }, actual)).toBe(score);
+  });
+  test.each([
+    [60, "100"],
+    [70, "100"],
+    [80, "100"],
+    [57.5, "50"],
+    [55, "0"],
+    [54, "0"],
+    [90, "50"],
+    [100, "0"],
+  ])("is full from 60 to 80, with a slope of its own on each side: %d gives %s", (actual, score) => {
+    const plateau = ruleOf("closestToTarget", { tolerance: decimal(5), toleranceAbove: decimal(20) });
+    expect(scoreFor(plateau, "up", { target: 60, upper: 80 }, actual)).toBe(score);
+  });
+  test("measures a tolerance in per cent of the target, of a negative one too", () => {
+    const percent = ruleOf("closestToTarget", { tolerance: decimal(20), toleranceMeans: "percentOfTarget" });
+    expect(scoreFor(percent, "up", { target: 50 }, 45)).toBe("50");
+    expect(scoreFor(percent, "up", { target: -50 }, -45)).toBe("50");
+    expect(scoreFor(percent, "up", { target: 0 }, 0)).toBe("targetZero");
+  });
+  test("gives a finding for a tolerance of 0 or none, even exactly on target, and for an end below the target", () => {
+    expect(scoreFor(ruleOf("closestToTarget"), "up", { target: 80 }, 80)).toBe("toleranceZero");
+    expect(scoreFor(ruleOf("closestToTarget", { tolerance: decimal(0) }), "up", { target: 80 }, 80)).toBe("toleranceZero");
+    const above = ruleOf("closestToTarget", { tolerance: decimal(1), toleranceAbove: decimal(0) });
+    expect(scoreByRule(above, { actual: decimal(80), anchors: anchorsOf({ target: 80 }), direction: "up", fullPoints: decimal(1) })).toEqual({
+      kind: "problem",
+      problem: { code: "toleranceZero", of: "toleranceAbove" },
+    });
+    expect(scoreFor(rule, "down", { target: 80, upper: 79 }, 80)).toBe("anchorsOutOfOrder");
+  });
+});
+
 describe("a score in steps", () => {
   test.each([
     ["half", "67.3", "70"],

@@ -92,6 +92,7 @@ const MISTAKES: { readonly [K in RuleKind]: readonly [from: string | RegExp, to:
   ratio: ["*100/", "*101/"],
   deduction: ["100-100*", "100-99*"],
   clampedRange: [/MIN\((-?\d)/, "MIN(1$1"],
+  closestToTarget: ["MAX(0,100-", "MAX(1,100-"],
   bands: ["<=", "<"],
   perUnit: ["ROUNDUP(", "ROUNDDOWN("],
   events: ["<0,", "<-5,"],
@@ -176,7 +177,9 @@ describe("the text of a formula", () => {
 
   it("rounds the score to the rule's step, and leaves × as it is", () => {
     const half = ruleOf("events", { rounding: { step: decimal(10), way: "half" } });
-    expect(ruleFormula(half, cells)).toBe('IFERROR(ROUND(ROUND(IF(COUNT($H10)<1,"×",IF(OR($H10<0,$H10<>INT($H10)),"×",MAX(0,100-20*$H10)))/10,10),0)*10,"×")');
+    expect(ruleFormula(half, cells)).toBe(
+      'IFERROR(ROUND(ROUND((IF(COUNT($H10)<1,"×",IF(OR($H10<0,$H10<>INT($H10)),"×",MAX(0,100-20*$H10))))/10,10),0)*10,"×")',
+    );
     expect(ruleFormula(ruleOf("ratio", { rounding: { step: decimal(10), way: "down" } }), { ...cells, anchors: {} })).toBe('"×"');
   });
 
@@ -191,7 +194,7 @@ describe("the text of a formula", () => {
 
   it("is the text × alone where an anchor that the rule cannot do without has no cell", () => {
     const bare: RuleCells = { ...cells, anchors: {} };
-    const needing = (["threeAnchors", "ratio", "deduction", "clampedRange", "perUnit"] as const).map((kind) => ruleFormula(ruleOf(kind), bare));
+    const needing = (["threeAnchors", "ratio", "deduction", "clampedRange", "closestToTarget", "perUnit"] as const).map((kind) => ruleFormula(ruleOf(kind), bare));
     expect(new Set(needing)).toEqual(new Set(['"×"']));
   });
 });
