@@ -540,7 +540,7 @@ function possibleTotals(
   const extreme = (side: "lowest" | "highest"): Decimal | null => {
     let unbounded = false;
     // A veto that nobody can tell yet strikes at the worst, and does not at the best.
-    const struck = vetoes.flatMap(({ veto, outcome }) => (outcome.kind === "struck" || side === "lowest" ? [veto] : []));
+    const struck = vetoes.flatMap(({ veto, outcome }) => (outcome.kind === "struck" || (outcome.kind === "undecided" && side === "lowest") ? [veto] : []));
     const at = (assessment: Assessment): LineResult => {
       if (!open(assessment)) return assessment.result;
       // What an adjustment may take off at most is what a good figure adds to nothing.
@@ -551,7 +551,7 @@ function possibleTotals(
     const { total } = tallyCard(template, assessments, at, decimals, struck);
     return unbounded ? null : total;
   };
-  if (![...assessments.values()].some(open) && vetoes.every(({ outcome }) => outcome.kind === "struck")) return { lowest: shown, highest: shown };
+  if (![...assessments.values()].some(open) && vetoes.every(({ outcome }) => outcome.kind !== "undecided")) return { lowest: shown, highest: shown };
   const lowest = extreme("lowest");
   const highest = extreme("highest");
   // The total so far of a held card is no possible outcome; what a policy gave is one.
@@ -566,18 +566,18 @@ function turned(line: Line, side: "lowest" | "highest"): "lowest" | "highest" {
 
 // --- Vetoes -----------------------------------------------------------------------------------------------------
 
-/** The vetoes of a card that struck, or of which nobody can tell; one whose condition is not met, or that does not apply, is no outcome. */
+/** The vetoes that hold for a card, with what became of each. */
 function vetoesOf(index: Index, department: Department, template: ScorecardTemplate, period: Period, findings: Finding[]): readonly VetoOutcome[] {
   return index.scheme.vetoes.flatMap((veto): VetoOutcome[] => {
     if (veto.template !== null && veto.template !== template.code) return [];
     const reading = readingOf(index, department.code, veto.indicator, period);
     const figure: Figure = reading?.figure ?? { state: "missing" };
-    const told = (value: Decimal): VetoOutcome[] => (strikes(veto, value) ? [{ veto, reading, outcome: { kind: "struck", figure: value } }] : []);
+    const told = (value: Decimal): VetoOutcome[] => [{ veto, reading, outcome: { kind: strikes(veto, value) ? "struck" : "passed", figure: value } }];
     if (figure.state === "value") return told(figure.value);
     const policy = index.scheme.settings.policies[figure.state];
     const last = policy === "carry" ? lastValue(index, department.code, veto.indicator, period) : null;
     if (last) return told(last);
-    if (policy !== "hold" && policy !== "carry") return [];
+    if (policy !== "hold" && policy !== "carry") return [{ veto, reading, outcome: { kind: "passed", figure: null } }];
     findings.push(finding("vetoUndecided", reading?.source ?? veto.source, { department: department.shortName, veto: veto.name, state: figure.state }));
     return [{ veto, reading, outcome: { kind: "undecided", why: figure.state } }];
   });

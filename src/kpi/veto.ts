@@ -1,6 +1,6 @@
 /** Vetoes (否决项): a condition on a figure that zeroes or caps. Applied last; the points before it stay visible with the reason. */
 import type { Decimal } from "./decimal";
-import type { AbsentState, Reading } from "./figure";
+import type { AbsentState, LiveSource, Reading } from "./figure";
 import type { Source } from "./finding";
 
 /** lineZero: one line → 0 · branchZero: one branch → 0 · totalZero · totalCap: the total is at most `value` points · gradeDown: `value` grades lower. */
@@ -20,6 +20,7 @@ export interface Veto {
   readonly comparison: Comparison;
   /** In the indicator's unit. */
   readonly limit: Decimal;
+  readonly limitSource: LiveSource;
   readonly effect: VetoEffect;
   /** Code of the line or branch that becomes 0; null for the other effects. */
   readonly node: string | null;
@@ -28,11 +29,17 @@ export interface Veto {
   readonly source: Source;
 }
 
-/** A veto of a card with what its figure says: struck, or not to be told because the figure is absent. */
+/**
+ * A veto of a card with what its figure says: struck; passed, by a figure (the scored one, or a carried one) or by the policy for its absence;
+ * or not to be told because the figure is absent.
+ */
 export interface VetoOutcome {
   readonly veto: Veto;
   readonly reading: Reading | null;
-  readonly outcome: { readonly kind: "struck"; readonly figure: Decimal } | { readonly kind: "undecided"; readonly why: AbsentState };
+  readonly outcome:
+    | { readonly kind: "struck"; readonly figure: Decimal }
+    | { readonly kind: "passed"; readonly figure: Decimal | null }
+    | { readonly kind: "undecided"; readonly why: AbsentState };
 }
 
 export function strikes(veto: Veto, figure: Decimal): boolean {

@@ -4,6 +4,7 @@
  * What only formulas need stands right of the printed page: whether a node stays on the card, and the full points that coverage is counted in.
  * A piece that no formula can give stays a value, and the card's notes say so.
  */
+import { computedAnchors } from "../kpi/computedTarget";
 import type { AbsentState } from "../kpi/figure";
 import { type Decimal, HUNDRED, ZERO } from "../kpi/decimal";
 import type { Policy } from "../kpi/scheme";
@@ -15,6 +16,7 @@ import type { LineRole, Quorum, RollUp, TreeNode } from "../kpi/template";
 import { coverageWeights, earnedPoints, isAdjustment, isQuorate, staying, takesNoShare } from "../kpi/weights";
 import { allItems, COLUMN, FIRST_ROW, GROUP_ROW, type Plan, shareOf } from "./cardPlan";
 import { computedTargetFormula } from "./formulas/computedTarget";
+import { verdictFormulas, type VerdictFormulas, verdictPlaces } from "./cardVerdicts";
 import { onSheet } from "./formulas/fixedCell";
 import { fullPointsFormula, type Sibling, statedPointsFormula } from "./formulas/fullPoints";
 import { ruleFormula, steppedFormula } from "./formulas/index";
@@ -44,7 +46,10 @@ export interface CardFormulas {
   readonly shortBoards: string;
   /** What stands in the columns right of the page, from the first of them; the heads are words. */
   readonly workings: (item: ScoredItem) => readonly { readonly formula: string; readonly value: number | string }[];
-  readonly workingColumns: number;
+  readonly workingHeads: readonly WorkingHead[];
+  readonly verdicts: VerdictFormulas;
+  /** The total before any veto on it; null: it is a value. */
+  readonly beforeVeto: string | null;
   /** How many lines hold the card. */
   readonly held: { readonly formula: string; readonly value: number };
   /** Branches, by name, and the card itself (null), whose points are a value. */
@@ -64,6 +69,8 @@ export interface LineCells {
   readonly points: string;
   readonly full: string;
 }
+
+export type WorkingHead = "stays" | "base" | "measured" | "stated" | "kept" | "own";
 
 /** Longer formulas nobody reads, and Excel's own limit is not far. */
 export const LONGEST = 1000;
@@ -88,12 +95,22 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const wantsStated = items.some((item) => item.kind === "line" && item.line.rule.kind === "given");
   const wantsQuorum = asksForFigures(card.template.quorum) || items.some((item) => item.kind === "branch" && asksForFigures(item.branch.quorum));
   const wantsOwn = items.some((item) => item.kind === "line" && item.line.baseScore !== null);
-  const extra = [...(wantsStated ? ["stated"] : []), ...(wantsQuorum ? ["kept"] : []), ...(wantsOwn ? ["own"] : [])];
-  const extraColumn = (name: string): number => measured + 1 + extra.indexOf(name);
+  const extra: readonly WorkingHead[] = [
+    ...(wantsStated ? ["stated" as const] : []),
+    ...(wantsQuorum ? ["kept" as const] : []),
+    ...(wantsOwn ? ["own" as const] : []),
+  ];
+  const extraColumn = (name: WorkingHead): number => measured + 1 + extra.indexOf(name);
   const stated = extraColumn("stated");
   /** Whether a node has a figure below it, and whether it stays once the quorums above it are looked at: one and the same where nothing asks for a quorum. */
   const kept = wantsQuorum ? extraColumn("kept") : stays;
   const ownScore = extraColumn("own");
+  const verdicts = verdictFormulas(verdictPlaces(plan, totalRow), stays);
+  /** 1 − (whether a veto struck the node); null: none can. */
+  const unvetoed = (item: ScoredItem): string | null => {
+    const struck = card.vetoes.flatMap(({ veto }) => (veto.node === nodeOf(item).code ? [`(1-${verdicts.struck(veto)})`] : []));
+    return struck.length === 0 ? null : struck.join("*");
+  };
   const last = FIRST_ROW + items.length - 1;
   const whole = (column: number): string => `${fixedAddress(FIRST_ROW, column)}:${fixedAddress(last, column)}`;
 
@@ -196,7 +213,9 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     const misses = kin.map((one) => `${cell(one, ownScore)}<${plain(one.line.baseScore!.score)}`);
     const own = line.line.baseScore ? cell(line, ownScore) : scoreByFigure(line);
     const based = misses.length === 0 ? own : `IF(AND(ISNUMBER(${own}),OR(${misses.join(",")})),MIN(${own},${plain(line.line.baseScore!.score)}),${own})`;
-    return wantsQuorum ? `IF(${cell(line, kept)}<${cell(line, stays)},${quoted(labels.notScored.sign)},${based})` : based;
+    const vetoed = unvetoed(line);
+    const left = vetoed === null ? based : `IFERROR((${based})*${vetoed},${quoted(labels.notScored.sign)})`;
+    return wantsQuorum ? `IF(${cell(line, kept)}<${cell(line, stays)},${quoted(labels.notScored.sign)},${left})` : left;
   };
 
   const difference = (line: ScoredLine, reported: string, column: number): string => {
@@ -235,6 +254,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
         figure: at(COLUMN.actual),
         reported,
         ...(wantsQuorum ? { outOfQuorum: `${at(kept)}<${at(stays)}` } : {}),
+        ...(unvetoed(line) === null ? {} : { vetoed: `${unvetoed(line)!}=0` }),
         ...(outranked(line) === null ? {} : { outranked: outranked(line)! }),
       }),
     });
@@ -266,7 +286,9 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const scoreOf = (item: ScoredItem): string => {
     if (item.kind === "line") return `N(${cell(item, COLUMN.bar)})`;
     const { rounding } = item.branch;
-    return rounding ? steppedFormula(unlessEmpty(item), rounding, "0") : unlessEmpty(item);
+    const vetoed = unvetoed(item);
+    const score = rounding ? steppedFormula(unlessEmpty(item), rounding, "0") : unlessEmpty(item);
+    return vetoed === null ? score : `${score}*${vetoed}`;
   };
   /** Whether what earns points may all leave the card: then there is nothing to divide by, and no lowest score. */
   const mayBeEmpty = (item: ScoredItem): boolean => (item.kind === "line" ? leaves(item) : item.children.filter((node) => !takesOff(node)).every(mayBeEmpty));
@@ -309,7 +331,9 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     if (item.kind !== "branch") continue;
     const points = levelPoints(item.children, item.branch.rollUp, cell(item, COLUMN.full), item.branch.rounding);
     if (points === null) fixedPoints.push(item.branch.name);
-    branchPoints.set(item, points === null ? null : `IF(${cell(item, kept)}=0,${dash},${points})`);
+    const vetoed = unvetoed(item);
+    const left = vetoed === null ? points : `(${points ?? ""})*${vetoed}`;
+    branchPoints.set(item, points === null ? null : `IF(${cell(item, kept)}=0,${dash},${left})`);
   }
 
   const ofBranch = (branch: ScoredBranch): RowFormulas =>
@@ -431,7 +455,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       points: cell(line, COLUMN.points),
       full: cell(line, COLUMN.full),
     }),
-    total: floored === null ? null : `IF(MAX(${whole(kept)})=0,${dash},${floored})`,
+    total: floored === null ? null : `IF(MAX(${whole(kept)})=0,${dash},${verdicts.under(floored)})`,
     bonus,
     deduction,
     totalRate: branchRateFormula(fixedAddress(totalRow, COLUMN.points), fixedAddress(totalRow, COLUMN.full), settings.rateDecimals, dash),
@@ -439,15 +463,17 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     coverage: covers ? `IF(SUM(${whole(base)})=0,0,SUM(${whole(measured)})/SUM(${whole(base)}))` : null,
     shortBoards: `COUNTIF(${whole(plan.stateColumn)},${quoted(`${labels.shortBoard.sign}*`)})`,
     workings,
-    workingColumns: 3 + extra.length,
+    workingHeads: ["stays", "base", "measured", ...extra],
+    verdicts,
+    beforeVeto: floored === null || card.vetoes.some(({ veto }) => veto.node !== null) ? null : `IF(MAX(${whole(kept)})=0,${dash},${floored})`,
     // Branches have neither an actual nor a score of their own.
     held: {
-      formula: `SUMPRODUCT((${whole(COLUMN.actual)}<>"")*${whole(kept)})-COUNT(${whole(COLUMN.bar)})`,
-      value: plan.lines.filter((line) => line.outcome.kind === "held").length,
+      formula: `SUMPRODUCT((${whole(COLUMN.actual)}<>"")*${whole(kept)})-COUNT(${whole(COLUMN.bar)})${verdicts.undecided === null ? "" : `+${verdicts.undecided}`}`,
+      value: plan.lines.filter((line) => line.outcome.kind === "held").length + card.vetoes.filter(({ outcome }) => outcome.kind === "undecided").length,
     },
     fixedPoints,
     fixedTargets: plan.lines.flatMap((line) =>
-      computedAnchors(line).flatMap(({ anchor: name }) =>
+      computedAnchors(line.line.rule, line.anchorSources).flatMap(({ anchor: name }) =>
         shownAnchors(line)[name] === undefined || anchor(line, name) === null ? [{ line: line.line.name, anchor: name }] : [],
       ),
     ),

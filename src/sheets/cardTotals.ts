@@ -4,17 +4,19 @@ import { roundTo } from "../kpi/rounding";
 import { isAdjustment } from "../kpi/weights";
 import type { CardFormulas } from "./cardFormulas";
 import { COLUMN, type Plan } from "./cardPlan";
+import { gradeRow, verdictPlaces, vetoRows } from "./cardVerdicts";
 import type { DraftCell } from "./draft";
-import { HEIGHTS, laidRow, type LaidRow } from "./layRows";
+import { fixedAddress, HEIGHTS, laidRow, type LaidRow } from "./layRows";
 import type { CellRole } from "./marks";
 import { cellFraction, cellNumber, pointsFormat, pointsSoFarFormat, rateFormat, rateSoFarFormat } from "./numberFormats";
 
 /** Rows between the table and the total. */
 export function rowsAboveTotal(plan: Plan): number {
-  return totalRows(plan, null).findIndex((row) => row.cells.some((cell) => cell?.mark.row === "total"));
+  return totalRows(plan, null, 0).findIndex((row) => row.cells.some((cell) => cell?.mark.row === "total"));
 }
 
-export function totalRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] {
+/** `totalRow`: counted from 0. */
+export function totalRows(plan: Plan, formulas: CardFormulas | null, totalRow: number): LaidRow[] {
   const { card, context, width, pointPlaces: places } = plan;
   const { card: words, dash } = context.labels;
   const { template } = card;
@@ -51,6 +53,7 @@ export function totalRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] 
           ),
         ]
       : []),
+    ...(card.pointsBeforeVeto ? [subtotal(words.beforeVeto, card.pointsBeforeVeto, "strongNumber", formulas?.beforeVeto)] : []),
   ];
 
   const name = soFar ? words.totalSoFar : atFloor && template.totalFloor ? words.atFloor(template.totalFloor.toFixed()) : words.total;
@@ -80,5 +83,12 @@ export function totalRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] 
     ...(card.policyPoints.eq(0) ? [] : [subtotal(words.policyPoints, card.policyPoints, "secondNumber")]),
   ];
   const held: DraftCell[] = formulas ? [{ ...formulas.held, mark: { row: "plain", role: "faintNumber" } }] : [];
-  return [...before, formulas ? { ...total, cells: [...total.cells, undefined, ...held] } : total, ...after];
+  const working = plan.width + 1;
+  const gradeCells = formulas && {
+    rate: fixedAddress(totalRow, COLUMN.rate),
+    held: fixedAddress(totalRow, working),
+    struck: formulas.verdicts.struck,
+  };
+  const verdicts = [...(context.scheme.grades.length > 0 ? [gradeRow(plan, gradeCells)] : []), ...vetoRows(plan, verdictPlaces(plan, totalRow), working)];
+  return [...before, formulas ? { ...total, cells: [...total.cells, undefined, ...held] } : total, ...verdicts, ...after];
 }

@@ -3,6 +3,7 @@
  *
  * Numbers come in as they are shown ("59.89"), rates with their sign ("97.3%"). A sentence ends with its full stop.
  */
+import type { VetoEffect } from "../kpi/veto";
 import type { Series } from "../kpi/derived";
 import type { AbsentState } from "../kpi/figure";
 import type { Period, PeriodKind } from "../kpi/period";
@@ -172,6 +173,23 @@ export interface SheetLabels {
     readonly startPoints: string;
     readonly sumOfLines: string;
     /** Adjustments as they count; `cap` in points, null: no cap. */
+    readonly beforeVeto: string;
+    readonly grade: {
+      readonly caption: string;
+      readonly text: (name: string, coefficient: string | null) => string;
+      readonly byQuota: string;
+      readonly lifted: string;
+      readonly lowered: (before: string) => string;
+    };
+    readonly veto: {
+      /** `condition`: "投诉升级 ≥ 3件" · `effect`: in words. */
+      readonly condition: (name: string, condition: string, effect: string) => string;
+      /** `node`: name of a line or branch · `value`: points of a cap, or grades. */
+      readonly effect: (effect: VetoEffect, node: string | null, value: string | null) => string;
+      readonly struck: StateLabel;
+      readonly passed: StateLabel;
+      readonly undecided: StateLabel;
+    };
     readonly bonus: (cap: string | null) => string;
     readonly deduction: (cap: string | null) => string;
     readonly total: string;
@@ -192,7 +210,15 @@ export interface SheetLabels {
   };
 
   /** Over the columns right of a card's page, which only its formulas need. */
-  readonly workings: { readonly stays: string; readonly base: string; readonly measured: string; readonly stated: string; readonly ranked: string };
+  readonly workings: {
+    readonly stays: string;
+    readonly base: string;
+    readonly measured: string;
+    readonly stated: string;
+    readonly kept: string;
+    readonly own: string;
+    readonly ranked: string;
+  };
 
   readonly shortBoards: {
     readonly title: string;

@@ -27,7 +27,7 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   const formulas = context.formulas ? cardFormulas(plan, totalRow) : null;
   const top = topRows(plan, formulas, totalRow);
   const table = tableRows(plan, formulas);
-  const totals = totalRows(plan, formulas);
+  const totals = totalRows(plan, formulas, totalRow);
   const first = [...top.rows, ...table, ...totals];
   const shorts = shortRows(plan);
   const last = footRows(plan, formulas);
@@ -39,7 +39,7 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
     ? [...first, spacer(), elsewhereRow(plan), spacer(), ...last]
     : [...first, spacer(), spacer(inOne ? HEIGHTS.spacer : 2), ...shorts.rows, spacer(), ...last];
   const breaksAfter = long ? pageEnds(card.items, rows, page) : inOne ? [] : [first.length - 1];
-  const workings = formulas ? [2, ...Array.from({ length: formulas.workingColumns }, () => 9)] : [];
+  const workings = formulas ? [2, ...formulas.workingHeads.map(() => 9)] : [];
   return {
     ...rowsOf(formulas ? withHeads(rows, plan, formulas) : rows),
     columnWidths: [...plan.widths, ...workings],
@@ -62,9 +62,8 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
 
 /** The heads of the columns right of the page. */
 function withHeads(rows: readonly LaidRow[], plan: Plan, formulas: CardFormulas): LaidRow[] {
-  const { stays, base, measured, stated } = plan.context.labels.workings;
-  const heads = [stays, base, measured, stated].slice(0, formulas.workingColumns);
-  const cells = heads.map((value): DraftCell => ({ value, mark: { row: "plain", role: "faintNumber" } }));
+  const words = plan.context.labels.workings;
+  const cells = formulas.workingHeads.map((head) => words[head]).map((value): DraftCell => ({ value, mark: { row: "plain", role: "faintNumber" } }));
   return rows.map((row, place) => (place === FIRST_ROW - 1 ? { ...row, cells: [...row.cells, undefined, ...cells] } : row));
 }
 

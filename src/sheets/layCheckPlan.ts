@@ -79,7 +79,7 @@ export function checkEntries(cards: readonly Scorecard[], context: LayContext): 
     const totalRow = FIRST_CARD_ROW + items.length + rowsAboveTotal(plan);
     const formulas = cardFormulas(plan, totalRow);
     const table = tableRows(plan, formulas);
-    const totals = totalRows(plan, formulas);
+    const totals = totalRows(plan, formulas, totalRow);
     const common = {
       card,
       sheet: context.sheetOf(blockOfCard(card.department.code, card.template.code)),

@@ -106,7 +106,7 @@ interface Entry {
 
 /**
  * Per line the scored period first, whether it was read or not, then the earlier and later ones that were, latest first;
- * after all cards the figures that derived ones are computed from, where they do not stand there already.
+ * after all cards the figures that derived ones are computed from and those that vetoes look at, where they do not stand there already.
  */
 function entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], period: Period): Entry[] {
   const byFigure = new Map<string, Reading[]>();
@@ -139,6 +139,15 @@ function entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], pe
     for (const part of added) if (part.reading?.derivation) addParts(department, part.reading.derivation);
   };
   for (const { department, reading } of onCards) if (reading?.derivation) addParts(department, reading.derivation);
+  for (const { department, vetoes } of cards) {
+    for (const { veto, reading } of vetoes) {
+      const entry: Entry = { department, on: null, code: veto.indicator, period, reading, without: "missing" };
+      if (placed.has(placeOf(entry))) continue;
+      placed.add(placeOf(entry));
+      parts.push(entry);
+      if (reading?.derivation) addParts(department, reading.derivation);
+    }
+  }
   return [...onCards, ...parts];
 }
 

@@ -2,6 +2,7 @@
 import { type Decimal, HUNDRED, sum } from "../kpi/decimal";
 import { type Finding, finding } from "../kpi/finding";
 import type { Grade } from "../kpi/grade";
+import type { LiveSource } from "../kpi/figure";
 import type { Indicator } from "../kpi/indicator";
 import type { Settings } from "../kpi/scheme";
 import type { ScorecardTemplate, TreeNode } from "../kpi/template";
@@ -55,7 +56,7 @@ function readVeto(row: SchemeRow<"vetoes">, code: string, books: VetoBooks, find
   if (effect === "totalCap" && value) checkRange(row, "value", value.gte(0), "≥ 0", findings);
   if (effect === "gradeDown" && value) checkRange(row, "value", value.gt(0) && value.round(0, 0).eq(value), "1, 2, 3 …", findings);
   if (effect !== "totalCap" && effect !== "gradeDown" && value !== null) findings.push(unused(row, "value"));
-  return { code, name, template: template?.code ?? null, indicator: indicator.code, comparison, limit, effect, node, value, source: row.source("code") };
+  return { code, name, template: template?.code ?? null, indicator: indicator.code, comparison, ...limit, effect, node, value, source: row.source("code") };
 }
 
 function unused(row: SchemeRow<"vetoes">, column: "node" | "value"): Finding {
@@ -63,16 +64,17 @@ function unused(row: SchemeRow<"vetoes">, column: "node" | "value"): Finding {
 }
 
 /** In the indicator's unit, as a target is read. */
-function readLimit(row: SchemeRow<"vetoes">, indicator: Indicator, findings: Finding[]): Decimal | null {
+function readLimit(row: SchemeRow<"vetoes">, indicator: Indicator, findings: Finding[]): { readonly limit: Decimal; readonly limitSource: LiveSource } | null {
   if (isBlank(row.cell("limit"))) {
     requiredText(row, "limit", findings);
     return null;
   }
-  const { value, fault } = readAnchor(row.cell("limit"), row.heading("limit"), indicator);
+  const { value, fault, times } = readAnchor(row.cell("limit"), row.heading("limit"), indicator);
   if (fault) findings.push(finding(fault.code, row.source("limit"), fault.details));
   else if (value === null)
     findings.push(finding("notANumber", row.source("limit"), { column: row.heading("limit"), found: shortened(cellText(row.cell("limit"))) }));
-  return value;
+  const source = row.source("limit");
+  return value && { limit: value, limitSource: times === null || !row.own("limit") ? source : { ...source, live: { times, lookup: null } } };
 }
 
 /** The code as the tree has it; null: no template has such a node. */

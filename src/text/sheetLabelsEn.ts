@@ -127,6 +127,33 @@ export const sheetLabels: SheetLabels = {
     coverage: "Coverage",
     startPoints: "Start points",
     sumOfLines: "Points from indicators",
+    beforeVeto: "Points before the veto",
+    grade: {
+      caption: "Grade",
+      text: (name, coefficient) => (coefficient === null ? name : `${name} (× ${coefficient})`),
+      byQuota: "by quota",
+      lifted: "tie, better grade",
+      lowered: (before) => `lowered by a veto from ${before}`,
+    },
+    veto: {
+      condition: (name, condition, effect) => `Veto · ${name}: ${condition} → ${effect}`,
+      effect: (effect, node, value) => {
+        switch (effect) {
+          case "lineZero":
+          case "branchZero":
+            return `“${node ?? ""}” to 0`;
+          case "totalZero":
+            return "total to 0";
+          case "totalCap":
+            return `total at most ${value ?? ""}`;
+          case "gradeDown":
+            return value === null || value === "1" ? "one grade lower" : `${value} grades lower`;
+        }
+      },
+      struck: { sign: "⊘", word: "Struck" },
+      passed: { sign: "✓", word: "Not struck" },
+      undecided: { sign: "□", word: "Not to be told" },
+    },
     bonus: (cap) => (cap === null ? "Bonus points" : `Bonus points (at most ${cap})`),
     deduction: (cap) => (cap === null ? "Deductions" : `Deductions (at most ${cap})`),
     total: "Total",
@@ -146,7 +173,7 @@ export const sheetLabels: SheetLabels = {
     signatures: ["Performance officer", "Department head", "Checked by", "Date"],
   },
 
-  workings: { stays: "On card", base: "Due points", measured: "Covered", stated: "As stated", ranked: "Ranked by" },
+  workings: { stays: "On card", base: "Due points", measured: "Covered", stated: "As stated", kept: "Kept", own: "Own score", ranked: "Ranked by" },
 
   shortBoards: {
     title: "Short boards",

@@ -121,6 +121,33 @@ export const sheetLabels: SheetLabels = {
     coverage: "覆盖率",
     startPoints: "起始分",
     sumOfLines: "各指标得分合计",
+    beforeVeto: "否决前得分",
+    grade: {
+      caption: "等级",
+      text: (name, coefficient) => (coefficient === null ? name : `${name}（系数 ${coefficient}）`),
+      byQuota: "按强制分布",
+      lifted: "并列从优",
+      lowered: (before) => `否决降级，原为 ${before}`,
+    },
+    veto: {
+      condition: (name, condition, effect) => `否决项 · ${name}：${condition} → ${effect}`,
+      effect: (effect, node, value) => {
+        switch (effect) {
+          case "lineZero":
+          case "branchZero":
+            return `“${node ?? ""}”归零`;
+          case "totalZero":
+            return "总分归零";
+          case "totalCap":
+            return `总分不超过 ${value ?? ""} 分`;
+          case "gradeDown":
+            return `降 ${value ?? "1"} 级`;
+        }
+      },
+      struck: { sign: "⊘", word: "已触发" },
+      passed: { sign: "✓", word: "未触发" },
+      undecided: { sign: "□", word: "无法判断" },
+    },
     bonus: (cap) => (cap === null ? "加分项" : `加分项（最多加 ${cap} 分）`),
     deduction: (cap) => (cap === null ? "减分项" : `减分项（最多减 ${cap} 分）`),
     total: "总分",
@@ -139,7 +166,7 @@ export const sheetLabels: SheetLabels = {
     signatures: ["绩效专员", "部门负责人", "审核", "日期"],
   },
 
-  workings: { stays: "参与计分", base: "应考分值", measured: "实报分值", stated: "原定分值", ranked: "参与排名" },
+  workings: { stays: "参与计分", base: "应考分值", measured: "实报分值", stated: "原定分值", kept: "留在卡内", own: "本行得分率", ranked: "参与排名" },
 
   shortBoards: {
     title: "短木板清单",

@@ -1,6 +1,7 @@
 /** What the sheets say is what a spreadsheet program works out for itself. */
 import type { DraftCell, SheetDraft } from "../../src/sheets/draft";
 import { layCard } from "../../src/sheets/layCard";
+import { figureCells, layData, readingCells } from "../../src/sheets/layData";
 import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { cellsOf, contextOf } from "../support/draftChecks";
 import { recalculated } from "../support/libreOffice";
@@ -24,9 +25,17 @@ describeWith(["libreOffice"], "in LibreOffice", () => {
 
 /** How many formulas were compared. */
 async function comparedFormulas(samples: readonly Sample[]): Promise<number> {
-  const drafts = samples.flatMap((sample, place) => {
+  const drafts = samples.flatMap((sample, place): (readonly [string, SheetDraft])[] => {
+    const data = `data ${place}`;
     const context = contextOf(sample, sample.scheme.settings.language);
-    return sample.cards.slice(0, 3).map((card, number) => [`${place} ${number}`, layCard(card, context)] as const);
+    const cells = {
+      figureCell: figureCells(sample.cards, sample.readings, sample.period, data),
+      readingCell: readingCells(sample.cards, sample.readings, sample.period, data),
+    };
+    return [
+      [data, layData(sample.cards, sample.readings, context)],
+      ...sample.cards.slice(0, 3).map((card, number) => [`${place} ${number}`, layCard(card, { ...context, ...cells })] as const),
+    ];
   });
   const workbook = newXlsx();
   await workbook.write(drafts.map(([name, draft]) => ({ kind: "createSheet", name, block: null, after: "last", draft: withStaleResults(draft) }) as const));

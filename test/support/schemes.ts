@@ -122,7 +122,7 @@ export function targetFor(indicator: string, anchors: Readonly<Record<string, nu
 /** Every line of the template gets an indicator of its own code; without `targets`, each has the target 100, so that under ratio the figure is the score. */
 export function schemeOf(template: ScorecardTemplate, parts: SchemeParts = {}): Scheme {
   const codes = leaves(template.children).map((leaf) => leaf.indicator);
-  const bound = (parts.bindings ?? []).map((binding) => binding.indicator);
+  const bound = [...(parts.bindings ?? []).map((binding) => binding.indicator), ...(parts.vetoes ?? []).map((veto) => veto.indicator)];
   return {
     settings: {
       company: "",

@@ -6,7 +6,9 @@ import { score } from "../../src/kpi/score";
 import { type Branch, type Line, NO_QUORUM, ROLL_UPS, type RollUp, type TreeNode } from "../../src/kpi/template";
 import { randomFrom } from "./ruleCases";
 import type { Sample } from "./sampleCards";
-import { branch, line, percent, periodOf, points, readingsOf, ruleOf, schemeOf, templateOf } from "./schemes";
+import type { Grade } from "../../src/kpi/grade";
+import { COMPARISONS, type Veto, VETO_EFFECTS } from "../../src/kpi/veto";
+import { NOWHERE, branch, line, percent, periodOf, points, readingsOf, ruleOf, schemeOf, templateOf } from "./schemes";
 
 /** Under the ratio rule without a cap and the target 100, a figure is its own score. */
 const OPEN = ruleOf("ratio", { cap: null });
@@ -68,7 +70,30 @@ export function wholeCard(seed: number): Sample {
     deductionCap: cap(),
     totalFloor: chance(0.5) ? decimal(0) : null,
   });
+  const nodes = (items: readonly TreeNode[]): readonly TreeNode[] =>
+    items.flatMap((node) => (node.kind === "branch" ? [node, ...nodes(node.children)] : [node]));
+  const veto = (place: number): Veto => {
+    const effect = oneOf(VETO_EFFECTS);
+    const wanted = effect === "branchZero" ? "branch" : "line";
+    const node = effect === "lineZero" || effect === "branchZero" ? oneOf(nodes(top).filter(({ kind }) => kind === wanted)) : null;
+    const code = `V${place}`;
+    figures[code] = chance(0.2) ? oneOf<AbsentState>(["missing", "notApplicable"]) : whole(0, 3);
+    const value = effect === "totalCap" ? decimal(oneOf([0, 5, 20])) : effect === "gradeDown" ? decimal(whole(1, 3)) : null;
+    const common = { code, name: `否决 ${code}`, template: null, indicator: code, comparison: oneOf(COMPARISONS), limit: decimal(whole(0, 3)), value };
+    return { ...common, limitSource: NOWHERE, effect: node === undefined ? "totalZero" : effect, node: node?.code ?? null, source: NOWHERE };
+  };
+  const vetoes = Array.from({ length: oneOf([0, 0, 1, 2]) }, (_, place) => veto(place + 1));
+  const grade = (name: string, from: number | null): Grade => ({
+    name,
+    from: from === null ? null : decimal(from),
+    coefficient: chance(0.5) ? decimal("1.1") : null,
+    quota: null,
+    source: NOWHERE,
+  });
+  const grades = chance(0.5) ? [grade("A", 90), grade("B", 79.95), grade("C", null)] : [];
   const scheme = schemeOf(template, {
+    vetoes,
+    grades,
     policies: { missing: oneOf(["hold", "zero", "reShare", "full"]) },
     settings: { pointDecimals: oneOf([0, 1, 2, "none"]) },
   });

@@ -1,0 +1,174 @@
+/** What is said about a card as a whole, below its total: its grade, and each veto with the figure that decides it. */
+import { type Decimal, decimal } from "../kpi/decimal";
+import type { AbsentState } from "../kpi/figure";
+import type { TreeNode } from "../kpi/template";
+import type { Comparison, Veto, VetoOutcome } from "../kpi/veto";
+import { COLUMN, type Plan } from "./cardPlan";
+import { onSheet } from "./formulas/fixedCell";
+import { operand, plain } from "./formulas/ruleCells";
+import { fixedAddress, fixedColumn, HEIGHTS, type LaidCell, laidRow, type LaidRow } from "./layRows";
+import { quoted, worded } from "./lineState";
+import { cellNumber, figureFormat, placesOf } from "./numberFormats";
+
+/** Where the verdicts stand: rows counted from 0. */
+export interface VerdictPlaces {
+  readonly grade: number | null;
+  readonly vetoes: readonly { readonly outcome: VetoOutcome; readonly row: number }[];
+}
+
+/** The first of the columns right of the page holds 1 where the veto struck, the second 1 where nobody can tell. */
+export interface VerdictFormulas {
+  /** 1 or 0. */
+  readonly struck: (veto: Veto) => string;
+  /** How many vetoes nobody can tell; null: the card has none. */
+  readonly undecided: string | null;
+  /** The total with what the vetoes leave of it. */
+  readonly under: (total: string) => string;
+}
+
+/** Right below the total. */
+export function verdictPlaces({ card, context }: Plan, totalRow: number): VerdictPlaces {
+  const graded = context.scheme.grades.length > 0;
+  const first = totalRow + (graded ? 2 : 1);
+  return { grade: graded ? totalRow + 1 : null, vetoes: card.vetoes.map((outcome, place) => ({ outcome, row: first + place })) };
+}
+
+export function verdictFormulas({ vetoes }: VerdictPlaces, working: number): VerdictFormulas {
+  const rowOf = (veto: Veto): number => vetoes.find(({ outcome }) => outcome.veto === veto)!.row;
+  const struck = (veto: Veto): string => fixedAddress(rowOf(veto), working);
+  const [first, last] = [vetoes[0], vetoes[vetoes.length - 1]];
+  return {
+    struck,
+    undecided: first && last ? `SUM(${fixedColumn(first.row, working + 1)}:${fixedColumn(last.row, working + 1)})` : null,
+    under: (total) => {
+      const limits = vetoes.flatMap(({ outcome: { veto } }) => {
+        if (veto.effect === "totalZero") return [`IF(${struck(veto)}=1,0,9.9E+307)`];
+        return veto.effect === "totalCap" && veto.value ? [`IF(${struck(veto)}=1,${plain(veto.value)},9.9E+307)`] : [];
+      });
+      return limits.length === 0 ? total : `MIN(${[total, ...limits].join(",")})`;
+    },
+  };
+}
+
+const SIGNS: Readonly<Record<Comparison, string>> = { atLeast: "≥", above: ">", atMost: "≤", below: "<", equal: "=" };
+const OPERATORS: Readonly<Record<Comparison, string>> = { atLeast: ">=", above: ">", atMost: "<=", below: "<", equal: "=" };
+
+export function vetoRows(plan: Plan, places: VerdictPlaces, working: number): LaidRow[] {
+  return places.vetoes.map(({ outcome, row }) => vetoRow(plan, outcome, row, working));
+}
+
+function vetoRow({ card, context, stateColumn, width }: Plan, { veto, reading, outcome }: VetoOutcome, row: number, working: number): LaidRow {
+  const { labels, scheme, formulas, period } = context;
+  const { veto: words } = labels.card;
+  const { policies } = scheme.settings;
+  const indicator = scheme.indicators.find(({ code }) => code === veto.indicator)!;
+  const state: AbsentState | null = reading === null ? "missing" : reading.figure.state === "value" ? null : reading.figure.state;
+  const figure = outcome.kind === "undecided" ? null : outcome.figure;
+  const figurePlaces = placesOf([figure, veto.limit]);
+  const format = figureFormat(indicator.unit, figurePlaces, cellNumber(veto.limit));
+
+  const actual = fixedAddress(row, COLUMN.actual);
+  const limit = fixedAddress(row, COLUMN.target);
+  const source = formulas ? (context.readingCell?.(card.department.code, veto.indicator, period) ?? null) : null;
+  // A carried figure is this period's own as soon as one is typed.
+  const shown = source === null ? null : state !== null && figure ? `IF(COUNT(${source})=1,${source},${plain(figure)})` : source;
+  const possible: readonly AbsentState[] = state === null ? ["missing", "unreadable"] : [state];
+  const holding = possible.filter((one) => policies[one] === "hold" || policies[one] === "carry");
+  const signs = holding.map((one) => `${actual}=${quoted(labels.states[one].sign)}`);
+  const unsure = signs.length === 0 ? "0" : `IF(${signs.length > 1 ? `OR(${signs.join(",")})` : signs[0]!},1,0)`;
+  const [struck, undecided] = [fixedAddress(row, working), fixedAddress(row, working + 1)];
+
+  const { limitSource } = veto;
+  const limitCell = limitSource.live ? onSheet(limitSource.sheet, limitSource.cell) : null;
+  const found = outcome.kind === "struck" ? words.struck : outcome.kind === "passed" ? words.passed : words.undecided;
+  const laid = laidRow("subtotal", width, HEIGHTS.subtotal, {
+    [COLUMN.name]: {
+      value: words.condition(
+        veto.name,
+        `${indicator.name} ${SIGNS[veto.comparison]} ${veto.limit.toFixed()}${indicator.unit}`,
+        words.effect(veto.effect, veto.node === null ? null : nameOfNode(card.template.children, veto.node), veto.value?.toFixed() ?? null),
+      ),
+      role: "text",
+    },
+    [COLUMN.target]: {
+      value: cellNumber(veto.limit),
+      role: "secondNumber",
+      format,
+      ...(formulas && limitCell !== null ? { formula: limitSource.live!.times === 100 ? `ROUND(100*${limitCell},12)` : limitCell } : {}),
+    },
+    [COLUMN.actual]: {
+      value: figure ? cellNumber(figure) : labels.states[state ?? "missing"].sign,
+      role: "strongNumber",
+      format,
+      ...(shown === null ? {} : { formula: shown }),
+    },
+    [stateColumn]: {
+      value: worded(found),
+      role: outcome.kind === "passed" ? "second" : "strong",
+      indent: 1,
+      ...(formulas
+        ? { formula: `IF(${undecided}=1,${quoted(worded(words.undecided))},IF(${struck}=1,${quoted(worded(words.struck))},${quoted(worded(words.passed))}))` }
+        : {}),
+    },
+  });
+  if (!formulas) return laid;
+  const hidden = (value: number, formula: string): LaidRow["cells"][number] => ({ value, formula, mark: { row: "plain", role: "faintNumber" } });
+  const strikes = `IF(COUNT(${actual},${limit})=2,IF(${actual}${OPERATORS[veto.comparison]}${limit},1,0),0)`;
+  return {
+    ...laid,
+    cells: [...laid.cells, undefined, hidden(outcome.kind === "struck" ? 1 : 0, strikes), hidden(outcome.kind === "undecided" ? 1 : 0, unsure)],
+  };
+}
+
+function nameOfNode(nodes: readonly TreeNode[], code: string): string | null {
+  for (const node of nodes) {
+    if (node.code === code) return node.name;
+    const below = node.kind === "branch" ? nameOfNode(node.children, code) : null;
+    if (below !== null) return below;
+  }
+  return null;
+}
+
+// --- Grades -----------------------------------------------------------------------------------------------------
+
+/** `rate`, `held`: cells of the card's own rate and of how many lines hold it. */
+export function gradeRow(plan: Plan, cells: { readonly rate: string; readonly held: string; readonly struck: VerdictFormulas["struck"] } | null): LaidRow {
+  const { card, context, stateColumn, width } = plan;
+  const { labels, scheme } = context;
+  const { grade: words } = labels.card;
+  const { grades, settings } = scheme;
+  const text = (place: number): string => words.text(grades[place]!.name, grades[place]!.coefficient?.toFixed() ?? null);
+  const given = card.grade;
+  const value = given ? text(grades.indexOf(given.grade)) : labels.dash;
+  const remark = [given?.by === "quota" ? words.byQuota : "", given?.lifted ? words.lifted : "", given?.before ? words.lowered(given.before.name) : ""].filter(
+    (part) => part !== "",
+  );
+  const cell: LaidCell = {
+    value,
+    role: "strong",
+    // Quotas are those of the whole group: they are drawn when the cards are scored.
+    ...(cells && !settings.forcedDistribution ? { formula: gradeFormula(plan, cells, text) } : {}),
+  };
+  return laidRow("subtotal", width, HEIGHTS.subtotal, {
+    [COLUMN.name]: { value: words.caption, role: "text" },
+    [COLUMN.points]: cell,
+    [stateColumn]: { value: remark.join(labels.comma) || null, role: "caption", indent: 1 },
+  });
+}
+
+function gradeFormula(
+  { card, context }: Plan,
+  { rate, held, struck }: { readonly rate: string; readonly held: string; readonly struck: VerdictFormulas["struck"] },
+  text: (place: number) => string,
+): string {
+  const { grades } = context.scheme;
+  const below = grades.slice(0, -1).map(({ from }) => `(${rate}<${plain(perCent(from!))})`);
+  const down = card.vetoes.flatMap(({ veto }) => (veto.effect === "gradeDown" ? [`${operand(veto.value ?? decimal(1))}*${struck(veto)}`] : []));
+  const place = `MIN(${grades.length},${["1", ...below, ...down].join("+")})`;
+  const dash = quoted(context.labels.dash);
+  return `IF(COUNT(${rate})=0,${dash},IF(${held}>0,${dash},CHOOSE(${place},${grades.map((_, at) => quoted(text(at))).join(",")})))`;
+}
+
+function perCent(rate: Decimal): Decimal {
+  return rate.div(100);
+}
