@@ -1,7 +1,8 @@
 /** Which line was asked about, and its derivation for people and as JSON: docs/command-line.md lists every field. */
 import type { Decimal } from "../kpi/decimal";
 import type { Department } from "../kpi/department";
-import type { Explanation } from "../kpi/explain";
+import { seriesOf } from "../kpi/derived";
+import type { ExplainedDerivation, Explanation } from "../kpi/explain";
 import { periodKey } from "../kpi/period";
 import { type Scorecard, type ScoredLine, linesOf } from "../kpi/scorecard";
 import type { Segment } from "../kpi/segment";
@@ -79,8 +80,15 @@ function explanationReport(explanation: Explanation, words: Words): object {
       label: figure.label,
       parsedFrom: figure.parsedFrom,
       carriedFrom: figure.carriedFrom && { period: periodKey(figure.carriedFrom.period), source: figure.carriedFrom.source },
+      computed: figure.derivation && derivationReport(figure.derivation),
     },
-    anchors: explanation.anchors.map(({ name, value, source }) => ({ name, value: number(value), source })),
+    anchors: explanation.anchors.map(({ name, value, source, workedOut }) => ({
+      name,
+      value: number(value),
+      source,
+      method: workedOut?.method ?? null,
+      workedOut: workedOut && words.sheetLabels.computedTargets.workedOut(workedOut),
+    })),
     segment: explanation.segment && segmentReport(explanation.segment),
     problem: explanation.problem && findingReport(explanation.problem, words),
     outcome: outcome.kind,
@@ -109,6 +117,27 @@ function explanationReport(explanation: Explanation, words: Words): object {
     standard: words.explain.standard(explanation.rule, Object.fromEntries(explanation.anchors.map(({ name, value }) => [name, value])), explanation.direction),
     inShort: words.explain.inShort(explanation),
     steps: words.explain.steps(explanation),
+  };
+}
+
+/** A computed figure's method and parts, down to those that sheets give. */
+function derivationReport({ derivation, parts }: ExplainedDerivation): object {
+  return {
+    method: derivation.derived.method,
+    full: number(derivation.full?.value),
+    parts: parts.map(({ part, name, unit, series, derivation: inner }) => ({
+      role: part.role,
+      indicator: series ? seriesOf(part.indicator)!.indicator : part.indicator,
+      indicatorName: name,
+      series: series?.series ?? null,
+      unit,
+      period: periodKey(part.period),
+      state: part.reading?.figure.state ?? null,
+      figure: part.reading?.figure.state === "value" ? part.reading.figure.value.toNumber() : null,
+      factor: number(part.factor),
+      source: inner ? null : (part.reading?.source ?? null),
+      computed: inner && derivationReport(inner),
+    })),
   };
 }
 

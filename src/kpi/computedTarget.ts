@@ -13,6 +13,7 @@ import type { Indicator } from "./indicator";
 import { type Period, comparePeriods, periodKey, previousPeriod, samePeriod } from "./period";
 import { roundTo } from "./rounding";
 import { upward } from "./rules/direction";
+import { RULE_COLUMNS, type RuleParameters } from "./rules/index";
 import type { Scheme } from "./scheme";
 import {
   ANCHOR_NAMES,
@@ -46,6 +47,16 @@ function periodsUpTo(readings: readonly Reading[], period: Period): readonly Per
   const earlier = new Map<string, Period>();
   for (const { period: when } of readings) if (when.kind === period.kind && comparePeriods(when, period) < 0) earlier.set(periodKey(when), when);
   return [period, ...earlier.values()];
+}
+
+/** The anchors that a rule looks at and that were worked out. */
+export function computedAnchors({ kind }: RuleParameters, sources: AnchorSources): { readonly anchor: AnchorName; readonly how: WorkedOut }[] {
+  const { required, optional } = RULE_COLUMNS[kind];
+  const used: readonly AnchorName[] = [...required, ...optional];
+  return used.flatMap((anchor) => {
+    const how = sources[anchor]?.workedOut;
+    return how ? [{ anchor, how }] : [];
+  });
 }
 
 interface Books {

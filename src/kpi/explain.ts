@@ -5,6 +5,7 @@
  */
 import { type Decimal, HUNDRED, ZERO, sum } from "./decimal";
 import type { Department } from "./department";
+import { type DerivedPart, type Derivation, type Series, seriesOf } from "./derived";
 import type { Figure, Reading } from "./figure";
 import type { Finding, Source } from "./finding";
 import type { Direction, Indicator } from "./indicator";
@@ -16,7 +17,7 @@ import type { Policy, Scheme } from "./scheme";
 import { absentAnchor, problemFinding, sourceOfProblem } from "./score";
 import { type Outcome, type Scorecard, type ScoredLine, linesOf } from "./scorecard";
 import { type Segment, segmentOf } from "./segment";
-import { ANCHOR_NAMES, type AnchorName } from "./target";
+import { ANCHOR_NAMES, type AnchorName, type WorkedOut } from "./target";
 import type { Line, ScorecardTemplate } from "./template";
 import { coverageWeights, fullPointsOf, staying } from "./weights";
 
@@ -92,12 +93,35 @@ export interface ExplainedFigure {
   readonly parsedFrom: string | null;
   /** Where a carried figure comes from. */
   readonly carriedFrom: { readonly period: Period; readonly source: Source } | null;
+  /** How it was computed from other figures; null: a sheet gives it. */
+  readonly derivation: ExplainedDerivation | null;
+}
+
+export interface ExplainedDerivation {
+  readonly name: string;
+  readonly unit: string;
+  readonly period: Period;
+  readonly figure: Figure;
+  readonly derivation: Derivation;
+  readonly parts: readonly ExplainedPart[];
+}
+
+export interface ExplainedPart {
+  readonly part: DerivedPart;
+  readonly name: string;
+  readonly unit: string;
+  readonly series: { readonly series: Series; readonly name: string } | null;
+  /** Where the part was computed itself. */
+  readonly derivation: ExplainedDerivation | null;
 }
 
 export interface ExplainedAnchor {
   readonly name: AnchorName;
   readonly value: Decimal;
+  /** Of a computed one the cell of its parameter. */
   readonly source: Source | null;
+  /** null: the anchor is typed. */
+  readonly workedOut: WorkedOut | null;
 }
 
 /** What stands around the line. */
@@ -124,10 +148,11 @@ export function explainLine(card: Scorecard, line: ScoredLine, { scheme, reading
     indicator: line.indicator,
     direction: line.indicator.direction,
     rule: line.line.rule,
-    figure: figureOf(card, line, readings),
+    figure: figureOf(card, line, readings, scheme),
     anchors: ANCHOR_NAMES.flatMap((name): ExplainedAnchor[] => {
       const value = used.includes(name) ? line.anchors[name] : undefined;
-      return value ? [{ name, value, source: line.anchorSources[name] ?? null }] : [];
+      const source = line.anchorSources[name];
+      return value ? [{ name, value, source: source ? { sheet: source.sheet, cell: source.cell } : null, workedOut: source?.workedOut ?? null }] : [];
     }),
     segment: input && line.outcome.kind === "scored" ? segmentOf(line.line.rule, input) : null,
     problem: input && line.outcome.kind === "held" ? problemOf(card, line, input) : null,
@@ -157,7 +182,7 @@ function beforeRounding(rule: ScoringRule, input: ScoringInput): Decimal | null 
   return result?.kind === "score" ? result.score : null;
 }
 
-function figureOf(card: Scorecard, line: ScoredLine, readings: readonly Reading[]): ExplainedFigure {
+function figureOf(card: Scorecard, line: ScoredLine, readings: readonly Reading[], scheme: Scheme): ExplainedFigure {
   const { figure, reading, scoredFigure } = line;
   const carried = line.outcome.kind === "scored" && line.outcome.basis === "carried" ? lastReading(card, line, readings) : null;
   return {
@@ -167,6 +192,27 @@ function figureOf(card: Scorecard, line: ScoredLine, readings: readonly Reading[
     label: reading?.label ?? null,
     parsedFrom: reading?.parsedFrom ?? null,
     carriedFrom: carried && { period: carried.period, source: carried.source },
+    derivation: reading && derivationOf(reading, new Map(scheme.indicators.map((indicator) => [indicator.code, indicator]))),
+  };
+}
+
+/** A figure's parts with their names, down to those that sheets give; null: it was not computed. */
+function derivationOf({ derivation, indicator, period, figure }: Reading, indicators: ReadonlyMap<string, Indicator>): ExplainedDerivation | null {
+  if (!derivation) return null;
+  const measured = (code: string): { readonly name: string; readonly unit: string } => indicators.get(code) ?? { name: code, unit: "" };
+  const { name, unit } = measured(indicator);
+  return {
+    name,
+    unit,
+    period,
+    figure,
+    derivation,
+    parts: derivation.parts.map((part): ExplainedPart => {
+      const series = seriesOf(part.indicator);
+      const own = measured(series?.indicator ?? part.indicator);
+      const counts = series !== null && series.series !== "competitor" && series.series !== "benchmark";
+      return { part, name: own.name, unit: counts ? "" : own.unit, series, derivation: part.reading && derivationOf(part.reading, indicators) };
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The notes at the foot of a card: how its lines were scored, rounded, and what was done about absent figures. */
+import { computedAnchors } from "../kpi/computedTarget";
 import type { AbsentState } from "../kpi/figure";
 import { ABSENT_STATES } from "../kpi/figure";
 import type { RuleParameters, ScoringRule } from "../kpi/rules/index";
@@ -21,6 +22,7 @@ export function cardNotes(card: Scorecard, context: LayContext, formulas: CardFo
   const thresholds = new Set(lines.map((line) => line.threshold.toString()));
   return [
     ...scoringNotes(lines, labels),
+    ...targetNotes(lines, labels),
     ...rollUpNotes(card, labels),
     labels.notes.rounding(settings.pointDecimals, thresholds.size === 1 ? `${lines[0]!.threshold.toFixed()}%` : null),
     ...absenceNotes(lines, labels),
@@ -35,6 +37,14 @@ export function ruleSentence(rule: ScoringRule, labels: SheetLabels): string {
   // Each kind is paired with a sentence for that very kind, which the compiler cannot follow through an index.
   const sentence = (labels.rules[rule.kind].sentence as (of: RuleParameters) => string)(rule);
   return rule.rounding ? `${sentence}${labels.gap}${labels.roundedScore(rule.rounding)}` : sentence;
+}
+
+/** How the targets came about that were worked out; of each line those that its rule looks at. */
+function targetNotes(lines: readonly ScoredLine[], labels: SheetLabels): string[] {
+  const told = lines.flatMap((line) =>
+    computedAnchors(line.line.rule, line.anchorSources).map((told) => ({ ...told, line: `${line.number} ${line.line.name}` })),
+  );
+  return told.length === 0 ? [] : [labels.computedTargets.note(told)];
 }
 
 /** One sentence per distinct rule, the most used first; the others name their lines. */
@@ -90,6 +100,7 @@ function absenceNotes(lines: readonly ScoredLine[], labels: SheetLabels): string
 function fixedNotes(card: Scorecard, lines: readonly ScoredLine[], labels: SheetLabels, formulas: CardFormulas): string[] {
   const fixed = [
     ...lines.flatMap((line) => (line.figure.state !== "value" && line.scoredFigure ? [labels.notes.carriedFigure(line.line.name)] : [])),
+    ...formulas.fixedTargets.map(({ line, anchor }) => labels.computedTargets.fixed(line, anchor)),
     ...formulas.fixedPoints.map((name) => labels.notes.pointsOf(name ?? card.template.name)),
     ...(formulas.coverage === null ? [labels.card.coverage] : []),
   ];

@@ -16,4 +16,6 @@ export interface LayContext {
   readonly formulas: boolean;
   /** The cell of the data table that holds a line's figure of a period; null: there is none. */
   readonly figureCell?: (card: Scorecard, line: ScoredLine, period: Period) => string | null;
+  /** The same by department and indicator, on whichever card they are; for targets that rest on the figures of others. */
+  readonly readingCell?: (department: string, indicator: string, period: Period) => string | null;
 }

@@ -20,10 +20,22 @@ export function result(how: WorkedOut): string {
   return `${exactValue(how).eq(how.value) ? "=" : "≈"} ${how.value.toFixed()}`;
 }
 
+/** The figure itself is the target: a step of 0, and nothing rounded. */
+export function isAsItIs(how: WorkedOut): boolean {
+  return how.kind === "plus" && how.parameter.eq(0) && how.value.eq(how.from);
+}
+
 /** Who has that very figure; "" where it is nobody's. `more` stands behind the names where there are too many. */
 export function namesAt(used: readonly UsedFigure[], value: Decimal, comma: string, more: string): string {
   const names = used.filter((one) => one.value.eq(value)).map(({ departmentName }) => departmentName);
   return `${names.slice(0, MOST_NAMED).join(comma)}${names.length > MOST_NAMED ? more : ""}`;
+}
+
+/** The cells of the figures that the target rests on; "" where it rests on none. */
+export function placesOf(how: WorkedOut, comma: string, more: string): string {
+  const used = how.kind === "gap" ? [how.own, ...how.used] : how.used;
+  const places = used.map(({ source: { sheet, cell } }) => `“${sheet}”!${cell}`);
+  return `${places.slice(0, MOST_NAMED).join(comma)}${places.length > MOST_NAMED ? more : ""}`;
 }
 
 function exactValue(how: WorkedOut): Decimal {

@@ -4,7 +4,7 @@ import type { Period } from "../kpi/period";
 import type { WorkedOut } from "../kpi/target";
 import type { TargetLabels } from "../sheets/targetLabels";
 import { anchorName } from "./findingNames";
-import { behind, namesAt, result, step } from "./targetWorking";
+import { behind, isAsItIs, namesAt, placesOf, result, step } from "./targetWorking";
 
 export function targetsEn(periodName: (period: Period) => string): TargetLabels {
   const when = (period: Period | null): string => (period === null ? "" : ` (${periodName(period)})`);
@@ -54,11 +54,11 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
   const workedOut = (how: WorkedOut): string => {
     switch (how.kind) {
       case "plus":
-        return `${own(how, how.from)}${step(how.parameter)} ${result(how)}`;
+        return isAsItIs(how) ? own(how, how.from) : `${own(how, how.from)}${step(how.parameter)} ${result(how)}`;
       case "times":
         return `${own(how, how.from)} × ${behind(how.parameter)} ${result(how)}`;
       case "percentile":
-        return `percentile ${how.parameter.toFixed()} of ${departments(how.used.length)}${when(how.basisPeriod)}, PERCENTILE.INC, 100 is the best ${result(how)}`;
+        return `percentile ${how.parameter.toFixed()} of ${departments(how.used.length)}${when(how.basisPeriod)} (PERCENTILE.INC, 100 is the best) ${result(how)}`;
       case "gap": {
         const from = `own${when(how.ownPeriod)} ${how.own.value.toFixed()}`;
         return `${from} + (${benchmark(how, how.benchmark, "benchmark")} − ${behind(how.own.value)}) × ${how.parameter.toFixed()}% ${result(how)}`;
@@ -72,7 +72,10 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
   };
   return {
     workedOut,
-    step: (anchor, how) => `Where the ${anchorName(anchor, "en")} comes from: ${workedOut(how)}.`,
+    step: (anchor, how) => {
+      const places = placesOf(how, ", ", " and others");
+      return `Where the ${anchorName(anchor, "en")} comes from: ${workedOut(how)}${places === "" ? "" : `; figures from ${places}`}.`;
+    },
     note: (told) => `Targets worked out: ${told.map(({ line, anchor, how }) => `${line}, ${anchorName(anchor, "en")}, ${workedOut(how)}`).join("; ")}.`,
     fixed: (line, anchor) => `the ${anchorName(anchor, "en")} of ${line}`,
   };

@@ -4,14 +4,14 @@ import type { Period } from "../kpi/period";
 import type { WorkedOut } from "../kpi/target";
 import type { TargetLabels } from "../sheets/targetLabels";
 import { anchorName } from "./findingNames";
-import { behind, namesAt, result, step } from "./targetWorking";
+import { behind, isAsItIs, namesAt, placesOf, result, step } from "./targetWorking";
 
 export function targetsZh(periodName: (period: Period) => string): TargetLabels {
   const when = (period: Period | null): string => (period === null ? " " : `（${periodName(period)}）`);
   /** The best or the worst of the peers. */
   const end = ({ used, basisPeriod }: WorkedOut, value: Decimal, word: string): string => {
     const names = namesAt(used, value, "、", "等");
-    return `${used.length} 个部门${when(basisPeriod)}${word} ${value.toFixed()}${names === "" ? "" : `（${names}）`}`;
+    return `${basisPeriod === null ? "" : `${periodName(basisPeriod)} `}${used.length} 个部门${word} ${value.toFixed()}${names === "" ? "" : `（${names}）`}`;
   };
   /** A competitor's figure, or a benchmark. */
   const benchmark = (how: WorkedOut, value: Decimal, word: string): string => {
@@ -53,11 +53,11 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
   const workedOut = (how: WorkedOut): string => {
     switch (how.kind) {
       case "plus":
-        return `${own(how, how.from)}${step(how.parameter)} ${result(how)}`;
+        return isAsItIs(how) ? own(how, how.from) : `${own(how, how.from)}${step(how.parameter)} ${result(how)}`;
       case "times":
         return `${own(how, how.from)} × ${behind(how.parameter)} ${result(how)}`;
       case "percentile":
-        return `${how.used.length} 个部门${when(how.basisPeriod)}的 ${how.parameter.toFixed()} 分位，PERCENTILE.INC，100 为最优 ${result(how)}`;
+        return `${how.basisPeriod === null ? "" : `${periodName(how.basisPeriod)} `}${how.used.length} 个部门的 ${how.parameter.toFixed()} 分位（PERCENTILE.INC，100 为最优）${result(how)}`;
       case "gap": {
         const from = `本部门${when(how.ownPeriod)}${how.own.value.toFixed()}`;
         return `${from} +（${benchmark(how, how.benchmark, "标杆")} − ${behind(how.own.value)}）× ${how.parameter.toFixed()}% ${result(how)}`;
@@ -71,7 +71,10 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
   };
   return {
     workedOut,
-    step: (anchor, how) => `${anchorName(anchor, "zh")}的由来：${workedOut(how)}。`,
+    step: (anchor, how) => {
+      const places = placesOf(how, "、", "等");
+      return `${anchorName(anchor, "zh")}的由来：${workedOut(how)}${places === "" ? "" : `；数值取自${places}`}。`;
+    },
     note: (told) => `目标由来：${told.map(({ line, anchor, how }) => `${line}${anchorName(anchor, "zh")}，${workedOut(how)}`).join("；")}。`,
     fixed: (line, anchor) => `${line}的${anchorName(anchor, "zh")}`,
   };

@@ -1,0 +1,135 @@
+import type { Finding } from "../../src/kpi/finding";
+import { readScheme } from "../../src/sheets/readScheme";
+import { type Written, errorCell, shown } from "../support/gridOf";
+import { said, schemeGrids } from "../support/schemeSheets";
+
+const HEADS = ["指标", "部门", "保底值", "目标值", "挑战值", "最差值", "最优值", "目标算法", "参照", "参照期间", "小数位"];
+
+/** The sound scheme whose floors and the rest are typed, and whose targets come from these rows. */
+function read(...rows: readonly (readonly Written[])[]): {
+  readonly formulas: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly said: readonly string[];
+} {
+  const { partial, findings } = readScheme(schemeGrids({ 目标: [HEADS, ...rows] }));
+  const formulas = (partial?.targets ?? []).flatMap(({ indicator, department, formula, sources }) => {
+    if (!formula) return [];
+    const { method, parameters, basis, basisPeriod, decimals } = formula;
+    const cells = Object.entries(parameters).map(([name, value]) => {
+      const source = sources[name as "target"];
+      return `${name} ${value.toString()} (${source?.cell ?? ""}${source?.live ? ` ×${source.live.times}` : ""})`;
+    });
+    return [[indicator, department ?? "–", method, cells.join(" "), JSON.stringify(basis), basisPeriod, decimals ?? "–"].join(" | ")];
+  });
+  return { formulas, findings, said: said(findings) };
+}
+
+describe("a row of the targets' table with a method", () => {
+  test("holds a parameter under each anchor that it works out", () => {
+    const { formulas, said: found } = read(["CSAT", null, -5, 0.5, "2分", null, null, "上期加"]);
+    expect(formulas).toEqual(["CSAT | – | previousPlus | floor -5 (C2 ×1) target 0.5 (D2 ×1) stretch 2 (E2) | null | previous | –"]);
+    expect(found).toEqual([]);
+  });
+
+  test("reads steps under % as percentage points, however they are shown, and without a warning", () => {
+    const { formulas, said: found } = read(["CTIME", null, null, 0.5, shown(0.015, "0.0%"), null, null, "Last year plus"]);
+    expect(formulas).toEqual(["CTIME | – | lastYearPlus | target 0.5 (D2 ×1) stretch 1.5 (E2 ×100) | null | previous | –"]);
+    expect(found).toEqual([]);
+  });
+
+  test("reads factors as numbers or as percentages", () => {
+    const { formulas } = read(["CSAT", null, 0.9, shown(1.05), "110%", null, null, "上期乘", null, null, 1]);
+    expect(formulas).toEqual(["CSAT | – | previousTimes | floor 0.9 (C2 ×1) target 1.05 (D2 ×1) stretch 1.1 (E2) | null | previous | 1"]);
+  });
+
+  test("reads percentiles and shares of a gap in per cent, and P75", () => {
+    const { formulas, said: found } = read(
+      ["CSAT", null, "P25", shown(0.75), 90, 0, 100, "分位", null, "本期"],
+      ["CTIME", null, null, shown(0.3), null, null, null, "追赶"],
+    );
+    expect(formulas).toEqual([
+      "CSAT | – | percentile | floor 25 (C2) target 75 (D2 ×100) stretch 90 (E2 ×1) worst 0 (F2 ×1) best 100 (G2 ×1) | null | current | –",
+      'CTIME | – | closeGap | target 30 (D3 ×100) | {"kind":"best"} | previous | –',
+    ]);
+    expect(found).toEqual([]);
+  });
+
+  test("measures from a competitor: its column, a department, an indicator of the same unit, or a number", () => {
+    const grids = (basis: Written): readonly string[] =>
+      read(["CSAT", "太原", null, 1, null, null, null, "对手加", basis]).formulas.map((one) => one.split(" | ")[4]!);
+    expect([null, "竞争对手", "Benchmark", "最优", "大同", "大同、太原", "CSAT", 88, "88分"].flatMap(grids)).toEqual([
+      '{"kind":"series","series":"competitor"}',
+      '{"kind":"series","series":"competitor"}',
+      '{"kind":"series","series":"benchmark"}',
+      '{"kind":"best"}',
+      '{"kind":"departments","departments":["DT"]}',
+      '{"kind":"departments","departments":["DT","TY"]}',
+      '{"kind":"indicator","indicator":"CSAT"}',
+      '{"kind":"constant","value":"88"}',
+      '{"kind":"constant","value":"88"}',
+    ]);
+  });
+
+  test("shares out by the weights of the departments' table or by another indicator", () => {
+    const { formulas, said: found } = read(
+      ["CSAT", null, null, 1000, null, null, null, "按权重分摊"],
+      ["CTIME", null, null, 10, null, null, null, "按权重分摊", "CRATE", "去年同期", 2],
+    );
+    expect(formulas.map((one) => one.split(" | ").slice(2).join(" | "))).toEqual([
+      "shareByWeight | target 1000 (D2 ×1) | null | previous | –",
+      'shareByWeight | target 10 (D3 ×1) | {"kind":"indicator","indicator":"CRATE"} | lastYear | 2',
+    ]);
+    expect(found).toEqual([]);
+  });
+
+  test("is refused with its cell where a part of it is wrong", () => {
+    const wrong = (...row: Written[]): readonly string[] => read(["CSAT", null, ...row]).said;
+    expect(wrong(null, 1, null, null, null, "上期减")).toEqual(["notAChoice 目标!H2"]);
+    expect(wrong(null, "多一点", null, null, null, "上期加")).toEqual(["notANumber 目标!D2"]);
+    expect(wrong(null, "≥1", null, null, null, "上期加")).toEqual(["notANumber 目标!D2"]);
+    expect(wrong(null, errorCell("#REF!"), null, null, null, "上期加")).toEqual(["cellError 目标!D2"]);
+    expect(wrong(null, shown(1.2), null, null, null, "分位")).toEqual(["outOfRange 目标!D2"]);
+    expect(wrong(null, 1, null, null, null, "对手加", "移动")).toEqual(["unknownReference 目标!I2"]);
+    expect(wrong(null, 1, null, null, null, "对手加", "投诉率")).toEqual(["unitMismatch 目标!I2"]);
+    expect(wrong(null, 1, null, null, null, "按权重分摊", "用户数")).toEqual(["unknownReference 目标!I2"]);
+    expect(wrong(null, 1, null, null, null, "最优加", null, "下期")).toEqual(["notAChoice 目标!J2"]);
+    expect(wrong(null, 1, null, null, null, "上期加", null, null, 1.5)).toEqual(["outOfRange 目标!K2"]);
+    expect(wrong(null, 100.5, null, null, null, "按权重分摊", null, null, 0)).toEqual(["outOfRange 目标!K2"]);
+  });
+
+  test("says what it has no use for", () => {
+    expect(read(["CSAT", null, null, 1, null, null, null, "上期加", "大同", "本期"]).said).toEqual(["parameterUnused 目标!I2", "parameterUnused 目标!J2"]);
+    expect(read(["CSAT", null, null, 85, null, null, null, null, "大同", "本期", 1]).said).toEqual([
+      "parameterUnused 目标!I2",
+      "parameterUnused 目标!J2",
+      "parameterUnused 目标!K2",
+    ]);
+    expect(read(["CSAT", null, null, null, null, null, null, "上期加"]).said).toEqual(["targetEmpty 目标!A2"]);
+  });
+
+  test("may not stand beside another row of the same scope that says otherwise", () => {
+    const typed = ["CSAT", null, null, 1];
+    const method = ["CSAT", null, null, 1, null, null, null, "上期加"];
+    const severities = (...rows: readonly (readonly Written[])[]): readonly string[] =>
+      read(...rows).findings.map(({ code, severity }) => `${code} ${severity}`);
+    expect(severities(typed, method)).toEqual(["targetTwice error"]);
+    expect(severities(method, method)).toEqual(["targetTwice warning"]);
+    expect(severities(method, ["CSAT", null, null, 1, null, null, null, "上期乘"])).toEqual(["targetTwice error"]);
+    expect(severities(["CSAT", null, 60, null], method)).toEqual([]);
+  });
+});
+
+test("share weights of departments are numbers from 0 up", () => {
+  const departments = (weight: Written): ReturnType<typeof readScheme> =>
+    readScheme(
+      schemeGrids({
+        部门: [
+          ["编码", "部门名称", "简称", "考核表", "分摊权重"],
+          ["TY", "太原分公司", "太原", "BR", weight],
+          ["DT", "大同分公司", "大同", "BR", null],
+        ],
+      }),
+    );
+  expect(departments(30).value?.departments.map(({ shareWeight }) => shareWeight?.toString() ?? "–")).toEqual(["30", "–"]);
+  expect(said(departments(-1).findings)).toEqual(["outOfRange 部门!E2"]);
+});
