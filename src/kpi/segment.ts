@@ -10,6 +10,7 @@ import type { Ratio } from "./rules/ratio";
 import type { RuleKind, RuleOf, RuleParameters } from "./rules/index";
 import type { ScoringInput } from "./rules/rule";
 import type { ThreeAnchors } from "./rules/threeAnchors";
+import { keptOf } from "./rules/weightedEvents";
 import type { AnchorName } from "./target";
 
 /** Where a cap changed the score. `uncapped` is the score before it. */
@@ -46,6 +47,7 @@ export type Segment =
   /** `steps` as they are counted, 0 where the score does not move on that side. */
   | ({ readonly kind: "steps"; readonly side: "short" | "on" | "beyond"; readonly steps: Decimal; readonly perStep: Decimal } & Capped)
   | ({ readonly kind: "events" } & Capped)
+  | ({ readonly kind: "pointsOff" } & Capped)
   | { readonly kind: "passed" }
   | { readonly kind: "failed" }
   | { readonly kind: "given" };
@@ -72,6 +74,7 @@ const SEGMENTS: SegmentFaces = {
   bands: bandOf,
   perUnit: stepsFrom,
   events: (rule, { actual }) => ({ kind: "events", ...heldBetween(rule.base.minus(rule.perStep.times(actual)), rule.floorCap, null) }),
+  weightedEvents: (rule, { actual, fullPoints }) => ({ kind: "pointsOff", ...heldBetween(keptOf(actual, fullPoints), rule.floorCap, null) }),
   passFail: (_rule, { actual, anchors: { target }, direction }) => {
     const passed = target ? meets(actual, target, direction) : actual.eq(direction === "up" ? 1 : 0);
     return { kind: passed ? "passed" : "failed" };

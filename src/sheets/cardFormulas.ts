@@ -10,6 +10,7 @@ import { type Decimal, HUNDRED, ZERO } from "../kpi/decimal";
 import type { Policy } from "../kpi/scheme";
 import type { ScoredBranch, ScoredItem, ScoredLine } from "../kpi/scorecard";
 import { previousPeriod } from "../kpi/period";
+import { countsInPoints } from "../kpi/rules/index";
 import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
 import type { ScoreRounding } from "../kpi/rounding";
 import type { LineRole, Quorum, RollUp, TreeNode } from "../kpi/template";
@@ -92,7 +93,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const cell = (item: ScoredItem, column: number): string => fixedColumn(rowOf(item), column);
   const stays = firstWorking(plan);
   const [base, measured] = [stays + 1, stays + 2];
-  const wantsStated = items.some((item) => item.kind === "line" && item.line.rule.kind === "given");
+  const wantsStated = items.some((item) => item.kind === "line" && countsInPoints(item.line.rule));
   const wantsQuorum = asksForFigures(card.template.quorum) || items.some((item) => item.kind === "branch" && asksForFigures(item.branch.quorum));
   const wantsOwn = items.some((item) => item.kind === "line" && item.line.baseScore !== null);
   const extra: readonly WorkingHead[] = [
@@ -199,7 +200,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       actual: cell(line, COLUMN.actual),
       anchors: anchorCells(line),
       direction: line.indicator.direction,
-      statedPoints: line.line.rule.kind === "given" && !takesOff(line) ? cell(line, stated) : cell(line, COLUMN.weight),
+      statedPoints: countsInPoints(line.line.rule) && !takesOff(line) ? cell(line, stated) : cell(line, COLUMN.weight),
     });
     return absentStates(line).reduce((formula, state) => {
       const given = policyScore(policyOf(state), line, settings.policyFloorScore);

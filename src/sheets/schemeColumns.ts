@@ -382,6 +382,7 @@ export const CHOICES = {
     bands: ["档位", "Bands"],
     perUnit: ["每档加扣分", "每低扣分", "Per unit"],
     events: ["服务事件", "事件扣分", "Events"],
+    weightedEvents: ["分级事件", "Weighted events"],
     passFail: ["达标制", "Pass or fail"],
     given: ["直接给分", "Given points"],
   },

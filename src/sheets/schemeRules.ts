@@ -1,5 +1,5 @@
 /** The scoring rules (计分规则) and their bands (档位). What parameters a kind has, the kind itself declares. */
-import { type Decimal, decimal } from "../kpi/decimal";
+import { type Decimal, decimal, HUNDRED } from "../kpi/decimal";
 import { type Finding, type Source, finding } from "../kpi/finding";
 import type { ScoreRounding } from "../kpi/rounding";
 import { type RuleKind, type RuleParameters, RULE_COLUMNS, type ScoringRule } from "../kpi/rules/index";
@@ -141,6 +141,9 @@ function checkParameters(rule: RuleParameters & { readonly name: string }, row: 
     case "events":
       check("perStep", rule.perStep.gte(0), "≥ 0");
       check("floorCap", inOrder(rule.floorCap, rule.base), `≤ ${rule.base.toFixed()}`);
+      return;
+    case "weightedEvents":
+      check("floorCap", inOrder(rule.floorCap, HUNDRED), "≤ 100");
       return;
     case "passFail":
       check("failScore", rule.failScore.lte(rule.passScore), `≤ ${rule.passScore.toFixed()}`);

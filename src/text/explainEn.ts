@@ -184,6 +184,8 @@ function segmentText(explanation: Explanation): string {
         : `${segment.side === "short" ? "Short of" : "Better than"} the target by ${brief(segment.steps)} steps`;
     case "events":
       return "Off for each event";
+    case "pointsOff":
+      return "The line's points less what the events cost";
     case "passed":
       return "Passed";
     case "failed":

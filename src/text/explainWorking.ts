@@ -56,6 +56,8 @@ export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome,
     }
     case "events":
       return rule.kind === "events" ? { expression: `${exact(rule.base)} − ${operand(rule.perStep)} × ${actual}`, result: segment.uncapped } : null;
+    case "pointsOff":
+      return { expression: `(${exact(fullPoints.stated)} − ${actual}) ÷ ${exact(fullPoints.stated)} × 100`, result: segment.uncapped };
     case "given":
       return { expression: `${actual} ÷ ${exact(fullPoints.stated)} × 100`, result: score };
     case "belowFloor":
@@ -143,6 +145,7 @@ export function anchorsInPlay(explanation: Explanation): readonly Explanation["a
       case "failed":
       case "band":
       case "events":
+      case "pointsOff":
       case "given":
       case undefined:
         return ["target"];

@@ -177,6 +177,8 @@ function segmentText(explanation: Explanation): string {
       return segment.side === "on" ? "恰为目标" : `${segment.side === "short" ? "差于" : "好于"}目标，计 ${brief(segment.steps)} 档`;
     case "events":
       return "按件数扣";
+    case "pointsOff":
+      return "分值减去应扣的分";
     case "passed":
       return "达标";
     case "failed":

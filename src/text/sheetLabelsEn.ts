@@ -420,6 +420,10 @@ export const sheetLabels: SheetLabels = {
       name: "Events",
       sentence: ({ base, perStep, floorCap }) => `${base.toFixed()}% without events, ${perStep.toFixed()}% off for each${cap("at least", floorCap)}.`,
     },
+    weightedEvents: {
+      name: "Weighted events",
+      sentence: ({ floorCap }) => `The figure is what all events cost in points; the line's points less that${cap("at least", floorCap)}.`,
+    },
     passFail: {
       name: "Pass or fail",
       sentence: ({ passScore, failScore }) => `${passScore.toFixed()}% on target, exactly on it included; ${failScore.toFixed()}% if not.`,

@@ -391,6 +391,10 @@ export const sheetLabels: SheetLabels = {
       name: "服务事件",
       sentence: ({ base, perStep, floorCap }) => `没有事件得 ${base.toFixed()}%，每发生 1 件扣 ${perStep.toFixed()}%${cap("最低", floorCap)}。`,
     },
+    weightedEvents: {
+      name: "分级事件",
+      sentence: ({ floorCap }) => `实际值是各级事件合计应扣的分数，得分 = 分值 − 应扣分${cap("最低", floorCap)}。`,
+    },
     passFail: {
       name: "达标制",
       sentence: ({ passScore, failScore }) => `达标得 ${passScore.toFixed()}%，不达标得 ${failScore.toFixed()}%；恰好等于目标算达标。`,

@@ -16,10 +16,11 @@ function scoreOf(segment: Segment, { rule, fullPoints, actual }: RuleCase): stri
     case "proportion":
     case "zeroTarget":
     case "steps":
+    case "pointsOff":
     case "events":
       if (segment.capped === null) return segment.uncapped.toString();
       if (rule.kind === "ratio" || rule.kind === "perUnit") return (segment.capped === "highest" ? rule.cap : rule.floorCap)!.toString();
-      if (rule.kind === "events") return rule.floorCap!.toString();
+      if (rule.kind === "events" || rule.kind === "weightedEvents") return rule.floorCap!.toString();
       return segment.kind === "line" ? (segment.capped === "highest" ? segment.high : rule.kind === "threeAnchors" ? d(0) : segment.low).toString() : null;
     case "offTarget":
       return (segment.capped === null ? segment.uncapped : d(0)).toString();

@@ -694,6 +694,7 @@ describe("rules and bands", () => {
       },
     ],
     ["events", { 规则类型: "服务事件", 每档扣分: 30 }, { kind: "events", base: decimal(100), perStep: decimal(30), floorCap: decimal(0) }],
+    ["weighted events", { 规则类型: "分级事件", 最低得分: "无" }, { kind: "weightedEvents", floorCap: null }],
     ["pass or fail", { 规则类型: "达标制", 不达标得分: 40 }, { kind: "passFail", passScore: decimal(100), failScore: decimal(40) }],
     ["given points", { 规则类型: "直接给分" }, { kind: "given" }],
   ])("reads %s", (_what, cells, expected) => {
@@ -735,6 +736,7 @@ describe("rules and bands", () => {
     ["a cap below the lowest score", [rule({ 编码: "R", 规则类型: "完成率", 封顶得分: 50, 最低得分: 60 })], null, ["outOfRange 计分规则!Q2"]],
     ["a best value that earns no more than the worst", [rule({ 编码: "R", 规则类型: "区间", 最差值得分: 100 })], null, ["outOfRange 计分规则!X2"]],
     ["a tolerance backwards", [rule({ 编码: "R", 规则类型: "最接近目标", 容差: -1 })], null, ["outOfRange 计分规则!AA2"]],
+    ["a lowest score above full", [rule({ 编码: "R", 规则类型: "分级事件", 最低得分: 101 })], null, ["outOfRange 计分规则!R2"]],
     ["a score in steps of nought", [rule({ 编码: "R", 规则类型: "区间", 得分取整: 0 })], null, ["outOfRange 计分规则!AF2"]],
     ["a way of rounding without a step", [rule({ 编码: "R", 规则类型: "区间", 取整方式: "进位" })], null, ["parameterUnused 计分规则!AG2"]],
     ["a rule twice", [rule({ 编码: "R", 规则类型: "完成率" }), rule({ 编码: "r", 规则类型: "完成率" })], null, ["duplicateCode 计分规则!A3"]],

@@ -51,6 +51,7 @@ const OWN_BANDS: Faces<boolean> = {
   bands: true,
   perUnit: false,
   events: false,
+  weightedEvents: false,
   passFail: false,
   given: false,
 };

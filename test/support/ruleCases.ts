@@ -176,6 +176,10 @@ export const EDGE_CASES: readonly RuleCase[] = [
   ...cases(ruleOf("events", { perStep: d(20) }), "down", {}, [0, 1, 5, 9, 1.5, -1, -1.5]),
   ...cases(ruleOf("events", { perStep: d(20), floorCap: null }), "down", {}, [9]),
 
+  ...cases(ruleOf("weightedEvents"), "down", {}, ["2.8", 0, 10, 12, "-0.1", "0.1"]),
+  ...cases(ruleOf("weightedEvents", { floorCap: null }), "up", {}, ["2.8", 12, 33], "7.5"),
+  ...cases(ruleOf("weightedEvents", { floorCap: d(40) }), "down", {}, ["2.8", 6, "6.1"]),
+
   ...cases(ruleOf("passFail", { failScore: d(20) }), "up", { target: 95 }, [95, 94.999, 96]),
   ...cases(ruleOf("passFail", { failScore: d(20) }), "down", { target: 48 }, [48, 48.1, 47]),
   ...cases(ruleOf("passFail"), "up", {}, [1, 0, 0.4, 2, -1]),
@@ -266,6 +270,8 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
         });
       case "events":
         return ruleOf(kind, { base: oneOf([d(100), figure(80, 120, 1)]), perStep: figure(0, 30, 1), floorCap: caps.floorCap });
+      case "weightedEvents":
+        return ruleOf(kind, { floorCap: caps.floorCap });
       case "passFail": {
         const failScore = figure(0, 60, 1);
         return ruleOf(kind, { failScore, passScore: failScore.plus(figure(0, 60, 1)) });
@@ -294,6 +300,8 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
     switch (rule.kind) {
       case "events":
         return chance(0.8) ? d(whole(-1, 12)) : figure(-1, 12, 2);
+      case "weightedEvents":
+        return chance(0.5) ? figure(-1, 12, 1) : fullPoints.times(whole(-5, 130)).div(100);
       case "given":
         return chance(0.2) ? fullPoints : fullPoints.times(whole(-5, 110)).div(100);
       case "passFail":

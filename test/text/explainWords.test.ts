@@ -103,6 +103,13 @@ describe("a rule in one line", () => {
     // Where anchors add nothing, and where one is missing, the cards' own sentence stands.
     [ruleOf("events"), {}, "down", "没有事件得 100%，每发生 1 件扣 20%，最低 0%", "100% without events, 20% off for each, at least 0%"],
     [
+      ruleOf("weightedEvents"),
+      {},
+      "down",
+      "实际值是各级事件合计应扣的分数，得分 = 分值 − 应扣分，最低 0%",
+      "The figure is what all events cost in points; the line's points less that, at least 0%",
+    ],
+    [
       ruleOf("bands", { bands: bandRows([0, 60, 0], [60, null, 100]) }),
       {},
       "up",

@@ -14,6 +14,7 @@ import * as perUnit from "./perUnit";
 import * as ratio from "./ratio";
 import { type Bounds, type ParameterName, type RuleColumns, type RuleScore, type ScoringInput, scored } from "./rule";
 import * as threeAnchors from "./threeAnchors";
+import * as weightedEvents from "./weightedEvents";
 
 export type RuleParameters =
   | threeAnchors.ThreeAnchors
@@ -24,6 +25,7 @@ export type RuleParameters =
   | bands.Bands
   | perUnit.PerUnit
   | events.Events
+  | weightedEvents.WeightedEvents
   | passFail.PassFail
   | given.Given;
 export type RuleKind = RuleParameters["kind"];
@@ -59,6 +61,7 @@ const RULES: { readonly [K in RuleKind]: RuleFaces<RuleOf<K>> } = {
   bands,
   perUnit,
   events,
+  weightedEvents,
   passFail,
   given,
 };
@@ -75,6 +78,7 @@ export const RULE_COLUMNS: Faces<RuleColumns> = {
   bands: bands.columns,
   perUnit: perUnit.columns,
   events: events.columns,
+  weightedEvents: weightedEvents.columns,
   passFail: passFail.columns,
   given: given.columns,
 };
@@ -99,6 +103,11 @@ export function scoreBeforeRounding(rule: RuleParameters, input: ScoringInput): 
 export function boundsOfRule(rule: ScoringRule, anchors: Anchors, fullPoints: Decimal): Bounds {
   const { lowest, highest } = facesOf(rule).bounds(rule, anchors, fullPoints);
   return { lowest: lowest && roundToStep(lowest, rule.rounding), highest: highest && roundToStep(highest, rule.rounding) };
+}
+
+/** Such a figure is in points of its line, so that the score is a share of W. */
+export function countsInPoints(rule: RuleParameters): boolean {
+  return rule.kind === "given" || rule.kind === "weightedEvents";
 }
 
 /** A deduction line takes points off the card and has no share of it. */

@@ -12,6 +12,7 @@ import { perUnit } from "./perUnit";
 import { ratio } from "./ratio";
 import { NOT_SCORED, plain, type RuleCells } from "./ruleCells";
 import { threeAnchors } from "./threeAnchors";
+import { weightedEvents } from "./weightedEvents";
 
 /** A rule without its formula does not compile. */
 const FORMULAS: { readonly [K in RuleKind]: (rule: RuleOf<K>, cells: RuleCells) => string } = {
@@ -23,6 +24,7 @@ const FORMULAS: { readonly [K in RuleKind]: (rule: RuleOf<K>, cells: RuleCells) 
   bands,
   perUnit,
   events,
+  weightedEvents,
   passFail,
   given,
 };

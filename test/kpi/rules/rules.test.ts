@@ -340,6 +340,30 @@ describe("events", () => {
   });
 });
 
+describe("weighted events", () => {
+  const lost = 3 * 0.1 + 1 * 0.5 + 1 * 2;
+  test("cost 2.8 of 10 points for three common, one escalated and one grave complaint", () => {
+    expect(lost).toBeCloseTo(2.8, 12);
+    expect(scoreFor(ruleOf("weightedEvents"), "down", {}, "2.8", 10)).toBe("72");
+    expect(scoreFor(ruleOf("weightedEvents"), "up", {}, "2.8", 10)).toBe("72");
+  });
+  test.each([
+    ["0", "0", "100"],
+    ["0", "10", "0"],
+    ["0", "12", "0"],
+    ["40", "7", "40"],
+    [null, "12", "-20"],
+    ["0", "-0.1", "lossNegative"],
+  ])("with the lowest score %s and %s points lost of 10 give %s", (floorCap, actual, score) => {
+    const rule = ruleOf("weightedEvents", { floorCap: floorCap === null ? null : decimal(floorCap) });
+    expect(scoreFor(rule, "down", {}, actual)).toBe(score);
+  });
+  test("have a lowest score only where the scheme has one", () => {
+    expect(boundsOfRule(ruleOf("weightedEvents"), {}, decimal(5))).toEqual({ lowest: decimal(0), highest: decimal(100) });
+    expect(boundsOfRule(ruleOf("weightedEvents", { floorCap: null }), {}, decimal(5))).toEqual({ lowest: null, highest: decimal(100) });
+  });
+});
+
 describe("pass or fail", () => {
   test("passes exactly on the target, in both directions", () => {
     const rule = ruleOf("passFail", { failScore: decimal(20) });

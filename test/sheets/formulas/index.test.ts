@@ -96,6 +96,7 @@ const MISTAKES: { readonly [K in RuleKind]: readonly [from: string | RegExp, to:
   bands: ["<=", "<"],
   perUnit: ["ROUNDUP(", "ROUNDDOWN("],
   events: ["<0,", "<-5,"],
+  weightedEvents: ["OR($A", "AND($A"],
   passFail: [/IF\((\$A\d+)<(\$C\d+)/, "IF($1<=$2"],
   given: [",10)>0", ",10)>1"],
 };
