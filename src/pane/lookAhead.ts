@@ -1,7 +1,7 @@
 /**
  * What a write would change, sheet by sheet, found without writing: the drafted cells beside those that stand there now.
  *
- * Values and formulas are compared, not looks. Excel may spell a formula in its own way, so quotes around sheet names and blanks do not count.
+ * Values and formulas are compared, not looks. Excel may spell a formula in its own way, so quotes around sheet names, blanks and the @ of a newer Excel do not count.
  */
 import { type Area, type Cell, type CellValue, type Grid, address, areaAddress, isCellError, parseArea } from "../sheets/grid";
 import type { DraftCell, SheetDraft } from "../sheets/draft";
@@ -131,7 +131,7 @@ function valueText(value: CellValue): string {
   return typeof value === "boolean" ? String(value).toUpperCase() : value;
 }
 
-/** Excel drops quotes that a sheet's name does not need, and sets no blanks between arguments; texts inside a formula are left as they are. */
+/** Excel drops quotes that a sheet's name does not need, sets no blanks between arguments, and may put @ before INDEX; texts inside a formula are left as they are. */
 function comparable(content: string): string {
   if (!content.startsWith("=")) return content;
   return content
@@ -141,7 +141,7 @@ function comparable(content: string): string {
         ? part
         : part
             .replace(/'((?:[^']|'')+)'!/g, "$1!")
-            .replace(/\s+/g, "")
+            .replace(/[\s@]+/g, "")
             .toUpperCase(),
     )
     .join("");

@@ -59,7 +59,7 @@ export async function buildPane(say = () => {}) {
 
 /** The page of the emulated Excel; gives the folder that it was built into. The same sources give the same folder, so several may ask at once. */
 export async function buildPreview() {
-  const folder = join(PAGES, String(Math.round(newest(["test/excelHost", "src/sheets", "src/xlsx", "src/run", "src/office", "src/kpi"]))));
+  const folder = join(PAGES, String(Math.round(newest(["test/excelHost", "src/sheets", "src/xlsx", "src/run", "src/office", "src/kpi", "package-lock.json"]))));
   if (existsSync(folder)) return folder;
   mkdirSync(PAGES, { recursive: true });
   for (const old of readdirSync(PAGES)) if (statSync(join(PAGES, old)).mtimeMs < Date.now() - HOUR) rmSync(join(PAGES, old), { recursive: true, force: true });
