@@ -638,6 +638,8 @@ export function findUnread(scheme: Scheme, readings: readonly Reading[], period:
       if (wanted.size > 0) findings.push(finding("departmentWithoutSheet", department.source, place));
       continue;
     }
+    // A veto's own figure is asked for where the veto is decided.
+    const watched = new Set(scheme.vetoes.flatMap((veto) => (veto.template === null || department.templates.includes(veto.template) ? [veto.indicator] : [])));
     const now = new Map(own.filter((reading) => periodKey(reading.period) === periodKey(period)).map((reading) => [reading.indicator, reading]));
     const parts = new Set<string>();
     for (const code of wanted) {
@@ -648,7 +650,7 @@ export function findUnread(scheme: Scheme, readings: readonly Reading[], period:
       else if (reading.figure.state === "missing") findings.push(finding("figureMissing", reading.source, details));
     }
     for (const [code, reading] of now) {
-      const used = wanted.has(code) || parts.has(keyOf(reading)) || reading.derivation !== undefined || seriesOf(code) !== null;
+      const used = wanted.has(code) || watched.has(code) || parts.has(keyOf(reading)) || reading.derivation !== undefined || seriesOf(code) !== null;
       if (!used) findings.push(finding("indicatorNotInTree", reading.source, { ...place, indicator: names.get(code) ?? code }));
     }
   }

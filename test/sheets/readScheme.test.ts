@@ -53,6 +53,8 @@ describe("a sound scheme", () => {
       policies: { notApplicable: "reShare", notDue: "reShare", missing: "hold", unreadable: "hold", suppressed: "carry" },
       policyFloorScore: decimal(60),
       language: "zh",
+      forcedDistribution: false,
+      distributionFrom: 0,
       notice: "",
     });
     expect(scheme.departments.map(({ code, name, shortName, templates }) => [code, name, shortName, templates])).toEqual([
