@@ -4,7 +4,7 @@
  * A part that is absent makes the whole absent, by the gravest of their states, so that deleting a figure never completes a card.
  */
 import { type Decimal, HUNDRED, ZERO, decimal, greatest, least, sum } from "./decimal";
-import { type Derivation, type DerivedIndicator, type DerivedPart, type PartRole, basePeriod, exactFigure, seriesCode, sourcesOf } from "./derived";
+import { type Derivation, type DerivedIndicator, type DerivedPart, type PartRole, basePeriod, seriesCode, sourcesOf } from "./derived";
 import type { AbsentState, Figure, LiveSource, Reading } from "./figure";
 import { type Checked, type Finding, finding } from "./finding";
 import type { Direction, Indicator } from "./indicator";
@@ -152,8 +152,7 @@ function compute(book: Book, department: string, derived: DerivedIndicator, peri
   const direction = "of" in derived ? (book.indicators.get(derived.of)?.direction ?? "up") : "up";
   const full = derived.method === "gapClosed" ? fullMark(book, department, derived, period) : null;
   const result = resultOf(derived, parts, direction, full?.value ?? null);
-  const exact = result.kind === "value" ? result.value : null;
-  const figure: Figure = exact ? { state: "value", value: settled(exact) } : { state: (result as Extract<Result, { kind: "absent" }>).state };
+  const figure: Figure = result.kind === "value" ? { state: "value", value: settled(result.value) } : { state: result.state };
   const problem = result.kind === "absent" ? result.problem : null;
   return {
     department,
@@ -164,7 +163,7 @@ function compute(book: Book, department: string, derived: DerivedIndicator, peri
     label: nameOf(book, derived.indicator),
     parsedFrom: null,
     percentFormat: false,
-    derivation: { derived, parts, direction, full, exact, problem },
+    derivation: { derived, parts, direction, full, problem },
   };
 }
 
@@ -305,7 +304,6 @@ function combined(derived: Extract<DerivedIndicator, { terms: unknown }>, parts:
 }
 
 function figureOf(part: DerivedPart): Decimal {
-  const figure = exactFigure(part.reading!);
   // Whoever asks has looked at the states before.
-  return (figure as Extract<Figure, { state: "value" }>).value;
+  return (part.reading!.figure as Extract<Figure, { state: "value" }>).value;
 }

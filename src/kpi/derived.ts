@@ -4,7 +4,7 @@
  * Improvement, gap closed and lead are turned so that + is better: the derived indicator itself is always “higher is better”.
  */
 import type { Decimal } from "./decimal";
-import type { Figure, LiveSource, Reading } from "./figure";
+import type { LiveSource, Reading } from "./figure";
 import type { Source } from "./finding";
 import type { Direction } from "./indicator";
 import { type Period, previousPeriod } from "./period";
@@ -104,8 +104,6 @@ export interface Derivation {
   readonly direction: Direction;
   /** The full mark of a gap that is no reading; null: there is none, or none is needed. */
   readonly full: { readonly value: Decimal; readonly source: LiveSource | null } | null;
-  /** Before the reading's figure was settled, for further arithmetic; null where there is no value. */
-  readonly exact: Decimal | null;
   /** zero: something is divided by 0 · noGap: the base is at the full mark already · noFull: no full mark is stated. */
   readonly problem: "zero" | "noGap" | "noFull" | null;
 }
@@ -180,9 +178,4 @@ export function isTurned({ method }: DerivedIndicator): boolean {
     case "survey":
       return false;
   }
-}
-
-/** What stands for a part in the arithmetic: unrounded where it was itself computed. */
-export function exactFigure({ figure, derivation }: Reading): Figure {
-  return figure.state === "value" && derivation?.exact ? { state: "value", value: derivation.exact } : figure;
 }

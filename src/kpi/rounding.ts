@@ -35,7 +35,7 @@ export function roundToStep(score: Decimal, rounding: ScoreRounding | null): Dec
   return steps.round(0, mode).times(rounding.step);
 }
 
-/** A quotient keeps 40 places, and three thirds of it are 0.999…: a computed figure is that decimal of 20 places, which a target can be met by. */
+/** A computed figure is rounded to twelve places, as its formula in the sheet is: what doubles leave behind must not miss a target that is met. */
 export function settled(value: Decimal): Decimal {
-  return value.round(20, Decimal.roundHalfUp);
+  return value.round(12, Decimal.roundHalfUp);
 }

@@ -1,121 +1,44 @@
 /** Derivations in English: sentence case, British spelling. */
-import { type Decimal, HUNDRED } from "../kpi/decimal";
-import type { ExplainedAnchor, Explanation } from "../kpi/explain";
+import type { ExplainedAnchor, ExplainedDerivation, Explanation } from "../kpi/explain";
 import { type Finding, type Source } from "../kpi/finding";
-import type { ScoringRule } from "../kpi/rules/index";
+import { roundTo } from "../kpi/rounding";
 import { ruleSentence } from "../sheets/cardNotes";
-import { anchorsInPlay, brief, exact, resultText, rounded, signed, withUnit, workingOf } from "./explainWorking";
+import { choiceWord } from "../sheets/choices";
+import { derivedWorking } from "./derivedWorking";
+import { brief, exact, resultText, rounded, shortDerivation, signed, withUnit, workingOf } from "./explainWorking";
 import { type ExplainWords, numbered } from "./explainWords";
 import { anchorName } from "./findingNames";
 import { findings } from "./findingsEn";
 import { sheetLabels } from "./sheetLabelsEn";
 
-const score = (value: Decimal): string => (value.eq(100) ? "full" : exact(value));
-const caps = (highest: Decimal | null, lowest: Decimal | null): string =>
-  `${highest ? `, at most ${exact(highest)}` : ""}${lowest && !lowest.eq(0) ? `, at least ${exact(lowest)}` : ""}`;
+const { derivation } = sheetLabels;
 
-const standard: ExplainWords["standard"] = (rule, { floor, target, stretch, worst, best, full }, direction) => {
-  const atLeast = direction === "up" ? "≥" : "≤";
-  const [worse, better] = direction === "up" ? ["below", "above"] : ["above", "below"];
-  switch (rule.kind) {
-    case "threeAnchors": {
-      if (!floor || !target) return sentenceOf(rule);
-      const below =
-        rule.belowFloor === "zero" ? `${exact(rule.floorScore)} from ${exact(floor)}` : `${exact(rule.floorScore)} at ${exact(floor)} and on down to 0`;
-      const top = stretch ? `at most ${exact(rule.stretchScore)}, from ${exact(stretch)}` : `at most ${exact(rule.targetScore)}`;
-      return `${atLeast}${exact(target)} ${score(rule.targetScore)}, ${below}, linear, ${top}`;
-    }
-    case "ratio": {
-      if (!target) return sentenceOf(rule);
-      const at = exact(target);
-      if (direction === "down" && target.eq(0)) return `≤0 ${score(rule.cap?.lt(100) ? rule.cap : HUNDRED)}, otherwise nothing${caps(null, rule.floorCap)}`;
-      const shortfall = direction === "up" ? `actual − ${at}` : `${at} − actual`;
-      const how =
-        rule.form === "signed"
-          ? `1 + (${shortfall}) ÷ |${at}|`
-          : direction === "up"
-            ? `actual ÷ ${at}`
-            : rule.form === "mirrored"
-              ? `2 − actual ÷ ${at}`
-              : `${at} ÷ actual`;
-      return `Rate = ${how}${caps(rule.cap, rule.floorCap)}`;
-    }
-    case "deduction": {
-      if (!target || (rule.reference === "full" && !full)) return sentenceOf(rule);
-      const at = exact(target);
-      const by = {
-        target: `|actual − ${at}| ÷ |${at}|`,
-        zero: `actual ÷ ${at}`,
-        full: `(${full ? exact(full) : ""} − actual) ÷ ${full ? exact(full.minus(target)) : ""}`,
-      }[rule.reference];
-      return `${atLeast}${at} nothing off, otherwise the line's points × ${by}${rule.maxLoss ? `, at most ${exact(rule.maxLoss)} points` : ""}`;
-    }
-    case "clampedRange":
-      return worst && best ? `${exact(worst)} nothing, ${exact(best)} full, linear, nothing beyond` : sentenceOf(rule);
-    case "perUnit": {
-      if (!target) return sentenceOf(rule);
-      const step = rule.stepMeans === "units" ? exact(rule.step) : `${exact(rule.step)}% of the target`;
-      const count = { exact: "", floor: ", whole steps only", ceil: ", part of a step counts as one" }[rule.counting];
-      const up = rule.perStepUp.eq(0) ? "" : `, ${exact(rule.perStepUp)} on top for each ${step} ${better}`;
-      return `${exact(target)} ${score(rule.base)}, ${exact(rule.perStep)} off for each ${step} ${worse}${up}${count}${caps(rule.cap, rule.floorCap)}`;
-    }
-    case "passFail":
-      return target ? `${atLeast}${exact(target)} ${score(rule.passScore)}, otherwise ${exact(rule.failScore)}` : sentenceOf(rule);
-    case "bands":
-    case "events":
-    case "given":
-      return sentenceOf(rule);
-  }
+const standard: ExplainWords["standard"] = (rule, anchors, direction) => {
+  const texts = Object.fromEntries(Object.entries(anchors).map(([name, value]) => [name, exact(value)]));
+  // Where anchors add nothing, the cards' own sentence on the rule stands.
+  return derivation.standardOf(rule, texts, direction, anchors.target?.eq(0) ?? false) ?? ruleSentence(rule, sheetLabels).replace(/[.。]$/, "");
 };
 
-/** The cards' own sentence on the rule, where anchors add nothing to it. */
-function sentenceOf(rule: ScoringRule): string {
-  return ruleSentence(rule, sheetLabels).replace(/\.$/, "");
-}
-
 const place = ({ sheet, cell }: Source): string => (cell === "" ? `“${sheet}”` : `“${sheet}”!${cell}`);
-const anchorText = ({ name, value }: ExplainedAnchor, unit: string): string => `${anchorName(name, "en")} ${withUnit(value, unit)}`;
+const anchorText = ({ name, value }: ExplainedAnchor, unit: string): string => derivation.anchor(name, withUnit(value, unit));
 
 function inShort(explanation: Explanation): string {
-  const { line, indicator, figure, outcome, fullPoints, rounding, before, deducts } = explanation;
-  if (outcome.kind !== "scored") return `${line.name}: ${whyNot(explanation)}`;
-  const shown = figure.scored ? ` ${withUnit(figure.scored, indicator.unit)}` : "";
-  const absent = figure.state === "value" ? "" : ` (${absence(explanation)})`;
-  const anchors = anchorsInPlay(explanation).map((anchor) => `, ${anchorText(anchor, indicator.unit)}`);
-  const points = rounded(outcome.points, rounding.points);
-  const result = deducts
-    ? outcome.points.lt(0)
-      ? `${points.replace("-", "")} points off`
-      : "nothing off"
-    : `${brief(outcome.score)} × ${brief(fullPoints.shared ?? fullPoints.stated)} points ÷ 100 = ${points} points`;
-  const change = before.pointsChange ? `; ${signed(before.pointsChange, rounding.points)} ${sheetLabels.before(before.period.kind).against}` : "";
-  return `${line.name}${shown}${absent}${figure.scored ? anchors.join("") : ""} → ${result}${change}`;
+  const { line, figure, outcome } = explanation;
+  const told = shortDerivation(explanation, sheetLabels) ?? whyNot(explanation);
+  return outcome.kind === "scored" && figure.scored ? `${line.name} ${told}` : `${line.name}${sheetLabels.colon}${told}`;
 }
 
 /** What was done about a figure that is not there. */
 function absence({ figure, policy }: Explanation): string {
   if (figure.state === "value") return "";
-  const state = sheetLabels.states[figure.state].word.toLowerCase();
-  if (figure.carriedFrom) return `${state}, carried from ${sheetLabels.period(figure.carriedFrom.period)}`;
-  const done = {
-    reShare: "not scored",
-    zero: "scored as zero by the scheme",
-    full: "given full points by the scheme",
-    floorScore: "given the floor score by the scheme",
-    carry: "carried",
-    hold: "not scored yet",
-  };
-  return policy === null ? state : `${state}, ${done[policy]}`;
+  const state = sheetLabels.states[figure.state].word;
+  return policy === null ? state.toLowerCase() : derivation.absent(state, policy, figure.carriedFrom && sheetLabels.period(figure.carriedFrom.period));
 }
 
-function whyNot(explanation: Explanation): string {
-  const { outcome, problem, policy, figure } = explanation;
+function whyNot({ problem, policy, figure }: Explanation): string {
   if (problem) return findingText(problem);
-  if (outcome.kind === "leftOut") return `${absence(explanation)}, its weight is shared among the rest of its group`;
-  if (policy === "carry" && figure.state !== "value") {
-    return `${sheetLabels.states[figure.state].word.toLowerCase()}, no earlier figure to carry, not scored yet`;
-  }
-  return figure.state === "value" ? "not scored yet" : `${sheetLabels.states[figure.state].word.toLowerCase()}, not scored until the figure comes`;
+  if (figure.state === "value" || policy === null) return "not scored yet";
+  return derivation.unscored(sheetLabels.states[figure.state].word, policy);
 }
 
 function findingText<F extends Finding>(one: F): string {
@@ -133,7 +56,35 @@ function figureStep(explanation: Explanation): string {
   }
   const label = figure.label === null || figure.label === indicator.name ? "" : `, where it is called “${figure.label}”`;
   const parsed = figure.parsedFrom === null ? "" : `, written “${figure.parsedFrom}”`;
-  return `Actual ${figure.scored ? withUnit(figure.scored, indicator.unit) : ""}${source ? `, from ${place(source)}` : ""}${label}${parsed}.`;
+  return `Actual ${figure.scored ? withUnit(figure.scored, indicator.unit) : ""}${source ? `, ${figure.derivation ? "computed by" : "from"} ${place(source)}` : ""}${label}${parsed}.`;
+}
+
+/** A computed figure: its method with its figures, and the cells of its parts; then those parts that were computed themselves. */
+function derivedSteps(derivation: ExplainedDerivation | null): readonly string[] {
+  if (!derivation) return [];
+  const { name, unit, period, figure, parts } = derivation;
+  const method = choiceWord("method", derivation.derivation.derived.method, "en");
+  const working = derivedWorking(derivation);
+  const result =
+    figure.state === "value"
+      ? working
+        ? `${working} ${resultText(figure.value)}${unit === "" ? "" : ` ${unit}`}`
+        : withUnit(figure.value, unit)
+      : sheetLabels.states[figure.state].word.toLowerCase();
+  const listed = parts.map(({ part, name: own, unit: partUnit, series, derivation: inner }) => {
+    const called = series ? sheetLabels.data.beside(own, series.series, series.name) : own;
+    const { reading } = part;
+    const value = !reading
+      ? "no figure"
+      : reading.figure.state === "value"
+        ? withUnit(roundTo(reading.figure.value, 6), partUnit)
+        : sheetLabels.states[reading.figure.state].word.toLowerCase();
+    return `${called} ${sheetLabels.period(part.period)} ${value}${inner ? " (see below)" : reading ? ` (${place(reading.source)})` : ""}`;
+  });
+  const { full } = derivation.derivation;
+  const fullText = full ? [`full mark ${exact(full.value)}${full.source ? ` (${place(full.source)})` : ""}`] : [];
+  const sentence = `${name} ${sheetLabels.period(period)} by ${method.toLowerCase()}: ${result}; ${[...listed, ...fullText].join(", ")}.`;
+  return [sentence, ...parts.flatMap((part) => derivedSteps(part.derivation))];
 }
 
 function anchorStep({ anchors, indicator, direction }: Explanation): string {
@@ -159,7 +110,10 @@ function segmentText(explanation: Explanation): string {
       const [from, to] = [anchorName(segment.from, "en"), anchorName(segment.to, "en")];
       if (segment.capped === "lowest") return `Short of the ${from}`;
       if (segment.capped === "highest") return `Beyond the ${to}`;
-      return segment.uncapped.lt(segment.low) ? `Short of the ${from}, on the line through ${from} and ${to}` : `Between ${from} and ${to}`;
+      const along = `on the ${segment.scale === "log" ? "logarithmic " : ""}line through ${from} and ${to}`;
+      if (segment.uncapped.lt(segment.low)) return `Short of the ${from}, ${along}`;
+      if (segment.uncapped.gt(segment.high)) return `Beyond the ${to}, ${along}`;
+      return `Between ${from} and ${to}${segment.scale === "log" ? ", on a logarithmic scale" : ""}`;
     }
     case "atBest":
       return `At the ${anchorName(segment.anchor, "en")} or better`;
@@ -196,12 +150,14 @@ function segmentText(explanation: Explanation): string {
 }
 
 function scoreStep(explanation: Explanation): string {
-  const { outcome, segment } = explanation;
+  const { outcome, segment, beforeRounding, rule } = explanation;
   if (outcome.kind !== "scored") return capital(`${whyNot(explanation)}.`);
   if (!segment) return capital(`${absence(explanation)}: score ${brief(outcome.score)}.`);
   const working = workingOf(explanation);
-  const held = "capped" in segment && segment.capped !== null ? `, held at ${brief(outcome.score)}` : "";
-  return `${segmentText(explanation)}: score ${working ? `${working.expression} ${resultText(working.result)}` : brief(outcome.score)}${held}.`;
+  const score = brief(beforeRounding ?? outcome.score);
+  const held = "capped" in segment && segment.capped !== null ? `, held at ${score}` : "";
+  const stepped = rule.rounding ? `; ${derivation.rounded(rule.rounding)}: ${brief(outcome.score)}` : "";
+  return `${segmentText(explanation)}: score ${working ? `${working.expression} ${resultText(working.result)}` : score}${held}${stepped}.`;
 }
 
 function capital(sentence: string): string {
@@ -265,7 +221,9 @@ export const explainEn: ExplainWords = {
   steps: (explanation) =>
     numbered([
       figureStep(explanation),
+      ...derivedSteps(explanation.figure.derivation),
       anchorStep(explanation),
+      ...explanation.anchors.map(({ name, workedOut }) => workedOut && sheetLabels.computedTargets.step(name, workedOut)),
       ruleStep(explanation),
       scoreStep(explanation),
       fullStep(explanation),

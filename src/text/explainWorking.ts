@@ -4,6 +4,7 @@ import type { Explanation } from "../kpi/explain";
 import { type Decimals, roundTo } from "../kpi/rounding";
 import type { Segment } from "../kpi/segment";
 import type { AnchorName } from "../kpi/target";
+import type { SheetLabels } from "../sheets/labels";
 
 /** Results are shown with at most four places; figures and parameters with all that they have. */
 const RESULT_PLACES = 4;
@@ -116,30 +117,53 @@ function operand(value: Decimal): string {
   return value.lt(0) ? `(${exact(value)})` : exact(value);
 }
 
-/** "87.5 %", "12 件", "12" where there is no unit. */
+/** "87.5 %", "12 件", "12" where there is no unit; no more than six places of what a formula or a quotient left behind. */
 export function withUnit(value: Decimal, unit: string): string {
-  return unit === "" ? exact(value) : `${exact(value)} ${unit}`;
+  const text = exact(roundTo(value, 6));
+  return unit === "" ? text : `${text} ${unit}`;
 }
 
-/** The anchors that the score was taken from, as the short derivation names them. */
-export function anchorsInPlay(explanation: Explanation): readonly Explanation["anchors"][number][] {
+/**
+ * From the figure to the points in one sentence, without the line's name and a full stop; the cards say it in the same words (sheets/cardDerivations.ts).
+ * null: the line is not scored.
+ */
+export function shortDerivation(explanation: Explanation, labels: SheetLabels): string | null {
+  const { indicator, figure, outcome, policy, fullPoints, rounding, before, deducts } = explanation;
+  const { derivation: words } = labels;
+  if (outcome.kind !== "scored") return null;
+  const carried = figure.carriedFrom && labels.period(figure.carriedFrom.period);
+  const absent = figure.state === "value" || policy === null ? null : words.absent(labels.states[figure.state].word, policy, carried);
+  const anchors = anchorsInPlay(explanation).map(({ name, value }) => `${words.and}${words.anchor(name, withUnit(value, indicator.unit))}`);
+  const shown = figure.scored ? `${withUnit(figure.scored, indicator.unit)}${absent === null ? "" : words.aside(absent)}${anchors.join("")}` : (absent ?? "");
+  const points = rounded(outcome.points, rounding.points);
+  const result = !deducts
+    ? words.earned(brief(outcome.score), brief(fullPoints.shared ?? fullPoints.stated), points)
+    : outcome.points.lt(0)
+      ? words.takenOff(points.replace("-", ""))
+      : words.nothingOff;
+  const change = before.pointsChange ? words.sinceBefore(signed(before.pointsChange, rounding.points), labels.before(before.period.kind).against) : "";
+  return `${shown}${words.leadsTo}${result}${change}`;
+}
+
+/** The anchors that the score was taken from, as the short derivation names them: both ends of a line, and beyond them still the two that it lies next to. */
+function anchorsInPlay(explanation: Explanation): readonly Explanation["anchors"][number][] {
   const { segment, anchors } = explanation;
   const wanted = ((): readonly AnchorName[] => {
     switch (segment?.kind) {
       case "line":
         return [segment.from, segment.to];
       case "belowFloor":
-        return ["floor"];
+        return ["floor", "target"];
       case "atBest":
-        return [segment.anchor];
+        return ["target", "stretch"];
       case "takenOff":
-        return segment.reference === "full" ? ["target", "full"] : ["target"];
+      case "nothingOff":
+        return ["target", "full"];
       case "offTarget":
         return ["target", "upper"];
       case "proportion":
       case "zeroTarget":
       case "endless":
-      case "nothingOff":
       case "steps":
       case "passed":
       case "failed":

@@ -1,117 +1,44 @@
 /** Derivations in Chinese. */
-import { type Decimal, HUNDRED } from "../kpi/decimal";
-import type { Explanation, ExplainedAnchor } from "../kpi/explain";
+import type { ExplainedAnchor, ExplainedDerivation, Explanation } from "../kpi/explain";
 import { type Finding, type Source } from "../kpi/finding";
-import type { ScoringRule } from "../kpi/rules/index";
+import { roundTo } from "../kpi/rounding";
 import { ruleSentence } from "../sheets/cardNotes";
-import { anchorsInPlay, brief, exact, resultText, rounded, signed, withUnit, workingOf } from "./explainWorking";
+import { choiceWord } from "../sheets/choices";
+import { derivedWorking } from "./derivedWorking";
+import { brief, exact, resultText, rounded, shortDerivation, signed, withUnit, workingOf } from "./explainWorking";
 import { type ExplainWords, numbered } from "./explainWords";
 import { anchorName } from "./findingNames";
 import { findings } from "./findingsZh";
 import { sheetLabels } from "./sheetLabelsZh";
 
-const scores = (score: Decimal): string => (score.eq(100) ? "得满分" : `得 ${exact(score)} 分`);
-const caps = (highest: Decimal | null, lowest: Decimal | null): string =>
-  `${highest ? `，封顶 ${exact(highest)}` : ""}${lowest && !lowest.eq(0) ? `，最低 ${exact(lowest)}` : ""}`;
+const { derivation } = sheetLabels;
 
-const standard: ExplainWords["standard"] = (rule, { floor, target, stretch, worst, best, full }, direction) => {
-  const atLeast = direction === "up" ? "≥" : "≤";
-  const [worse, better] = direction === "up" ? ["低", "高"] : ["高", "低"];
-  switch (rule.kind) {
-    case "threeAnchors": {
-      if (!floor || !target) return sentenceOf(rule);
-      const below =
-        rule.belowFloor === "zero" ? `${exact(floor)} 起 ${exact(rule.floorScore)} 分` : `${exact(floor)} 为 ${exact(rule.floorScore)} 分、再差顺延到 0`;
-      const top = stretch ? `${exact(stretch)} 起封顶 ${exact(rule.stretchScore)}` : `封顶 ${exact(rule.targetScore)}`;
-      return `${atLeast}${exact(target)} ${scores(rule.targetScore)}，${below}，线性，${top}`;
-    }
-    case "ratio": {
-      if (!target) return sentenceOf(rule);
-      const at = exact(target);
-      if (direction === "down" && target.eq(0)) return `≤0 ${scores(highestOf(rule))}，否则不得分${caps(null, rule.floorCap)}`;
-      const shortfall = direction === "up" ? `实际 − ${at}` : `${at} − 实际`;
-      const how =
-        rule.form === "signed"
-          ? `1 + (${shortfall}) ÷ |${at}|`
-          : direction === "up"
-            ? `实际 ÷ ${at}`
-            : rule.form === "mirrored"
-              ? `2 − 实际 ÷ ${at}`
-              : `${at} ÷ 实际`;
-      return `得分率 = ${how}${caps(rule.cap, rule.floorCap)}`;
-    }
-    case "deduction": {
-      if (!target || (rule.reference === "full" && !full)) return sentenceOf(rule);
-      const at = exact(target);
-      const by = {
-        target: `|实际 − ${at}| ÷ |${at}|`,
-        zero: `实际 ÷ ${at}`,
-        full: `(${full ? exact(full) : ""} − 实际) ÷ ${full ? exact(full.minus(target)) : ""}`,
-      }[rule.reference];
-      return `${atLeast}${at} 不扣，否则扣“分值 × ${by}”${rule.maxLoss ? `，最多扣 ${exact(rule.maxLoss)} 分` : ""}`;
-    }
-    case "clampedRange":
-      return worst && best ? `${exact(worst)} 得 0 分，${exact(best)} 得满分，线性，不超出两端` : sentenceOf(rule);
-    case "perUnit": {
-      if (!target) return sentenceOf(rule);
-      const step = rule.stepMeans === "units" ? ` ${exact(rule.step)} ` : `目标的 ${exact(rule.step)}% `;
-      const count = { exact: "", floor: "，不足一档不计", ceil: "，不足一档按一档计" }[rule.counting];
-      const up = rule.perStepUp.eq(0) ? "" : `，每${better}${step}加 ${exact(rule.perStepUp)} 分`;
-      return `${exact(target)} ${scores(rule.base)}，每${worse}${step}扣 ${exact(rule.perStep)} 分${up}${count}${caps(rule.cap, rule.floorCap)}`;
-    }
-    case "passFail":
-      return target ? `${atLeast}${exact(target)} ${scores(rule.passScore)}，否则 ${exact(rule.failScore)} 分` : sentenceOf(rule);
-    case "bands":
-    case "events":
-    case "given":
-      return sentenceOf(rule);
-  }
+const standard: ExplainWords["standard"] = (rule, anchors, direction) => {
+  const texts = Object.fromEntries(Object.entries(anchors).map(([name, value]) => [name, exact(value)]));
+  // Where anchors add nothing, the cards' own sentence on the rule stands.
+  return derivation.standardOf(rule, texts, direction, anchors.target?.eq(0) ?? false) ?? ruleSentence(rule, sheetLabels).replace(/[.。]$/, "");
 };
 
-/** The cards' own sentence on the rule, where anchors add nothing to it. */
-function sentenceOf(rule: ScoringRule): string {
-  return ruleSentence(rule, sheetLabels).replace(/。$/, "");
-}
-
-function highestOf({ cap }: { readonly cap: Decimal | null }): Decimal {
-  return cap?.lt(100) ? cap : HUNDRED;
-}
-
 const place = ({ sheet, cell }: Source): string => (cell === "" ? `“${sheet}”` : `“${sheet}”!${cell}`);
-const anchorText = ({ name, value }: ExplainedAnchor, unit: string): string =>
-  `${name === "full" ? "满值" : anchorName(name, "zh").replace(/值$/, "")} ${withUnit(value, unit)}`;
+const anchorText = ({ name, value }: ExplainedAnchor, unit: string): string => derivation.anchor(name, withUnit(value, unit));
 
 function inShort(explanation: Explanation): string {
-  const { line, indicator, figure, outcome, fullPoints, rounding, before, deducts } = explanation;
-  if (outcome.kind !== "scored") return `${line.name}：${whyNot(explanation)}`;
-  const shown = figure.scored ? ` ${withUnit(figure.scored, indicator.unit)}` : "";
-  const absent = figure.state === "value" ? "" : `（${absence(explanation)}）`;
-  const anchors = anchorsInPlay(explanation).map((anchor) => `，${anchorText(anchor, indicator.unit)}`);
-  const points = rounded(outcome.points, rounding.points);
-  const result = deducts
-    ? outcome.points.lt(0)
-      ? `扣 ${points.replace("-", "")} 分`
-      : "不扣分"
-    : `${brief(outcome.score)} 分 × ${brief(fullPoints.shared ?? fullPoints.stated)} 分权重 = ${points} 分`;
-  const change = before.pointsChange ? `；${sheetLabels.before(before.period.kind).against} ${signed(before.pointsChange, rounding.points)}` : "";
-  return `${line.name}${shown}${absent}${figure.scored ? anchors.join("") : ""} → ${result}${change}`;
+  const { line, figure, outcome } = explanation;
+  const told = shortDerivation(explanation, sheetLabels) ?? whyNot(explanation);
+  return outcome.kind === "scored" && figure.scored ? `${line.name} ${told}` : `${line.name}${sheetLabels.colon}${told}`;
 }
 
 /** What was done about a figure that is not there. */
 function absence({ figure, policy }: Explanation): string {
   if (figure.state === "value") return "";
   const state = sheetLabels.states[figure.state].word;
-  if (figure.carriedFrom) return `${state}，沿用 ${sheetLabels.period(figure.carriedFrom.period)}`;
-  const done = { reShare: "不计分", zero: "按方案计零分", full: "按方案计满分", floorScore: "按方案计保底分", carry: "沿用", hold: "暂不计分" };
-  return policy === null ? state : `${state}，${done[policy]}`;
+  return policy === null ? state : derivation.absent(state, policy, figure.carriedFrom && sheetLabels.period(figure.carriedFrom.period));
 }
 
-function whyNot(explanation: Explanation): string {
-  const { outcome, problem, policy, figure } = explanation;
+function whyNot({ problem, policy, figure }: Explanation): string {
   if (problem) return findingText(problem);
-  if (outcome.kind === "leftOut") return `${absence(explanation)}，权重由同组其余指标分摊`;
-  if (policy === "carry" && figure.state !== "value") return `${sheetLabels.states[figure.state].word}，没有可沿用的值，暂不计分`;
-  return `${absence(explanation)}，补齐后重算`;
+  if (figure.state === "value" || policy === null) return "暂不计分";
+  return derivation.unscored(sheetLabels.states[figure.state].word, policy);
 }
 
 function findingText<F extends Finding>(one: F): string {
@@ -129,7 +56,35 @@ function figureStep(explanation: Explanation): string {
   }
   const label = figure.label === null || figure.label === indicator.name ? "" : `，那里写作“${figure.label}”`;
   const parsed = figure.parsedFrom === null ? "" : `，原文“${figure.parsedFrom}”`;
-  return `实际值 ${figure.scored ? withUnit(figure.scored, indicator.unit) : ""}${source ? `，取自${place(source)}` : ""}${label}${parsed}。`;
+  return `实际值 ${figure.scored ? withUnit(figure.scored, indicator.unit) : ""}${source ? `，${figure.derivation ? "按" : "取自"}${place(source)}${figure.derivation ? "算出" : ""}` : ""}${label}${parsed}。`;
+}
+
+/** A computed figure: its method with its figures, and the cells of its parts; then those parts that were computed themselves. */
+function derivedSteps(derivation: ExplainedDerivation | null): readonly string[] {
+  if (!derivation) return [];
+  const { name, unit, period, figure, parts } = derivation;
+  const method = choiceWord("method", derivation.derivation.derived.method, "zh");
+  const working = derivedWorking(derivation);
+  const result =
+    figure.state === "value"
+      ? working
+        ? `${working} ${resultText(figure.value)}${unit === "" ? "" : ` ${unit}`}`
+        : withUnit(figure.value, unit)
+      : sheetLabels.states[figure.state].word;
+  const listed = parts.map(({ part, name: own, unit: partUnit, series, derivation: inner }) => {
+    const called = series ? sheetLabels.data.beside(own, series.series, series.name) : own;
+    const { reading } = part;
+    const value = !reading
+      ? "没有数据"
+      : reading.figure.state === "value"
+        ? withUnit(roundTo(reading.figure.value, 6), partUnit)
+        : sheetLabels.states[reading.figure.state].word;
+    return `${called} ${sheetLabels.period(part.period)} ${value}${inner ? "（见下）" : reading ? `（${place(reading.source)}）` : ""}`;
+  });
+  const { full } = derivation.derivation;
+  const fullText = full ? [`满值 ${exact(full.value)}${full.source ? `（${place(full.source)}）` : ""}`] : [];
+  const sentence = `${name} ${sheetLabels.period(period)} 由${method}算出：${result}；${[...listed, ...fullText].join("，")}。`;
+  return [sentence, ...parts.flatMap((part) => derivedSteps(part.derivation))];
 }
 
 function anchorStep({ anchors, indicator, direction }: Explanation): string {
@@ -154,7 +109,11 @@ function segmentText(explanation: Explanation): string {
     case "line": {
       const [from, to] = [anchorName(segment.from, "zh"), anchorName(segment.to, "zh")];
       if (segment.capped === "lowest") return `不及${from}`;
-      return segment.capped === "highest" ? `超过${to}` : segment.uncapped.lt(segment.low) ? `不及${from}，沿${from}到${to}的直线` : `在${from}与${to}之间`;
+      if (segment.capped === "highest") return `超过${to}`;
+      const along = `沿${from}到${to}的${segment.scale === "log" ? "对数" : ""}直线`;
+      if (segment.uncapped.lt(segment.low)) return `不及${from}，${along}`;
+      if (segment.uncapped.gt(segment.high)) return `超过${to}，${along}`;
+      return `在${from}与${to}之间${segment.scale === "log" ? "，按对数刻度" : ""}`;
     }
     case "atBest":
       return `达到${anchorName(segment.anchor, "zh")}`;
@@ -189,12 +148,14 @@ function segmentText(explanation: Explanation): string {
 }
 
 function scoreStep(explanation: Explanation): string {
-  const { outcome, segment } = explanation;
+  const { outcome, segment, beforeRounding, rule } = explanation;
   if (outcome.kind !== "scored") return `${whyNot(explanation)}。`;
   if (!segment) return `${absence(explanation)}：${brief(outcome.score)} 分。`;
   const working = workingOf(explanation);
-  const held = "capped" in segment && segment.capped !== null ? `，${segment.capped === "highest" ? "封顶" : "最低"} ${brief(outcome.score)} 分` : "";
-  return `${segmentText(explanation)}：${working ? `${working.expression} ${resultText(working.result)}` : brief(outcome.score)} 分${held}。`;
+  const score = brief(beforeRounding ?? outcome.score);
+  const held = "capped" in segment && segment.capped !== null ? `，${segment.capped === "highest" ? "封顶" : "最低"} ${score} 分` : "";
+  const stepped = rule.rounding ? `；${derivation.rounded(rule.rounding)}为 ${brief(outcome.score)} 分` : "";
+  return `${segmentText(explanation)}：${working ? `${working.expression} ${resultText(working.result)}` : score} 分${held}${stepped}。`;
 }
 
 function fullStep({ fullPoints: { stated, shared }, deducts }: Explanation): string {
@@ -255,7 +216,9 @@ export const explainZh: ExplainWords = {
   steps: (explanation) =>
     numbered([
       figureStep(explanation),
+      ...derivedSteps(explanation.figure.derivation),
       anchorStep(explanation),
+      ...explanation.anchors.map(({ name, workedOut }) => workedOut && sheetLabels.computedTargets.step(name, workedOut)),
       ruleStep(explanation),
       scoreStep(explanation),
       fullStep(explanation),

@@ -1,0 +1,222 @@
+/** A workbook whose cards take computed figures: read, scored, written, changed by hand, and worked out anew by LibreOffice. */
+import { draftScorecards, type Drafted } from "../../src/run/draftScorecards";
+import type { Change } from "../../src/run/workbook";
+import { linesOf } from "../../src/kpi/scorecard";
+import type { Grid } from "../../src/sheets/grid";
+import { zh } from "../../src/text/zh";
+import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { recalculated } from "../support/libreOffice";
+import { proveLive, scoredFile, told } from "../support/liveProof";
+import { plainSheet, type PlainCell } from "../support/plainSheet";
+import { describeWith } from "../support/systemParts";
+import { withCell } from "../workbooks/bookBytes";
+
+type Sheets = Readonly<Record<string, readonly (readonly PlainCell[])[]>>;
+
+const SHEETS: Sheets = {
+  设置: [
+    ["设置项", "值"],
+    ["期间", "2026Q3"],
+  ],
+  部门: [
+    ["编码", "部门名称", "简称", "考核表"],
+    ["TY", "太原分公司", "太原", "BR"],
+    ["DT", "大同分公司", "大同", "BR"],
+  ],
+  指标: [
+    ["编码", "指标名称", "单位", "方向"],
+    ["CSAT", "客户满意度", "分", "越高越好"],
+    ["EXP", "客户期望值", "分", "越高越好"],
+    ["CNUM", "投诉件数", "件", "越低越好"],
+    ["USERS", "用户数", "户", "越高越好"],
+    ["CRATE", "投诉率", "件/万户", "越低越好"],
+    ["CIMP", "投诉率改善度", "件/万户", "越高越好"],
+    ["IMP", "客户满意度改善度", "分", "越高越好"],
+    ["IMPY", "客户满意度同比改善率", "%", "越高越好"],
+    ["GAP", "客户满意度缺口缩小", "%", "越高越好"],
+    ["LEAD", "客户满意度领先度", "分", "越高越好"],
+    ["PE", "感知与期望差", "分", "越高越好"],
+    ["C1", "一般投诉", "件", "越低越好"],
+    ["C2", "升级投诉", "件", "越低越好"],
+    ["C3", "重大投诉", "件", "越低越好"],
+    ["CW", "投诉加权件数", "件", "越低越好"],
+  ],
+  派生指标: [
+    ["指标", "算法", "来源指标", "对比指标", "系数", "基期", "满值"],
+    ["CRATE", "比率", "投诉件数", "用户数", 10000, null, null],
+    ["CIMP", "改善", "CRATE", null, null, null, null],
+    ["IMP", "改善", "CSAT", null, null, "上期", null],
+    ["IMPY", "改善率", "CSAT", null, null, "去年同期", null],
+    ["GAP", "缺口缩小", "CSAT", null, null, null, null],
+    ["LEAD", "领先", "客户满意度", "竞争对手", null, null, null],
+    ["PE", "差值", "CSAT", "EXP", null, null, null],
+    ["CW", "加权合计", "C1、C2、C3", null, "0.1、0.5、2", null, null],
+  ],
+  考核表: [
+    ["编码", "考核表名称", "满分"],
+    ["BR", "地市分公司", 100],
+  ],
+  权重树: [
+    ["考核表", "编码", "上级", "名称", "权重", "指标", "计分规则"],
+    ["BR", "1", null, "客户满意度", 20, "CSAT", "三点线性"],
+    ["BR", "2", null, "改善度", 10, "IMP", "三点线性"],
+    ["BR", "3", null, "同比改善率", 10, "IMPY", "三点线性"],
+    ["BR", "4", null, "缺口缩小", 10, "GAP", "三点线性"],
+    ["BR", "5", null, "领先度", 10, "LEAD", "三点线性"],
+    ["BR", "6", null, "感知与期望差", 10, "PE", "三点线性"],
+    ["BR", "7", null, "投诉率", 10, "CRATE", "三点线性"],
+    ["BR", "8", null, "投诉率改善", 10, "CIMP", "三点线性"],
+    ["BR", "9", null, "投诉加权件数", 10, "CW", "完成率"],
+  ],
+  目标: [
+    ["指标", "保底值", "目标值", "挑战值", "最优值"],
+    ["CSAT", 75, 85, 90, 95],
+    ["IMP", -1, 1, 3, null],
+    ["IMPY", 0, 2, 5, null],
+    ["GAP", -20, 10, 50, null],
+    ["LEAD", -2, 1, 4, null],
+    ["PE", -10, 0, 5, null],
+    ["CRATE", 5, 3, 2, null],
+    ["CIMP", 0, 0.3, 1, null],
+    ["CW", null, 3, null, null],
+  ],
+  太原指标: [
+    ["指标名称", "单位", "2026Q2", "2026Q3", "同期", "竞争对手（联通）", "竞争对手（电信）"],
+    ["客户满意度", "分", 85.7, 86, 83.2, 84.1, 82],
+    ["客户期望值", "分", 90, 91, null, null, null],
+    ["投诉件数", "件", 150, 123, null, null, null],
+    ["用户数", "户", 480000, 476000, null, null, null],
+    ["一般投诉", "件", 4, 3, null, null, null],
+    ["升级投诉", "件", 0, 1, null, null, null],
+    ["重大投诉", "件", 0, 1, null, null, null],
+  ],
+  大同指标: [
+    ["指标名称", "单位", "实际值", "上期", "同期", "竞争对手"],
+    ["客户满意度", "分", 79.3, 80.1, 79, 81.4],
+    ["客户期望值", "分", 88, null, null, null],
+    ["投诉件数", "件", 210, 180, null, null],
+    ["用户数", "户", 350000, 350000, null, null],
+    ["一般投诉", "件", 9, null, null, null],
+    ["升级投诉", "件", 2, null, null, null],
+    ["重大投诉", "件", "/", null, null, null],
+  ],
+};
+
+async function bytesOf(sheets: Sheets): Promise<Uint8Array> {
+  const workbook = newXlsx();
+  await workbook.write(
+    Object.entries(sheets).map(([name, rows]): Change => ({ kind: "createSheet", name, block: null, after: "last", draft: plainSheet(rows) })),
+  );
+  return workbook.toBytes();
+}
+
+const drafted = async (bytes: Uint8Array): Promise<Drafted> => draftScorecards(openXlsx(bytes), { period: null, labelsFor: () => zh.sheetLabels });
+
+/** "IMP 0.3", or the state. */
+function figures({ cards }: Drafted, department: string): string[] {
+  const card = cards.find((one) => one.department.code === department)!;
+  return linesOf(card.items).map(({ indicator, figure }) => `${indicator.code} ${figure.state === "value" ? Number(figure.value.toFixed(6)) : figure.state}`);
+}
+
+const said = ({ findings }: Drafted): string[] => findings.map(({ code, source }) => `${code} ${source?.sheet ?? ""}!${source?.cell ?? ""}`);
+
+describe("a workbook with computed figures", () => {
+  it("computes them from sheets of several shapes", async () => {
+    const run = await drafted(await bytesOf(SHEETS));
+    expect(said(run)).toEqual([]);
+    expect(figures(run, "TY")).toEqual([
+      "CSAT 86",
+      "IMP 0.3",
+      "IMPY 3.365385",
+      "GAP 3.225806",
+      "LEAD 1.9",
+      "PE -5",
+      "CRATE 2.584034",
+      "CIMP 0.540966",
+      "CW 2.8",
+    ]);
+    // 上期 and 同期 stand beside the figure; one class of complaints does not apply.
+    expect(figures(run, "DT")).toEqual([
+      "CSAT 79.3",
+      "IMP -0.8",
+      "IMPY 0.379747",
+      "GAP -5.369128",
+      "LEAD -2.1",
+      "PE -8.7",
+      "CRATE 6",
+      "CIMP -0.857143",
+      "CW 1.9",
+    ]);
+    expect(run.cards.map(({ state, points }) => `${state} ${points!.toString()}`)).toEqual(["complete 100.24", "complete 58.86"]);
+  });
+
+  it("says what a computed figure lacks, at the cell that should hold it", async () => {
+    const run = await drafted(
+      await bytesOf({
+        ...SHEETS,
+        太原指标: SHEETS["太原指标"]!.map((row) =>
+          row[0] === "用户数" ? ["用户数", "户", 480000, 0, null, null, null] : row[0] === "客户期望值" ? [row[0]!, "分", 90, null, null, null, null] : row,
+        ),
+        大同指标: [
+          ...SHEETS["大同指标"]!.map((row) => (row[0] === "客户满意度" ? [row[0], "分", 79.3, 80.1, 79, null] : row)),
+          ["投诉率", "件/万户", 5.1, null, null, null],
+        ],
+      }),
+    );
+    expect(said(run).sort()).toEqual(["derivedTyped 大同指标!C9", "derivedZero 太原指标!D5", "figureMissing 大同指标!F2", "figureMissing 太原指标!D3"]);
+    expect(figures(run, "TY").filter((one) => /^(PE|CRATE|CIMP)/.test(one))).toEqual(["PE missing", "CRATE unreadable", "CIMP unreadable"]);
+    expect(figures(run, "DT").filter((one) => /^(LEAD|CRATE)/.test(one))).toEqual(["LEAD missing", "CRATE 6"]);
+  });
+});
+
+describeWith(["libreOffice"], "its formulas in LibreOffice", () => {
+  const FIGURE = 9;
+  const STATE = 10;
+  const dataOf = (grid: Grid): Map<string, readonly unknown[]> =>
+    new Map(
+      Array.from({ length: grid.rowCount - 5 }, (_row, place) => place + 5).map((row) => {
+        const at = (column: number): unknown => grid.at(row, column).value;
+        return [[at(0), at(2), at(3), at(6), at(7)].join(" "), [at(FIGURE), at(STATE)]] as const;
+      }),
+    );
+
+  it("give what the engine gives, in every cell", async () => {
+    const [proof] = await proveLive([await scoredFile("computed", await bytesOf(SHEETS), null)]);
+    expect(proof!.disagreements.map(told)).toEqual([]);
+    expect(proof!.cells).toBeGreaterThan(300);
+  }, 300_000);
+
+  it("follow what people change in the sheets of figures, and in the targets' sheet", async () => {
+    const scored = await scoredFile("computed", await bytesOf(SHEETS), null);
+    // Fewer complaints, an earlier figure restated, a competitor's taken away, a count of 0 to divide by, a benchmark raised.
+    const edits: readonly (readonly [string, string, string, string])[] = [
+      ["太原指标", "D4", "n", "<v>100</v>"],
+      ["太原指标", "C2", "n", "<v>84</v>"],
+      ["太原指标", "D8", "n", "<v>0</v>"],
+      ["大同指标", "F2", "str", "<v>待定</v>"],
+      ["大同指标", "C5", "n", "<v>0</v>"],
+      ["大同指标", "C6", "str", "<v></v>"],
+      ["目标", "E2", "n", "<v>99</v>"],
+    ];
+    const edited = edits.reduce((bytes, [sheet, cell, type, content]) => withCell(bytes, sheet, cell, type, content), scored.bytes);
+    const [live] = await recalculated([edited]);
+    const anew = await scoredFile("anew", edited, null);
+    const sheets = openXlsx(anew.bytes);
+    const survey = await sheets.survey();
+    const grids = await sheets.read(survey.sheets.map((sheet) => sheet.id));
+    const data = (name: string): Grid => grids.get(survey.sheets.find((sheet) => sheet.name === name)!.id)!;
+    const [then, now] = [dataOf(data("数据")), dataOf(live!.get("数据")!)];
+    expect([...now.keys()]).toEqual([...then.keys()]);
+    for (const [key, [figure, state]] of then) {
+      const [found, foundState] = now.get(key)!;
+      const same = typeof figure === "number" && typeof found === "number" ? Math.abs(figure - found) <= 1e-9 : figure === found;
+      expect({ key, figure: same ? figure : found, state: foundState }).toEqual({ key, figure, state });
+    }
+    // Points, full points, rate and coverage.
+    for (const name of ["太原", "大同"]) {
+      const keyFigures = (grid: Grid): unknown[] =>
+        Array.from({ length: 16 }, (_cell, column) => grid.at(4, column).value).filter((one) => typeof one === "number");
+      expect(keyFigures(live!.get(name)!)).toEqual(keyFigures(data(name)));
+    }
+  }, 300_000);
+});
