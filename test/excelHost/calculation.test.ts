@@ -173,13 +173,13 @@ describe("highlights in the emulated Excel", () => {
     const rule = sheet.GetRange("A1:A3").ConditionalFormats.Add("Custom");
     rule.Custom.Rule.Formula = "=AND(ISNUMBER($B1),$B1<0.8)";
     rule.Custom.Format.Fill.Color = "#F9E9E3";
-    expect([0, 1, 2].map((row) => engine.highlightAt(sheet, row, 0)?.fill ?? null)).toEqual(["#F9E9E3", null, null]);
-    expect(engine.highlightAt(sheet, 0, 0)).toMatchObject({ colour: "#B5341F", bold: true, bar: null });
-    expect(engine.highlightAt(sheet, 1, 1)?.bar?.share).toBeCloseTo(0.75, 9);
+    expect([0, 1, 2].map((row) => engine.highlights(sheet)(row, 0)?.fill ?? null)).toEqual(["#F9E9E3", null, null]);
+    expect(engine.highlights(sheet)(0, 0)).toMatchObject({ colour: "#B5341F", bold: true, bar: null });
+    expect(engine.highlights(sheet)(1, 1)?.bar?.share).toBeCloseTo(0.75, 9);
     rule.StopIfTrue = true;
-    expect(engine.highlightAt(sheet, 0, 0)).toMatchObject({ colour: "", bold: false });
+    expect(engine.highlights(sheet)(0, 0)).toMatchObject({ colour: "", bold: false });
     sheet.GetRange("B2").Values = [[0.1]];
     host.workbook.settle();
-    expect(engine.highlightAt(sheet, 1, 0)?.fill).toBe("#F9E9E3");
+    expect(engine.highlights(sheet)(1, 0)?.fill).toBe("#F9E9E3");
   });
 });

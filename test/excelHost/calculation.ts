@@ -22,10 +22,12 @@ export interface Highlight {
   readonly bar: { readonly share: number; readonly colour: string } | null;
 }
 
+export type HighlightAt = (row: number, column: number) => Highlight | null;
+
 export interface Calculator {
   readonly calculate: Calculate;
-  /** What conditional formats make of a cell, as of the last calculation; null: nothing. */
-  readonly highlightAt: (sheet: Worksheet, row: number, column: number) => Highlight | null;
+  /** What conditional formats make of each cell of a sheet, as of the last calculation; null: nothing. */
+  readonly highlights: (sheet: Worksheet) => HighlightAt;
 }
 
 export function calculator(): Calculator {
@@ -40,7 +42,7 @@ export function calculator(): Calculator {
   };
   return {
     calculate: (workbook) => current(workbook).calculate(),
-    highlightAt: (sheet, row, column) => current(sheet.workbook).highlightAt(sheet, row, column),
+    highlights: (sheet) => current(sheet.workbook).highlights(sheet),
   };
 }
 
@@ -49,7 +51,7 @@ interface Copy {
   /** false: a sheet was taken out since, and a new copy is needed. */
   follows(workbook: Workbook): boolean;
   calculate(): void;
-  highlightAt(sheet: Worksheet, row: number, column: number): Highlight | null;
+  highlights(sheet: Worksheet): HighlightAt;
 }
 
 /** A sheet as the engine has it. */
@@ -176,19 +178,21 @@ function newCopy(workbook: Workbook): Copy {
         if (value !== undefined) set(value);
       }
     },
-    highlightAt(sheet, row, column) {
-      if (sheet.conditionalFormats.length === 0) return null;
+    highlights(sheet) {
+      if (sheet.conditionalFormats.length === 0) return () => null;
       if (!filled) update();
       const copy = copyOf(sheet);
       takeRules(sheet, copy);
-      const { style, data_bar: bar } = model.getCellStyle(copy.index, row + 1, column + 1);
-      const shown: Highlight = {
-        fill: colourOf(style.fill.color),
-        colour: colourOf(style.font.color),
-        bold: style.font.b === true,
-        bar: bar ? { share: bar.value, colour: colourOf(bar.positive_color) } : null,
+      return (row, column) => {
+        const { style, data_bar: bar } = model.getCellStyle(copy.index, row + 1, column + 1);
+        const shown: Highlight = {
+          fill: colourOf(style.fill.color),
+          colour: colourOf(style.font.color),
+          bold: style.font.b === true,
+          bar: bar ? { share: bar.value, colour: colourOf(bar.positive_color) } : null,
+        };
+        return shown.fill === "" && shown.colour === "" && !shown.bold && !shown.bar ? null : shown;
       };
-      return shown.fill === "" && shown.colour === "" && !shown.bold && !shown.bar ? null : shown;
     },
   };
 }

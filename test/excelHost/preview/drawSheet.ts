@@ -1,6 +1,6 @@
 /** Draws a sheet of the emulated workbook as a table: what its cells show, and how they look. Only the beginning of a large sheet. */
 import { columnLetters } from "../../../src/sheets/grid";
-import type { Calculator } from "../calculation";
+import type { Calculator, HighlightAt } from "../calculation";
 import { intersection, rectAddress, WHOLE_SHEET } from "../model/area";
 import { shownText } from "../model/shownText";
 import type { Workbook } from "../model/workbook";
@@ -35,12 +35,13 @@ export function drawSheet(workbook: Workbook, sheet: Worksheet, engine: Calculat
   table.style.width = `${columns.reduce((total, column) => total + sheet.columnWidth(column), ROW_NUMBERS)}pt`;
   table.createTHead().append(...["", ...columns.map(columnLetters)].map(heading));
   const body = table.createTBody();
+  const highlightAt = engine.highlights(sheet);
   for (let row = 0; row < rows; row += 1) {
     if (sheet.isRowHidden(row)) continue;
     const line = body.insertRow();
     line.style.height = `${sheet.rowHeight(row)}pt`;
     line.append(heading(String(row + 1)));
-    for (const column of columns) if (!sheet.coveredByMerge(row, column)) line.append(drawCell(workbook, sheet, row, column, engine));
+    for (const column of columns) if (!sheet.coveredByMerge(row, column)) line.append(drawCell(workbook, sheet, row, column, highlightAt));
   }
   return { table, rowsLeftOut: Math.max(used.row + used.height - MOST_ROWS, 0) };
 }
@@ -51,7 +52,7 @@ function heading(text: string): HTMLElement {
   return head;
 }
 
-function drawCell(workbook: Workbook, sheet: Worksheet, row: number, column: number, engine: Calculator): HTMLElement {
+function drawCell(workbook: Workbook, sheet: Worksheet, row: number, column: number, highlightAt: HighlightAt): HTMLElement {
   const shown = document.createElement("td");
   const merge = sheet.merges.find((area) => area.row === row && area.column === column);
   if (merge) Object.assign(shown, { colSpan: merge.width, rowSpan: merge.height });
@@ -65,7 +66,7 @@ function drawCell(workbook: Workbook, sheet: Worksheet, row: number, column: num
   const text = shownText(value, format);
   if (cell.link?.documentReference === undefined) shown.textContent = text;
   else shown.append(link(cell.link.documentReference, text));
-  const highlight = engine.highlightAt(sheet, row, column);
+  const highlight = highlightAt(row, column);
   const fill = highlight?.fill || (look["Fill.Color"] === null ? "" : String(look["Fill.Color"]));
   Object.assign(shown.style, {
     fontFamily: `${String(look["Font.Name"])}, Carlito, "Noto Sans CJK SC", sans-serif`,
