@@ -35,6 +35,7 @@ export const HEIGHTS = {
   section: 24,
   shortBoard: 18,
   note: 15.5,
+  derivation: 14.5,
   signature: 30,
   summaryLine: 18.5,
   spacer: 8,

@@ -83,7 +83,12 @@ export type CellRole =
   /** A heading over several columns: centred across them, never merged. */
   | "across"
   | "link"
-  | "linkNumber";
+  | "linkNumber"
+  /** Sentences in a table. */
+  | "small"
+  | "smallWrap"
+  | "smallLink"
+  | "smallLinkWrap";
 
 export interface CellMark {
   readonly row: RowMark;
@@ -202,4 +207,8 @@ const ROLES: { readonly [R in CellRole]: RoleLook } = {
   across: { horizontal: "centerContinuous" },
   link: { horizontal: "left", colour: PALETTE.accent },
   linkNumber: { horizontal: "right", bold: false, colour: PALETTE.accent },
+  small: { horizontal: "left", bold: false, size: 9 },
+  smallWrap: { horizontal: "left", bold: false, size: 9, wrap: true },
+  smallLink: { horizontal: "left", bold: false, colour: PALETTE.accent, size: 9 },
+  smallLinkWrap: { horizontal: "left", bold: false, colour: PALETTE.accent, size: 9, wrap: true },
 };

@@ -1,0 +1,212 @@
+/**
+ * How each line of a card was scored (逐项计分说明): its rule with its anchors, its derivation in one sentence, and the cell that its figure comes from.
+ *
+ * On a card with formulas both sentences are formulas over the card's own cells, so that they say what stands there now.
+ * A sentence whose formula would be too long is a text, and says so itself.
+ */
+import { type Decimal, ZERO } from "../kpi/decimal";
+import type { AbsentState } from "../kpi/figure";
+import { RULE_COLUMNS, type ScoringRule } from "../kpi/rules/index";
+import { type Decimals, roundTo } from "../kpi/rounding";
+import type { ScoredLine } from "../kpi/scorecard";
+import type { AnchorName } from "../kpi/target";
+import { absentStates, type CardFormulas, type LineCells, LONGEST, policyScore } from "./cardFormulas";
+import { ruleSentence } from "./cardNotes";
+import type { PagedRow, Section } from "./cardPages";
+import { COLUMN, type Plan } from "./cardPlan";
+import { roundingFormula } from "./formulas/rounding";
+import { isWorse, operand } from "./formulas/ruleCells";
+import { heightFor, HEIGHTS, type LaidCell, laidRow, linesIn } from "./layRows";
+import { quoted } from "./lineState";
+import { type LiveText, newLiveTexts } from "./liveText";
+import { charactersOf } from "./pageParts";
+
+/** Results are told with at most four places. */
+const RESULT_PLACES = 4;
+
+export function derivationSection(plan: Plan, formulas: CardFormulas | null): Section {
+  const { context, lines, width } = plan;
+  const { card: card, derivation: words } = context.labels;
+  const title = laidRow("section", width, HEIGHTS.section, { 0: { value: words.section, role: "text" } });
+  const head = laidRow("head", width, HEIGHTS.head, {
+    [COLUMN.number]: { value: card.number, role: "centre" },
+    [COLUMN.name]: { value: card.indicator, role: "text" },
+    [COLUMN.unit]: { value: words.standard, role: "text" },
+    [COLUMN.actual]: { value: words.derivation, role: "text", indent: 1 },
+    [COLUMN.full]: { value: words.source, role: "text", indent: 1 },
+  });
+  return {
+    opening: [{ row: title }, { row: head }],
+    rows: lines.map((line, place) => derivationRow(plan, line, formulas, place === lines.length - 1)),
+    again: { row: head },
+  };
+}
+
+function derivationRow(plan: Plan, line: ScoredLine, formulas: CardFormulas | null, isLast: boolean): PagedRow {
+  const { context, width, widths, stateColumn } = plan;
+  const { labels } = context;
+  const cells = formulas?.cellsOf(line) ?? null;
+  const source = line.reading?.source;
+  const texts: readonly { readonly from: number; readonly to: number; readonly text: LiveText; readonly link?: LaidCell["link"] }[] = [
+    { from: COLUMN.name, to: COLUMN.name, text: { value: line.line.name, formula: null } },
+    { from: COLUMN.unit, to: COLUMN.stretch, text: settled(standardText(line, plan, cells), cells, plan) },
+    { from: COLUMN.actual, to: COLUMN.points, text: settled(derivationText(line, plan, cells), cells, plan) },
+    {
+      from: COLUMN.full,
+      to: stateColumn,
+      text: { value: source ? [source.sheet, source.cell].filter((part) => part !== "").join("!") : labels.dash, formula: null },
+      ...(source && source.cell !== "" ? { link: { sheet: source.sheet, cell: source.cell, tip: labels.goToSource(source.sheet, source.cell) } } : {}),
+    },
+  ];
+  // Set in 9 points against the 10 that lines are counted in; one character is the step to the text before.
+  const fitted = texts.map((part) => ({ ...part, lines: linesIn(part.text.value, ((charactersOf(widths.slice(part.from, part.to + 1)) - 1) * 10) / 9) }));
+  const most = Math.max(...fitted.map(({ lines }) => lines));
+  const row = laidRow(isLast ? "lastOfTable" : "line", width, heightFor(most, HEIGHTS.derivation), {
+    [COLUMN.number]: { value: line.number, role: "secondCentre" },
+    ...Object.fromEntries(
+      fitted.map(({ from, text, link, lines }): [number, LaidCell] => [
+        from,
+        {
+          value: text.value,
+          role: link ? (lines > 1 ? "smallLinkWrap" : "smallLink") : lines > 1 ? "smallWrap" : "small",
+          ...(from >= COLUMN.actual ? { indent: 1 } : {}),
+          ...(text.formula === null ? {} : { formula: text.formula }),
+          ...(link ? { link } : {}),
+        },
+      ]),
+    ),
+  });
+  // A text that fits runs on over the blank cells beside it; one that wraps needs them as its own.
+  return { row, merged: fitted.flatMap(({ from, to, lines }) => (lines > 1 && to > from ? [[from, to] as const] : [])) };
+}
+
+/** A value where formulas are not wanted or would be too long; the latter says so. */
+function settled(text: LiveText, cells: LineCells | null, { context }: Plan): LiveText {
+  if (cells === null || text.formula === null) return { value: text.value, formula: null };
+  return text.formula.length <= LONGEST ? text : { value: `${text.value}${context.labels.derivation.fixed}`, formula: null };
+}
+
+// --- The standard -------------------------------------------------------------------------------------------------
+
+function standardText(line: ScoredLine, { context: { labels } }: Plan, cells: LineCells | null): LiveText {
+  const live = newLiveTexts();
+  const { rule } = line.line;
+  const anchors = Object.fromEntries(
+    anchorsUsed(line).map(({ name, value }) => {
+      const place = cells?.anchors[name];
+      return [name, place === undefined ? value.toFixed() : live.figure(value.toFixed(), place)];
+    }),
+  );
+  const told = (zeroTarget: boolean): string =>
+    labels.derivation.standardOf(rule, anchors, line.indicator.direction, zeroTarget) ?? ruleSentence(rule, labels).replace(/[.。]$/, "");
+  const isZero = line.anchors.target?.eq(0) ?? false;
+  const target = cells?.anchors.target;
+  return live.read(target === undefined ? told(isZero) : live.either(`${target}=0`, isZero, told(true), told(false)));
+}
+
+function anchorsUsed({ line: { rule }, anchors }: ScoredLine): readonly { readonly name: AnchorName; readonly value: Decimal }[] {
+  const { required, optional } = RULE_COLUMNS[rule.kind];
+  return [...required, ...optional].flatMap((name) => {
+    const value = anchors[name];
+    return value ? [{ name, value }] : [];
+  });
+}
+
+// --- The derivation -----------------------------------------------------------------------------------------------
+
+/** The anchors that a derivation names: of three those that the actual lies next to, so that each sentence has the two that the score was taken from. */
+export function anchorsTold(rule: ScoringRule, belowTarget: boolean): readonly AnchorName[] {
+  switch (rule.kind) {
+    case "threeAnchors":
+      return belowTarget ? ["floor", "target"] : ["target", "stretch"];
+    case "clampedRange":
+      return ["worst", "best"];
+    case "closestToTarget":
+      return ["target", "upper"];
+    case "deduction":
+      return rule.reference === "full" ? ["target", "full"] : ["target"];
+    case "ratio":
+    case "perUnit":
+    case "passFail":
+    case "bands":
+    case "events":
+    case "weightedEvents":
+    case "given":
+      return ["target"];
+  }
+}
+
+/** From the figure to the points, in the words of text/explainWorking.ts, which tells the same of the engine's own card. */
+function derivationText(line: ScoredLine, plan: Plan, cells: LineCells | null): LiveText {
+  const { labels, scheme, period } = plan.context;
+  const { derivation: words } = labels;
+  const { pointDecimals, policies, policyFloorScore } = scheme.settings;
+  const { outcome, scoredFigure, figure, fullPoints, pointsBefore, indicator, anchors } = line;
+  const live = newLiveTexts();
+  const at: LineCells = cells ?? { actual: "", reported: "", anchors: {}, score: "", points: "", full: "" };
+  const scored = outcome.kind === "scored" ? outcome : null;
+  const withUnit = (text: string): string => (indicator.unit === "" ? text : `${text} ${indicator.unit}`);
+
+  const told = (belowTarget: boolean): string =>
+    anchorsUsed(line)
+      .filter(({ name }) => anchorsTold(line.line.rule, belowTarget).includes(name))
+      .map(
+        ({ name, value }) =>
+          `${words.and}${words.anchor(name, withUnit(at.anchors[name] === undefined ? value.toFixed() : live.figure(value.toFixed(), at.anchors[name])))}`,
+      )
+      .join("");
+  const target = at.anchors.target;
+  const isBelow =
+    scoredFigure !== null && anchors.target !== undefined && (indicator.direction === "up" ? scoredFigure.lt(anchors.target) : scoredFigure.gt(anchors.target));
+  const anchorsText = target === undefined ? told(isBelow) : live.either(isWorse(at.actual, target, indicator.direction), isBelow, told(true), told(false));
+
+  const word = (state: AbsentState): string => labels.states[state].word;
+  const absence = (state: AbsentState): string => {
+    const policy = policies[state];
+    if (policyScore(policy, line, policyFloorScore)) return words.absent(word(state), policy, null);
+    return policy === "carry" && figure.state === "value" ? words.carriedNextTime(word(state)) : words.unscored(word(state), policy);
+  };
+  const [first, other = first] = absentStates(line) as [AbsentState, AbsentState?];
+  const carried = figure.state !== "value" && scoredFigure !== null;
+  const aside = carried ? live.either(`COUNT(${at.reported})=1`, false, "", words.aside(words.absent(word(figure.state), "carry", null))) : "";
+  const figureText = `${withUnit(live.figure(scoredFigure?.toFixed() ?? "", at.actual))}${aside}${anchorsText}`;
+  const nothing = live.either(`${at.actual}=${quoted(labels.states[first].sign)}`, figure.state === first || other === first, absence(first), absence(other));
+  const opening = live.either(`ISNUMBER(${at.actual})`, scoredFigure !== null, figureText, nothing);
+
+  const points = scored?.points ?? ZERO;
+  const change = pointsBefore && points.minus(pointsBefore);
+  const result = line.deducts
+    ? live.either(`${at.points}<0`, points.lt(0), words.takenOff(pointsText(live, points.neg(), `-${at.points}`, pointDecimals)), words.nothingOff)
+    : words.earned(
+        live.figure(shortened(scored?.score ?? ZERO), roundingFormula(at.score, RESULT_PLACES)),
+        live.figure(shortened(fullPoints ?? ZERO), roundingFormula(at.full, RESULT_PLACES)),
+        pointsText(live, points, at.points, pointDecimals),
+      );
+  const changed =
+    change && pointsBefore
+      ? words.sinceBefore(changeText(live, change, `ROUND(${at.points}-${operand(pointsBefore)},10)`, pointDecimals), labels.before(period.kind).against)
+      : "";
+  const unscored = live.either(`ISNUMBER(${at.actual})`, scoredFigure !== null, `${words.leadsTo}${words.notScored}`, "");
+  return live.read(`${opening}${live.either(`ISNUMBER(${at.points})`, scored !== null, `${words.leadsTo}${result}${changed}`, unscored)}`);
+}
+
+function shortened(value: Decimal): string {
+  return roundTo(value, RESULT_PLACES).toFixed();
+}
+
+/** TEXT takes a format in the reader's own spelling, which is the same in Chinese and in English: "0.00". */
+function pointsText(live: ReturnType<typeof newLiveTexts>, value: Decimal, place: string, decimals: Decimals): string {
+  if (decimals === "none") return live.figure(shortened(value), roundingFormula(place, RESULT_PLACES));
+  return live.figure(value.toFixed(decimals), `TEXT(${place},${quoted(fixedFormat(decimals))})`);
+}
+
+function changeText(live: ReturnType<typeof newLiveTexts>, value: Decimal, place: string, decimals: Decimals): string {
+  const sign = value.gt(0) ? "+" : "";
+  if (decimals === "none") return live.figure(`${sign}${shortened(value)}`, `IF(${place}>0,"+","")&${roundingFormula(place, RESULT_PLACES)}`);
+  const format = fixedFormat(decimals);
+  return live.figure(`${sign}${value.toFixed(decimals)}`, `TEXT(${place},${quoted(`+${format};-${format};${format}`)})`);
+}
+
+function fixedFormat(decimals: number): string {
+  return decimals === 0 ? "0" : `0.${"0".repeat(decimals)}`;
+}
