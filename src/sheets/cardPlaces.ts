@@ -3,6 +3,7 @@ import type { ScoredItem, Scorecard } from "../kpi/scorecard";
 import { firstWorking } from "./cardFormulas";
 import { allItems, COLUMN, FIRST_ROW, planOf } from "./cardPlan";
 import { rowsAboveTotal } from "./cardTotals";
+import { verdictPlaces } from "./cardVerdicts";
 import { KEY_FIGURE_ROW } from "./cardTop";
 import { onSheet } from "./formulas/fixedCell";
 import { address } from "./grid";
@@ -18,6 +19,8 @@ export interface CardPlaces {
   readonly shortBoards: string;
   /** How many lines hold the card; 0: it is complete. */
   readonly held: string;
+  /** Where its grade stands; null: cards are not graded. */
+  readonly grade: string | null;
   readonly rateOf: (item: ScoredItem) => string;
   readonly pointsOf: (item: ScoredItem) => string;
 }
@@ -35,6 +38,7 @@ export function cardPlaces(card: Scorecard, context: LayContext): CardPlaces {
     coverage: at(KEY_FIGURE_ROW, COLUMN.points),
     shortBoards: at(KEY_FIGURE_ROW, COLUMN.rate),
     held: at(total, firstWorking(plan)),
+    grade: context.scheme.grades.length > 0 ? at(verdictPlaces(plan, total).grade!, COLUMN.points) : null,
     rateOf: (item) => at(FIRST_ROW + items.indexOf(item), COLUMN.rate),
     pointsOf: (item) => at(FIRST_ROW + items.indexOf(item), COLUMN.points),
   };

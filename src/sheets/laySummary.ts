@@ -7,7 +7,7 @@
 import { type Decimal, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import { type ScoredItem, type Scorecard, linesOf } from "../kpi/scorecard";
-import { takesNoShare } from "../kpi/weights";
+import { isAdjustment, takesNoShare } from "../kpi/weights";
 import { type CardPlaces, cardPlaces } from "./cardPlaces";
 import type { ConditionalFormat, DraftCell, SheetDraft } from "./draft";
 import { operand } from "./formulas/ruleCells";
@@ -102,6 +102,8 @@ interface Plan {
   readonly heatLeftOut: number;
   /** The cell above the heat map's columns is needed where thresholds differ from the one that all share. */
   readonly ownThresholds: boolean;
+  /** Behind the heat map; null: cards are not graded. */
+  readonly gradeColumn: number | null;
   readonly width: number;
   readonly widths: readonly number[];
   readonly pointPlaces: number;
@@ -116,6 +118,7 @@ function planOf(cards: readonly Scorecard[], context: LayContext): Plan {
   const { columns, leftOut } = heatColumns(cards, context);
   const places = pointPlaces(settings.pointDecimals);
   const threshold = cellFraction(settings.threshold);
+  const graded = context.scheme.grades.length > 0;
   return {
     context,
     cards,
@@ -125,8 +128,20 @@ function planOf(cards: readonly Scorecard[], context: LayContext): Plan {
     heat: columns,
     heatLeftOut: leftOut,
     ownThresholds: columns.some((column) => column.threshold !== threshold),
-    width: COLUMN.heat + columns.length,
-    widths: columnWidths(cards, columns, places, context.labels),
+    gradeColumn: graded ? COLUMN.heat + columns.length : null,
+    width: COLUMN.heat + columns.length + (graded ? 1 : 0),
+    widths: [
+      ...columnWidths(cards, columns, places, context.labels),
+      ...(graded
+        ? [
+            widthFor(
+              cards.map((card) => gradeText(card, context.labels)),
+              8,
+              18,
+            ),
+          ]
+        : []),
+    ],
     pointPlaces: places,
     ratePlaces: ratePlaces(settings.rateDecimals),
   };
@@ -150,6 +165,8 @@ function groupsOf(cards: readonly Scorecard[]): Group[] {
 function heatItems(card: Scorecard): Map<string, ScoredItem> {
   const items = new Map<string, ScoredItem>();
   for (const item of card.items) {
+    // What stands outside the full points has no rate that could be compared.
+    if (isAdjustment(item.kind === "line" ? item.line : item.branch)) continue;
     const name = item.kind === "line" ? item.line.name : item.branch.name;
     const again = [...items.keys()].filter((key) => key === name || key.startsWith(`${name} (`)).length;
     items.set(again === 0 ? name : `${name} (${again + 1})`, item);
@@ -379,6 +396,7 @@ function headRows(plan: Plan): LaidRow[] {
         [COLUMN.short]: { value: words.shortBoards, role: "number" },
         [COLUMN.bar]: { value: words.bar, role: "text", indent: 1 },
         ...Object.fromEntries(heat.map(({ name }, place) => [COLUMN.heat + place, { value: name, role: "numberWrap" } satisfies LaidCell])),
+        ...(plan.gradeColumn === null ? {} : { [plan.gradeColumn]: { value: card.grade.caption, role: "number" } }),
       }),
     ),
   ];
@@ -477,6 +495,9 @@ function cardRow(plan: Plan, card: Scorecard, group: Group, mark: "line" | "last
         return [COLUMN.heat + place, live(heatCell(plan, item), item && places ? heatFormula(item, places, labels) : undefined)];
       }),
     ),
+    ...(plan.gradeColumn === null
+      ? {}
+      : { [plan.gradeColumn]: live({ value: gradeText(card, labels), role: card.grade ? "strongNumber" : "faintNumber" }, places?.grade ?? undefined) }),
   });
   const complete = places ? `IF(${places.held}=0,${rateAt},${quoted(dash)})` : "";
   return withWorkings(
@@ -485,6 +506,10 @@ function cardRow(plan: Plan, card: Scorecard, group: Group, mark: "line" | "last
     { value: cellFraction(card.coverage), role: "faintNumber", format: rateFormat(1), formula: places?.coverage ?? "" },
     laid,
   );
+}
+
+function gradeText({ grade }: Scorecard, labels: SheetLabels): string {
+  return grade ? labels.card.grade.text(grade.grade.name, grade.grade.coefficient?.toFixed() ?? null) : labels.dash;
 }
 
 function heatFormula(item: ScoredItem, places: CardPlaces, labels: SheetLabels): string {
