@@ -87,6 +87,7 @@ interface Assessment {
   readonly policy: Policy | null;
   readonly anchors: Anchors;
   readonly anchorSources: AnchorSources;
+  readonly peers: readonly Decimal[] | null;
   readonly result: LineResult;
 }
 
@@ -203,13 +204,15 @@ function assessLine(
   const scoredBy = (actual: Decimal, basis: "measured" | "carried"): LineResult => {
     const absent = absentAnchor(line.rule, anchors, sources);
     if (absent) return heldByScheme(absent);
-    const result = scoreByRule(line.rule, { actual, anchors, direction: indicator.direction, fullPoints: statedPoints });
+    const peers = among(actual);
+    const result = scoreByRule(line.rule, { actual, anchors, direction: indicator.direction, fullPoints: statedPoints, ...(peers ? { peers } : {}) });
     return result.kind === "score" ? { kind: "scored", score: result.score, basis } : heldByScheme(result.problem);
   };
 
-  const shared = { line, statedPoints, indicator, figure, reading, anchors, anchorSources: sources };
+  const among = (actual: Decimal): readonly Decimal[] | null => peersOf(index, department, template, line, code, period, actual);
+  const shared = { line, statedPoints, indicator, figure, reading, anchors, anchorSources: sources, peers: null };
   if (figure.state === "value") {
-    return { ...shared, scoredFigure: figure.value, policy: null, result: scoredBy(figure.value, "measured") };
+    return { ...shared, scoredFigure: figure.value, policy: null, peers: among(figure.value), result: scoredBy(figure.value, "measured") };
   }
   const policy = scheme.settings.policies[figure.state];
   const without = (result: LineResult): Assessment => ({ ...shared, scoredFigure: null, policy, result });
@@ -238,9 +241,32 @@ function assessLine(
     case "carry": {
       const last = lastValue(index, department.code, code, period);
       if (!last) return held(figure.state);
-      return { ...shared, scoredFigure: last, policy, result: scoredBy(last, "carried") };
+      return { ...shared, scoredFigure: last, policy, peers: among(last), result: scoredBy(last, "carried") };
     }
   }
+}
+
+/**
+ * The figures among which a rank is taken: of all departments that are scored by the same line with the same indicator and have one in the period;
+ * a figure that was carried is one more. null: the rule takes no rank, or the figure is the place itself.
+ */
+function peersOf(
+  index: Index,
+  department: Department,
+  template: ScorecardTemplate,
+  line: Line,
+  indicator: string,
+  period: Period,
+  actual: Decimal,
+): readonly Decimal[] | null {
+  if (line.rule.kind !== "rank" || line.rule.rankTotal) return null;
+  const others = index.scheme.departments.flatMap((other) => {
+    if (other.code === department.code || !other.templates.includes(template.code)) return [];
+    if ((index.bindings.get(key(other.code, template.code, line.code)) ?? line.indicator) !== indicator) return [];
+    const figure = readingOf(index, other.code, indicator, period)?.figure;
+    return figure?.state === "value" ? [figure.value] : [];
+  });
+  return [actual, ...others];
 }
 
 function readingOf(index: Index, department: string, indicator: string, period: Period): Reading | null {
@@ -346,7 +372,7 @@ export function problemFinding(problem: RuleProblem, { department, line, anchors
 }
 
 /** "floor=75 target=70": names and figures only; text/ words the names. */
-function anchorsInWords(anchors: Anchors): string {
+export function anchorsInWords(anchors: Anchors): string {
   return Object.entries(anchors)
     .map(([name, value]) => `${name}=${value.toString()}`)
     .join(" ");
@@ -620,6 +646,7 @@ function drawLine(
     policy: assessment.policy,
     anchors,
     anchorSources: assessment.anchorSources,
+    peers: assessment.peers,
     deducts: takesOff,
     outcome,
     ownScore: assessment.result.kind === "scored" ? assessment.result.score : null,

@@ -50,6 +50,8 @@ export interface ScoredLine extends ScoredNode {
   readonly policy: Policy | null;
   readonly anchors: Anchors;
   readonly anchorSources: AnchorSources;
+  /** The figures among which a rank is taken, own included; null where none is. */
+  readonly peers: readonly Decimal[] | null;
   readonly deducts: boolean;
   readonly outcome: Outcome;
   /** By its own figure, before the base-score rule, a veto or a quorum; null where not scored. */
