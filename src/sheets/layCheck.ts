@@ -8,7 +8,7 @@ import { linesOf, type Scorecard, type ScoredLine } from "../kpi/scorecard";
 import { COLUMN as CARD, placesOfLine, shownFloor, shownStretch } from "./cardPlan";
 import type { ConditionalFormat, DraftCell, SheetDraft } from "./draft";
 import { address } from "./grid";
-import type { CheckCounts } from "./labels";
+import type { CheckCounts, SheetLabels } from "./labels";
 import type { LayContext } from "./layContext";
 import { checkFormulas, FOUND } from "./layCheckFormulas";
 import { type CheckEntry, checkEntries, COLUMN, COUNTS_ROW, FIRST_ROW, PAGE_WIDTH, WIDTH } from "./layCheckPlan";
@@ -213,8 +213,9 @@ function entryRow(entry: CheckEntry, row: number, mark: RowMark, widths: readonl
   const { labels } = context;
   const line = item?.kind === "line" ? item : null;
   const formulas = checkFormulas(entry, row, context);
+  const source = line ? sourceCellOf(line, context) : null;
   const points = pointsFormat(pointPlaces);
-  const name = item === null ? card.template.name : line ? line.line.name : item.kind === "branch" ? item.branch.name : "";
+  const name = item === null ? totalName(card, labels) : line ? line.line.name : item.kind === "branch" ? item.branch.name : "";
   const depth = item ? item.number.split(".").length - 1 : 0;
   const cardCell = address(cardRow, CARD.points);
   const actual = line ? actualCells(line, entry, context) : {};
@@ -228,17 +229,25 @@ function entryRow(entry: CheckEntry, row: number, mark: RowMark, widths: readonl
     [COLUMN.pointsNow]: { ...formulas[COLUMN.pointsNow]!, role: "strongNumber", format: points },
     [COLUMN.difference]: { ...formulas[COLUMN.difference]!, role: "number", format: differenceOf(pointPlaces) },
     [COLUMN.verdict]: { ...formulas[COLUMN.verdict]!, role: "text", indent: 1 },
-    [COLUMN.source]: line ? sourceCellOf(line, context) : { value: null, role: "text" },
+    [COLUMN.source]: source ?? { value: null, role: "text" },
     [COLUMN.card]: { value: cardCell, role: "link", link: { sheet, cell: cardCell, tip: labels.goToSource(sheet, cardCell) } },
     [COLUMN.where]: { ...formulas[COLUMN.where]!, role: "text" },
   };
-  const lines = Math.max(linesIn(card.department.shortName, widths[COLUMN.department] ?? 12), linesIn(name, (widths[COLUMN.name] ?? 24) - depth * 1.5));
+  const lines = Math.max(
+    linesIn(card.department.shortName, widths[COLUMN.department] ?? 12),
+    linesIn(name, (widths[COLUMN.name] ?? 24) - depth * 1.5),
+    linesIn(String(source?.value ?? ""), widths[COLUMN.source] ?? 12),
+  );
   const page = laidRow(mark, PAGE_WIDTH, heightFor(lines, item ? HEIGHTS.line : HEIGHTS.group), cells);
   const workings = Array.from({ length: WIDTH - PAGE_WIDTH }, (_cell, place): DraftCell | undefined => {
     const cell = formulas[PAGE_WIDTH + place];
-    return cell && { ...cell, mark: { row: "plain", role: "faintNumber" }, ...(typeof cell.value === "number" ? { format: "0.####" } : {}) };
+    return cell && { ...cell, mark: { row: "plain", role: "faintNumber" } };
   });
   return { ...page, cells: [...page.cells, ...workings] };
+}
+
+function totalName(card: Scorecard, { card: words, dot }: SheetLabels): string {
+  return `${words.total}${dot}${card.template.name}`;
 }
 
 function actualCells(line: ScoredLine, { card }: CheckEntry, context: LayContext): Record<number, LaidCell> {
@@ -260,7 +269,7 @@ function actualCells(line: ScoredLine, { card }: CheckEntry, context: LayContext
 function sourceCellOf({ reading }: ScoredLine, { labels }: LayContext): LaidCell {
   if (!reading || reading.source.cell === "") return { value: labels.dash, role: "faint" };
   const { sheet, cell } = reading.source;
-  return { value: `${sheet}!${cell}`, role: "link", link: { sheet, cell, tip: labels.goToSource(sheet, cell) } };
+  return { value: `${sheet}!${cell}`, role: "linkWrap", link: { sheet, cell, tip: labels.goToSource(sheet, cell) } };
 }
 
 function differenceOf(places: number): string {
@@ -283,7 +292,10 @@ function columnWidths(entries: readonly CheckEntry[], { labels }: LayContext): n
   return [
     texts(10, 16, [labels.data.department, ...entries.map(({ card }) => card.department.shortName)]),
     texts(5, 9, [labels.card.number, ...entries.map(({ item }) => item?.number ?? "")]),
-    texts(22, 26, [words.line, ...entries.map(({ item, card }) => (item ? (item.kind === "line" ? item.line.name : item.branch.name) : card.template.name))]),
+    texts(22, 26, [
+      words.line,
+      ...entries.map(({ item, card }) => (item ? (item.kind === "line" ? item.line.name : item.branch.name) : totalName(card, labels))),
+    ]),
     head(words.actualThen, figures),
     head(words.actualNow, figures),
     head(words.pointsThen, points),
@@ -293,8 +305,9 @@ function columnWidths(entries: readonly CheckEntry[], { labels }: LayContext): n
     texts(14, 22, Object.values(words.verdicts)) + 1.5,
     texts(12, 22, [words.source, ...lines.map(({ reading }) => (reading ? `${reading.source.sheet}!${reading.source.cell}` : ""))]),
     head(words.card, 7),
-    28,
-    2,
+    36,
+    // Whatever does not fit runs over into it.
+    24,
     ...Array.from({ length: WIDTH - PAGE_WIDTH - 1 }, () => 9),
   ];
 }

@@ -52,6 +52,14 @@ export function checkFormulas(entry: CheckEntry, row: number, context: LayContex
   const figure = line ? figureFound(entry, line, row, context) : null;
   const scheme = schemeChanges(entry, row, context);
 
+  // What is held against its own formula first may stand here for the card's cell, which makes the formulas of a large workbook much shorter.
+  const again: Record<string, string> = line
+    ? {
+        [fixedColumn(cardRow, CARD.actual)]: WORKING.actual in inputs ? at(WORKING.actual) : at(COLUMN.actualNow),
+        ...(score ? { [fixedColumn(cardRow, CARD.bar)]: at(WORKING.score) } : {}),
+        ...(WORKING.target in inputs ? { [fixedColumn(cardRow, CARD.target)]: at(WORKING.target) } : {}),
+      }
+    : {};
   const expected = (column: number): string => {
     const cell = cells[column]!;
     if (column === CARD.points) return at(COLUMN.pointsDue);
@@ -60,7 +68,7 @@ export function checkFormulas(entry: CheckEntry, row: number, context: LayContex
     if (column === CARD.full && full) return at(WORKING.full);
     const anchor = anchorColumn(column);
     if (anchor !== null && anchor in inputs) return at(anchor);
-    return cell.formula === undefined ? literal(cell.value) : orError(elsewhere(cell.formula, sheet));
+    return cell.formula === undefined ? literal(cell.value) : orError(elsewhere(cell.formula, sheet, again));
   };
   const term = (column: number): Term => ({ cell: onCard(column), expected: expected(column), name: address(cardRow, column) });
   const stated = cells.flatMap((cell, column) => (isFigure(cell, column, entry) ? [column] : []));

@@ -83,6 +83,7 @@ export type CellRole =
   /** A heading over several columns: centred across them, never merged. */
   | "across"
   | "link"
+  | "linkWrap"
   | "linkNumber"
   /** Sentences in a table. */
   | "small"
@@ -206,6 +207,7 @@ const ROLES: { readonly [R in CellRole]: RoleLook } = {
   bar: { horizontal: "right" },
   across: { horizontal: "centerContinuous" },
   link: { horizontal: "left", colour: PALETTE.accent },
+  linkWrap: { horizontal: "left", colour: PALETTE.accent, wrap: true },
   linkNumber: { horizontal: "right", bold: false, colour: PALETTE.accent },
   small: { horizontal: "left", bold: false, size: 9 },
   smallWrap: { horizontal: "left", bold: false, size: 9, wrap: true },

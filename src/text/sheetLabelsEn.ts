@@ -278,7 +278,14 @@ export const sheetLabels: SheetLabels = {
     source: "Source",
     card: "Card",
     where: "Where to look",
-    counts: { rows: "Rows compared", same: "Equal", changed: "Input changed", follows: "Follow it", sources: "Source at fault", edited: "Edited by hand" },
+    counts: {
+      rows: "Rows compared",
+      same: "Equal",
+      changed: "Input changed",
+      follows: "Follow a change",
+      sources: "Source at fault",
+      edited: "Edited by hand",
+    },
     verdicts: {
       same: "Equal",
       changed: "→ Input changed",
@@ -290,12 +297,12 @@ export const sheetLabels: SheetLabels = {
     },
     allSame: ({ cards, lines }) => `All equal: ${lines} lines on ${cards} cards show what was scored.`,
     onlyChanged: ({ lines, changed, follows }) =>
-      `The cards agree with their data (lines compared: ${lines}). Inputs changed since scoring: ${changed}; rows that follow them: ${follows}. That is no error; score again to settle it.`,
+      `No hand edits, and every source is there (lines compared: ${lines}). Inputs changed since scoring: ${changed}; rows that follow them: ${follows}. That is no error; score again to settle it.`,
     someWrong: ({ lines, wrong, edited, label, gone, changed }) =>
       `Rows that do not agree: ${wrong} (lines compared: ${lines}). Edited by hand: ${edited}; source label changed: ${label}; source blank or unreadable: ${gone}. Inputs changed: ${changed}.`,
     notes: ({ changed, follows, label, blank, unreadable, edited }) => [
       "Scored: what the program worked out; it does not follow the sheet. Due now: worked out again by the same rule from today's figures and scheme. On card: the card's own cell. Difference = on card − scored.",
-      `${changed}: a source, a target or a weight was changed after scoring, and the card follows it. ${follows}: nothing was changed in this row, but another row moves it.`,
+      `${changed}: a source, a target or a weight was changed after scoring, and the card follows it, unless the data table holds it as a constant. ${follows}: nothing was changed in this row, but another row moves it.`,
       `${label}: the label that was scored is no longer found at the source. ${blank}, ${unreadable}: there was a figure when it was scored, and there is none now.`,
       `${edited}: a cell of the card or of the data table was typed over and no longer holds what its formula gives. Scoring again brings the formula back.`,
     ],

@@ -278,12 +278,12 @@ export const sheetLabels: SheetLabels = {
     },
     allSame: ({ cards, lines }) => `全部一致：${cards} 张卡片、${lines} 个指标行，卡片上的数就是计分时的数。`,
     onlyChanged: ({ lines, changed, follows }) =>
-      `卡片与数据一致（比对 ${lines} 个指标行）。计分后有 ${changed} 行数据已改，另有 ${follows} 行随之变化，这不是错误；重新计分后以新数为准。`,
+      `没有手工改动，来源都在（比对 ${lines} 个指标行）。计分后有 ${changed} 行数据已改，另有 ${follows} 行随之变化，这不是错误；重新计分后以新数为准。`,
     someWrong: ({ lines, wrong, edited, label, gone, changed }) =>
       `${wrong} 处不一致（比对 ${lines} 个指标行）：手工改动 ${edited}，来源名称已变 ${label}，来源已空或无法识别 ${gone}。另有数据已改 ${changed} 行。`,
     notes: ({ changed, follows, label, blank, unreadable, edited }) => [
       "计分得分：程序算出的数，不随表格变化。现应得分：按现在的数据和方案，用同一规则重算。卡片得分：卡片上的单元格。差异 = 卡片得分 − 计分得分。",
-      `${changed}：来源、目标或权重在计分后改过，卡片已随之更新。${follows}：本行没有改动，受别的行影响。`,
+      `${changed}：来源、目标或权重在计分后改过，卡片已随之更新（数据表中的固定值要重新计分才变）。${follows}：本行没有改动，受别的行影响。`,
       `${label}：来源处已找不到计分时的名称。${blank}、${unreadable}：计分时有数，现在没有。`,
       `${edited}：卡片或数据表的单元格被直接改写，不再等于公式的结果；重新计分会恢复公式。`,
     ],
