@@ -6,6 +6,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { explainLine } from "../kpi/explain";
+import type { Finding } from "../kpi/finding";
+import { lintScheme } from "../kpi/lint";
 import { draftScorecards, isBroken, type Drafted, type RunStep } from "../run/draftScorecards";
 import { newScheme } from "../run/newScheme";
 import type { Workbook, WriteReport } from "../run/workbook";
@@ -113,10 +115,21 @@ async function schemeBytes(language: Language): Promise<Uint8Array> {
 
 async function check(command: CheckCommand, words: Words, streams: Streams): Promise<number> {
   const workbook = openFile(command.file, readBytes(command.file));
-  const drafted = await draft(workbook, command.period, words, streams);
+  const run = await draft(workbook, command.period, words, streams);
+  const lint = lintOf(run);
+  const drafted: Drafted = { ...run, findings: [...run.findings, ...lint] };
   if (command.json) streams.out(`${JSON.stringify(reportOf("check", command.file, drafted, null, words), null, 2)}\n`);
   else streams.out(`${findingLines(drafted.findings, words).join("\n")}\n`);
-  return isBroken(drafted.findings) || (command.strict && drafted.findings.length > 0) ? FOUND : DONE;
+  // What is legal is no reason to stop.
+  const stops = run.findings.length > 0 || lint.some(({ severity }) => severity !== "note");
+  return isBroken(drafted.findings) || (command.strict && stops) ? FOUND : DONE;
+}
+
+/** What is legal in the scheme and may not be meant; what scoring has said already is not said again. */
+function lintOf({ scheme, readings, period, findings }: Drafted): readonly Finding[] {
+  if (!scheme || !period) return [];
+  const said = new Set(findings.map(({ code, source }) => `${code} ${source?.sheet ?? ""}!${source?.cell ?? ""}`));
+  return lintScheme(scheme, readings, period).filter(({ code, source }) => !said.has(`${code} ${source?.sheet ?? ""}!${source?.cell ?? ""}`));
 }
 
 async function scoreFile(command: ScoreCommand, words: Words, streams: Streams): Promise<number> {

@@ -5,6 +5,7 @@
 import type { Series } from "./derived";
 import type { AbsentState } from "./figure";
 import type { Period } from "./period";
+import type { RuleKind } from "./rules/index";
 import type { AnchorName, LackingBasis } from "./target";
 import type { VetoEffect } from "./veto";
 
@@ -132,6 +133,9 @@ export interface FindingDetails {
   derivedNoFull: { readonly department: string; readonly indicator: string; readonly part: string };
   /** A part that no sheet gives. */
   derivedPartMissing: { readonly department: string; readonly indicator: string; readonly part: string; readonly series: Series | null; readonly period: string };
+  /** Rows of a checklist or survey for an indicator that is not computed from them. */
+  itemsUnused: { readonly indicator: string; readonly sheet: "checklist" | "survey" };
+  itemBlank: { readonly indicator: string };
   // Indicator sheets and figures.
   figureUnreadable: { readonly found: string };
   figureError: { readonly found: string };
@@ -154,6 +158,31 @@ export interface FindingDetails {
   sheetNotUnderstood: { readonly why: "noHeader" | "noDepartment" };
   rowNotUnderstood: { readonly found: string };
   noReadings: { readonly period: string };
+  // What is legal and may not be meant; only checking says so.
+  /** The score falls from `high` to `low` at one figure, the greatest such fall of the rule; `anchor` where it is one. */
+  scoreCliff: {
+    readonly rule: string;
+    readonly kind: RuleKind;
+    readonly line: string;
+    readonly anchor: AnchorName | null;
+    readonly at: string;
+    readonly high: string;
+    readonly low: string;
+    readonly more: number;
+  };
+  scoreFlat: { readonly rule: string; readonly line: string; readonly from: string; readonly to: string; readonly score: string };
+  anchorOutOfReach: { readonly department: string; readonly line: string; readonly anchor: AnchorName; readonly found: string; readonly limit: string };
+  stretchNeverReached: {
+    readonly department: string;
+    readonly line: string;
+    readonly found: string;
+    readonly best: string;
+    readonly figures: number;
+    readonly periods: number;
+    readonly more: number;
+  };
+  indicatorTwice: { readonly template: string; readonly indicator: string; readonly first: string; readonly firstPlace: string; readonly second: string };
+  thresholdBelowFloor: { readonly line: string; readonly rule: string; readonly threshold: string; readonly floor: string; readonly more: number };
   // Writing.
   sheetNameTaken: { readonly wanted: string; readonly taken: string };
   cardStale: { readonly sheet: string };
@@ -247,6 +276,8 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   derivedNoGap: "held",
   derivedNoFull: "held",
   derivedPartMissing: "held",
+  itemsUnused: "warning",
+  itemBlank: "held",
   figureUnreadable: "held",
   figureError: "held",
   figureFromAnotherFile: "note",
@@ -268,6 +299,12 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   sheetNotUnderstood: "warning",
   rowNotUnderstood: "warning",
   noReadings: "warning",
+  scoreCliff: "note",
+  scoreFlat: "note",
+  anchorOutOfReach: "warning",
+  stretchNeverReached: "note",
+  indicatorTwice: "warning",
+  thresholdBelowFloor: "note",
   sheetNameTaken: "note",
   cardStale: "note",
 };

@@ -1,8 +1,9 @@
 /** Names that findings carry as keys, spelled out: columns and sheets that are not there, choices, anchors, settings. */
 import type { Series } from "../kpi/derived";
 import type { Subject } from "../kpi/finding";
+import type { RuleKind } from "../kpi/rules/index";
 import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
-import { type ChoiceGroup, choiceWords } from "../sheets/choices";
+import { type ChoiceGroup, choiceWord, choiceWords } from "../sheets/choices";
 import { CHOICES, SCHEME_SHEETS, SETTING_ITEMS, type SchemeColumn, type SchemeSheet } from "../sheets/schemeColumns";
 
 export type Language = "zh" | "en";
@@ -57,6 +58,20 @@ export function anchorsInWords(text: string, language: Language): string {
     .replace(/[<>]/g, (sign) => ` ${sign} `)
     .replace(/=/g, " ")
     .replace(/(\d) (?=[^\d<>])/g, language === "zh" ? "$1、" : "$1, ");
+}
+
+/** What would take a cliff out of a rule of that kind. */
+export function cliffAdvice(kind: RuleKind, language: Language): string {
+  const zh = language === "zh";
+  const set = (column: string, group: ChoiceGroup, choice: string): string => {
+    const [name, word] = [columnName(`rules.${column}`, language), choiceWord(group, choice as never, language)];
+    return zh ? `把“${name}”改为“${word}”` : `set “${name}” to “${word}”`;
+  };
+  if (kind === "threeAnchors") return set("belowFloor", "belowFloor", "line");
+  if (kind === "deduction") return set("reference", "reference", "target");
+  if (kind === "perUnit") return set("counting", "counting", "exact");
+  if (kind === "bands") return zh ? "在中间加几档" : "put more bands in between";
+  return zh ? "调整规则的参数" : "change the rule’s parameters";
 }
 
 function quotedList(words: readonly string[], language: Language): string {

@@ -2,7 +2,7 @@
 import { type Period, periodKey } from "../kpi/period";
 import type { LackingBasis } from "../kpi/target";
 import { CHOICES, SETTING_ITEMS } from "../sheets/schemeColumns";
-import { DOUBLED, REFERRED, SERIES_NAMES, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
+import { DOUBLED, REFERRED, SERIES_NAMES, anchorName, anchorsInWords, choicesInWords, cliffAdvice, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
 import type { Words } from "./words";
 
 const column = (name: string): string => columnName(name, "en");
@@ -153,6 +153,9 @@ export const findings: Words["findings"] = {
     `“${indicator}” of ${department} cannot be computed: there is no full mark. The line is held. Give one in the derived indicators' sheet, or a full mark or best value of “${part}” in the targets' sheet.`,
   derivedPartMissing: ({ department, indicator, part, series, period }) =>
     `“${indicator}” of ${department} cannot be computed: no sheet gives “${part}”${series ? ` (${SERIES_NAMES[series].en})` : ""} for ${period}. Add the figure.`,
+  itemsUnused: ({ indicator, sheet }) =>
+    `“${indicator}” is not computed from a ${sheet}, and the row was not used. Check the indicator, or state the method in the derived indicators' sheet.`,
+  itemBlank: ({ indicator }) => `The cell is blank, so “${indicator}” has no figure. Fill it in, or type “/” if it does not apply.`,
 
   // Indicator sheets and figures.
   figureUnreadable: ({ found }) => `“${found}” is not a number. Leave it blank if there is no reading, or type “/” if it does not apply.`,
@@ -194,6 +197,20 @@ export const findings: Words["findings"] = {
   noReadings: ({ period }) => `There are no figures for ${period}. Check the period in the settings, and the periods in the sheets.`,
 
   // Writing.
+  // What is legal and may not be meant.
+  scoreCliff: ({ rule, kind, line, anchor, at, high, low, more }) =>
+    `“${rule}” has a cliff at ${anchor === null ? at : `the ${anchorName(anchor, "en")} (${at} for “${line}”)`}: ${high} on one side, ${low} just short of it${more > 0 ? `; ${more} more such ${more === 1 ? "place" : "places"}` : ""}. It is allowed; if it is not meant, ${cliffAdvice(kind, "en")}.`,
+  scoreFlat: ({ rule, line, from, to, score }) =>
+    `“${rule}” gives ${score} all the way from ${from} to ${to} (for “${line}”), so that better or worse makes no difference there. If it is not meant, set the scores of the two ends apart.`,
+  anchorOutOfReach: ({ department, line, anchor, found, limit }) =>
+    `The ${anchorName(anchor, "en")} of ${department}, “${line}” is ${found}, but the indicator can be no better than ${limit}: nobody can reach it. Check the ${anchorName(anchor, "en")} and the unit.`,
+  stretchNeverReached: ({ department, line, found, best, figures, periods, more }) =>
+    `The stretch of ${department}, “${line}” is ${found}${more > 0 ? ` (and ${more} more of this indicator)` : ""}, but the best of ${figures} figures of all departments in ${periods} periods is ${best}, not half the way from target to stretch. If it is set too far, bring it within reach.`,
+  indicatorTwice: ({ template, indicator, first, firstPlace, second }) =>
+    `“${template}” counts “${indicator}” twice: as “${first}” (${firstPlace}) and as “${second}”. Keep one line, or give one of them another indicator.`,
+  thresholdBelowFloor: ({ line, rule, threshold, floor, more }) =>
+    `The short-board threshold of “${line}”${more > 0 ? ` and ${more} more` : ""} is ${threshold}%, and the floor of “${rule}” scores ${floor}: a line at its floor is never a short board. Set the threshold above ${floor}%.`,
+
   sheetNameTaken: ({ wanted, taken }) => `“${wanted}” is a sheet of your own and is left alone; ours is called “${taken}”.`,
   cardStale: ({ sheet }) => `“${sheet}” was written earlier and is no longer scored; it was left as it is. Delete it if you do not need it.`,
 };

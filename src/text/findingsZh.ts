@@ -2,7 +2,7 @@
 import { type Period, periodKey } from "../kpi/period";
 import type { LackingBasis } from "../kpi/target";
 import { CHOICES, SETTING_ITEMS } from "../sheets/schemeColumns";
-import { DOUBLED, REFERRED, SERIES_NAMES, anchorName, anchorsInWords, choicesInWords, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
+import { DOUBLED, REFERRED, SERIES_NAMES, anchorName, anchorsInWords, choicesInWords, cliffAdvice, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
 import type { Words } from "./words";
 
 const column = (name: string): string => columnName(name, "zh");
@@ -132,6 +132,8 @@ export const findings: Words["findings"] = {
   derivedNoFull: ({ department, indicator, part }) => `${department}的“${indicator}”算不出：没有满值，这一行暂缓。在“派生指标”表里填满值，或在“目标”表里给“${part}”填满值或最优值。`,
   derivedPartMissing: ({ department, indicator, part, series, period }) =>
     `${department}的“${indicator}”算不出：没有“${part}”${series ? `的${SERIES_NAMES[series].zh}` : ""} ${period} 的数据。补上这个数。`,
+  itemsUnused: ({ indicator, sheet }) => `“${indicator}”不是按${sheet === "checklist" ? "检查表" : "问卷"}计算的指标，这一行没有采用。核对指标，或在“派生指标”表里写明算法。`,
+  itemBlank: ({ indicator }) => `没有填，“${indicator}”因此缺数。补上；不适用请填“/”。`,
 
   // 指标表和数据
   figureUnreadable: ({ found }) => `“${found}”不是数字。没有数据请留空，不适用请填“/”。`,
@@ -163,6 +165,20 @@ export const findings: Words["findings"] = {
   noReadings: ({ period }) => `没有 ${period} 的任何数据。核对“设置”里的期间，和各表写的期间。`,
 
   // 写入
+  // 允许、但未必是本意
+  scoreCliff: ({ rule, kind, line, anchor, at, high, low, more }) =>
+    `“${rule}”在${anchor === null ? ` ${at} ` : `${anchorName(anchor, "zh")}（“${line}”为 ${at}）`}处有断崖：一边 ${high} 分，差一点点就是 ${low} 分${more > 0 ? `；这样的地方还有 ${more} 处` : ""}。这是允许的；如果不是本意，${cliffAdvice(kind, "zh")}。`,
+  scoreFlat: ({ rule, line, from, to, score }) =>
+    `“${rule}”在 ${from} 到 ${to} 之间都是 ${score} 分（以“${line}”为例），这一段做得好坏没有区别。如果不是本意，把两端的得分拉开。`,
+  anchorOutOfReach: ({ department, line, anchor, found, limit }) =>
+    `${department}“${line}”的${anchorName(anchor, "zh")}是 ${found}，而这个指标最好也只能到 ${limit}，谁也达不到。核对${anchorName(anchor, "zh")}和单位。`,
+  stretchNeverReached: ({ department, line, found, best, figures, periods, more }) =>
+    `${department}“${line}”的挑战值是 ${found}${more > 0 ? `（同一指标还有 ${more} 处这样的挑战值）` : ""}，而各部门 ${periods} 期 ${figures} 个实际值里最好的是 ${best}，从目标到挑战连一半都没有走到。如果定得太难，调到够得着的地方。`,
+  indicatorTwice: ({ template, indicator, first, firstPlace, second }) =>
+    `“${template}”里“${indicator}”算了两次：“${first}”（${firstPlace}）和“${second}”。只留一行，或给其中一行换一个指标。`,
+  thresholdBelowFloor: ({ line, rule, threshold, floor, more }) =>
+    `“${line}”${more > 0 ? `等 ${more + 1} 行` : ""}的短木板阈值是 ${threshold}%，“${rule}”的保底得分是 ${floor} 分：刚到保底的指标不会列为短木板。把阈值调到 ${floor}% 以上。`,
+
   sheetNameTaken: ({ wanted, taken }) => `“${wanted}”是自己建的工作表，不动它；我们的表叫“${taken}”。`,
   cardStale: ({ sheet }) => `“${sheet}”是以前写的，这次不再计分，原样留着。不需要就删掉。`,
 };

@@ -5,6 +5,8 @@ import { main } from "../../src/cli/main";
 import { layIndicatorSheet } from "../../src/sheets/layScheme";
 import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { openZip, readZipEntry } from "../../src/xlsx/zip";
+import { bookBytes } from "../workbooks/bookBytes";
+import { smallBook, withRow } from "../workbooks/smallScheme";
 
 const samples = join(__dirname, "../../assets/samples");
 let folder: string;
@@ -174,6 +176,26 @@ describe("check", () => {
     expect(out).toMatch(/![A-Z]+\d+: /);
     expect(readdirSync(folder)).toEqual(["季度.xlsx"]);
     expect((await kpi("check", file, "--strict")).status).toBe(1);
+  });
+
+  test("also says what is legal in a scheme and may not be meant, which is no reason to stop", async () => {
+    const file = join(folder, "small.xlsx");
+    writeFileSync(file, await bookBytes(smallBook("en"), "en"));
+    const { status, out } = await kpi("check", file, "--strict");
+    expect(out).toContain("[note] Rules!");
+    expect(out).toContain("has a cliff at the floor (75 for “Customer satisfaction”): 60 on one side, 0 just short of it.");
+    expect(status).toBe(0);
+    const report = JSON.parse((await kpi("check", file, "--json")).out) as { findings: { code: string; severity: string }[] };
+    expect(report.findings.map(({ code, severity }) => `${code} ${severity}`)).toEqual(["scoreCliff note"]);
+    // Scoring does not say so.
+    expect((await kpi("score", file, "--dry-run")).out).not.toContain("cliff");
+    expect((await kpi("score", file, "--dry-run", "--strict")).status).toBe(0);
+
+    const twice = withRow(smallBook("en"), "tree", "B21", { indicator: "CSAT" });
+    writeFileSync(file, await bookBytes(twice, "en"));
+    const strict = await kpi("check", file, "--strict");
+    expect(strict.out).toMatch(/\[warning\] Weight tree!B\d+: “BR” counts “Customer satisfaction” twice/);
+    expect(strict.status).toBe(1);
   });
 });
 

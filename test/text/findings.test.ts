@@ -160,6 +160,11 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
     { department: "太原", indicator: "客户满意度领先度", part: "客户满意度", series: "competitor", period: "2026Q3" },
     { department: "太原", indicator: "客户满意度改善度", part: "客户满意度", series: null, period: "2026Q3" },
   ],
+  itemsUnused: [
+    { indicator: "客户满意度", sheet: "checklist" },
+    { indicator: "客户满意度", sheet: "survey" },
+  ],
+  itemBlank: [{ indicator: "服务标准检查" }],
   figureUnreadable: [{ found: "待定" }],
   figureError: [{ found: "#DIV/0!" }],
   figureFromAnotherFile: [{ formula: "[省公司.xlsx]三季度!B4" }],
@@ -188,6 +193,24 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   sheetNotUnderstood: [{ why: "noHeader" }, { why: "noDepartment" }],
   rowNotUnderstood: [{ found: "随手一记" }],
   noReadings: [{ period: "2026Q3" }],
+  scoreCliff: [
+    { rule: "通用三点", kind: "threeAnchors", line: "满意度", anchor: "floor", at: "75", high: "60", low: "0", more: 0 },
+    { rule: "扣分", kind: "deduction", line: "及时率", anchor: "target", at: "85", high: "100", low: "0", more: 1 },
+    { rule: "档位", kind: "bands", line: "利用率", anchor: null, at: "60", high: "100", low: "0", more: 2 },
+    { rule: "每低", kind: "perUnit", line: "及时率", anchor: "target", at: "85", high: "100", low: "60", more: 0 },
+    { rule: "区间", kind: "clampedRange", line: "及时率", anchor: "worst", at: "85", high: "60", low: "0", more: 0 },
+  ],
+  scoreFlat: [{ rule: "通用三点", line: "满意度", from: "75", to: "85", score: "100" }],
+  anchorOutOfReach: [{ department: "太原", line: "及时率", anchor: "stretch", found: "101", limit: "100" }],
+  stretchNeverReached: [
+    { department: "太原", line: "满意度", found: "99", best: "95.2", figures: 44, periods: 4, more: 0 },
+    { department: "太原", line: "满意度", found: "99", best: "95.2", figures: 44, periods: 4, more: 3 },
+  ],
+  indicatorTwice: [{ template: "地市分公司", indicator: "投诉率", first: "投诉率", firstPlace: "权重树!B6", second: "网络投诉率" }],
+  thresholdBelowFloor: [
+    { line: "满意度", rule: "通用三点", threshold: "60", floor: "60", more: 0 },
+    { line: "满意度", rule: "通用三点", threshold: "50", floor: "60", more: 3 },
+  ],
   sheetNameTaken: [{ wanted: "汇总", taken: "汇总 (2)" }],
   cardStale: [{ sheet: "大同" }],
 };
