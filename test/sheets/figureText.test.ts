@@ -4,6 +4,10 @@ import { readFigure } from "../../src/sheets/figureText";
 import { type Cell } from "../../src/sheets/grid";
 import { errorCell, shown } from "../support/gridOf";
 import { cpuNow } from "../support/cpuTime";
+import { counts, inFull, minutes, proved } from "../support/fullCounts";
+
+// Hostile texts are long; on a machine that does something else they take their time.
+jest.setTimeout(minutes(2));
 
 const plain = (value: string | number | boolean | null): Cell => ({ value, format: "General" });
 
@@ -228,6 +232,9 @@ describe("whatever is written", () => {
     ["万元", (text) => `${text}万`],
   ];
 
+  const NOTED = counts(1_000, 30_000);
+  const HOSTILE = counts(1_500, 40_000);
+
   it("in any of the notations is read back exactly", () => {
     fc.assert(
       fc.property(amounts, fc.constantFrom(...notations), (amount, [unit, write]) => {
@@ -235,7 +242,7 @@ describe("whatever is written", () => {
         expect(figure.state).toBe("value");
         if (figure.state === "value") expect(figure.value.eq(amount)).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: NOTED },
     );
   });
 
@@ -248,7 +255,7 @@ describe("whatever is written", () => {
     );
   });
 
-  it("is never a silent nought, and 10,000 hostile texts never throw", () => {
+  it("is never a silent nought, and hostile texts never throw", () => {
     const signs = fc.constantFrom(..."0123456789.,-+%％分万亿≥≤<>=无不低于小时以上第名是否/—…①²½٣ \u00a0\u200b\u202e\t\n'\"\\eExX#N/A!()[]{}__proto__");
     const hostile = fc.oneof(
       fc.string({ maxLength: 80 }),
@@ -282,8 +289,9 @@ describe("whatever is written", () => {
         } else if (figure.state === "unreadable") expect(fault).not.toBeNull();
         else expect(fault).toBeNull();
       }),
-      { numRuns: 10_000 },
+      { numRuns: HOSTILE },
     );
+    if (inFull) proved(`Figures as text: ${NOTED} in all notations read back exactly, ${HOSTILE} hostile ones without a silent nought`);
   });
 
   it("takes less than 50 ms for 100,000 signs", () => {

@@ -11,7 +11,8 @@ import { type Period, type PeriodKind, parsePeriod, periodKey, previousPeriod } 
 import { RULE_COLUMNS, RULE_KINDS, deducts, scoreByRule, type Faces, type RuleKind, type ScoringRule } from "../../src/kpi/rules/index";
 import { POLICIES } from "../../src/kpi/scheme";
 import { ANCHOR_NAMES, type AnchorName, type Anchors } from "../../src/kpi/target";
-import type { RollUp } from "../../src/kpi/template";
+import type { LineRole, RollUp } from "../../src/kpi/template";
+import { COMPARISONS, VETO_EFFECTS } from "../../src/kpi/veto";
 import type { Change } from "../../src/run/workbook";
 import { type ChoiceGroup, type ChoiceOf, choiceWord } from "../../src/sheets/choices";
 import type { DraftCell } from "../../src/sheets/draft";
@@ -50,6 +51,7 @@ const OWN_BANDS: Faces<boolean> = {
   closestToTarget: false,
   bands: true,
   perUnit: false,
+  rank: false,
   events: false,
   weightedEvents: false,
   passFail: false,
@@ -106,6 +108,8 @@ interface MadeIndicator {
   readonly asPercent: boolean;
   /** The target stands on the departments' own sheets, and nowhere else. */
   readonly targetOnSheets: boolean;
+  /** Of a derived indicator, what it is computed from; empty for one that is reported. */
+  readonly parts: readonly MadeIndicator[];
 }
 
 interface MadeNode {
@@ -115,7 +119,7 @@ interface MadeNode {
   readonly children: readonly MadeNode[];
   readonly rollUp: RollUp;
   /** null: a branch. */
-  readonly line: { readonly rule: ScoringRule; readonly ruleText: string; readonly indicator: MadeIndicator } | null;
+  readonly line: { readonly rule: ScoringRule; readonly ruleText: string; readonly indicator: MadeIndicator; readonly role: LineRole } | null;
 }
 
 interface MadeTemplate {
@@ -153,6 +157,7 @@ export function randomWorkbook(seed: number): RandomWorkbook {
 
   const rules: Row[] = [];
   const bands: Row[] = [];
+  const derived: Row[] = [];
   const indicators: MadeIndicator[] = [];
   let turn = seed;
 
@@ -165,15 +170,24 @@ export function randomWorkbook(seed: number): RandomWorkbook {
       const value = (rule as unknown as Record<string, Decimal | string | null>)[parameter] ?? null;
       // Choices are named as their columns are.
       if (spec.type === "choice") return [parameter, word(parameter as "form", value as "direct")] as const;
-      return [parameter, value === null ? none : Number(value.toString())] as const;
+      // Where none is the default a blank cell says so.
+      return [parameter, value === null ? (spec.byDefault === null ? null : none) : Number(value.toString())] as const;
     });
-    rules.push({ code, name: name === "" ? null : name, kind: word("ruleKind", rule.kind), ...Object.fromEntries(parameters) });
+    const rounding = chance(0.12) ? ({ step: decimal(oneOf(["10", "5", "0.1", "2.5"])), way: oneOf(["half", "down", "up"] as const) } as const) : null;
+    const rounded = rounding ? { scoreStep: cellOf(rounding.step), scoreWay: word("scoreWay", rounding.way) } : {};
+    rules.push({ code, name: name === "" ? null : name, kind: word("ruleKind", rule.kind), ...Object.fromEntries(parameters), ...rounded });
     if (rule.kind === "bands")
       for (const { from, to, score } of rule.bands) bands.push({ rule: code, from: cellOf(from), to: cellOf(to), score: cellOf(score) });
-    return { rule, ruleText: name !== "" && chance(0.3) ? name : code };
+    return { rule: { ...rule, rounding }, ruleText: name !== "" && chance(0.3) ? name : code };
   };
 
-  const newIndicator = (kind: RuleKind, anchors: Anchors, direction: Direction, tries: readonly Decimal[]): MadeIndicator => {
+  const newIndicator = (
+    kind: RuleKind,
+    anchors: Anchors,
+    direction: Direction,
+    tries: readonly Decimal[],
+    parts: readonly MadeIndicator[] = [],
+  ): MadeIndicator => {
     const number = indicators.length + 1;
     const noun = oneOf(NOUNS[language]);
     const unit = oneOf(UNITS[language]);
@@ -188,6 +202,7 @@ export function randomWorkbook(seed: number): RandomWorkbook {
       tries,
       asPercent: unit === "%" && chance(0.5),
       targetOnSheets: anchors.target !== undefined && chance(0.08),
+      parts,
     };
     indicators.push(made);
     return made;
@@ -202,14 +217,60 @@ export function randomWorkbook(seed: number): RandomWorkbook {
       return result.kind === "score" && result.score.abs().lt(1e6);
     });
     const chosen = sound.length > 0 && !chance(mood.trouble) ? oneOf(sound) : oneOf(cases);
-    const own = listed(chosen.rule);
+    const own = { ...listed(chosen.rule), role: "score" as const };
     if (known.length > 0 && chance(0.1)) return { ...own, indicator: oneOf(known) };
+    if (chance(0.06)) return { ...own, indicator: derivedIndicator(kind, chosen) };
     return { ...own, indicator: newIndicator(kind, chosen.anchors, chosen.direction, triesOf(chosen.actual, chosen.anchors, own.rule, dice)) };
+  };
+
+  /** Computed from one to three others, which are reported and stand on no card of their own. */
+  const derivedIndicator = (kind: RuleKind, { anchors, actual }: { readonly anchors: Anchors; readonly actual: Decimal }): MadeIndicator => {
+    const method = oneOf([
+      "ratio",
+      "improvement",
+      "relativeImprovement",
+      "gapClosed",
+      "lead",
+      "difference",
+      "sum",
+      "mean",
+      "minimum",
+      "weightedSum",
+      "weightedMean",
+    ] as const);
+    const weighted = method === "weightedSum" || method === "weightedMean";
+    const some = method === "sum" || method === "mean" || method === "minimum" || weighted;
+    const two = method === "ratio" || method === "lead" || method === "difference";
+    const parts = Array.from({ length: some ? whole(2, 3) : two ? 2 : 1 }, () =>
+      newIndicator(
+        "given",
+        {},
+        oneOf(["up", "down"]),
+        [0, 0.5, 1, 1.5, 2].map((factor) => actual.abs().plus(1).times(factor).round(4)),
+      ),
+    );
+    const made = newIndicator(kind, anchors, "up", [], parts);
+    const [first, second] = parts;
+    const comma = language === "zh" ? "、" : ", ";
+    const quotient = method === "ratio" || method === "relativeImprovement" || method === "gapClosed";
+    derived.push({
+      indicator: made.code,
+      method: word("method", method),
+      sources: (two ? [first!] : parts).map(({ code }) => code).join(comma),
+      against: two ? second!.code : null,
+      factors: weighted ? parts.map(() => oneOf(["0.1", "0.5", "2"])).join(comma) : null,
+      base: method === "improvement" || method === "relativeImprovement" ? word("base", oneOf(["previous", "previous", "lastYear"])) : null,
+      full: method === "gapClosed" ? cellOf(actual.abs().plus(1).times(3).round(2)) : null,
+      zeroBase: quotient ? word("zeroBase", oneOf(["hold", "notApplicable"])) : null,
+      absentParts: some ? word("absentParts", oneOf(["asAbsent", "leaveOut"])) : null,
+    });
+    return made;
   };
 
   // --- Templates --------------------------------------------------------------------------------------------------
 
   const tree: Row[] = [];
+  const quorum = (): Row => ({ minItems: chance(0.06) ? whole(1, 2) : null, minCoverage: chance(0.06) ? oneOf([30, 50, 80]) : null });
   const madeTemplate = (number: number): MadeTemplate => {
     const code = `T${number}`;
     const deepest = whole(1, 5);
@@ -234,9 +295,18 @@ export function randomWorkbook(seed: number): RandomWorkbook {
       return nodes;
     };
     const nodes = grow(1, null);
+    // What is added or taken off outside of the full points stands on the first level.
+    const earning = nodes.some((node) => !takesNoShare(node));
+    for (let again = earning && chance(0.3) ? whole(1, 2) : 0; again > 0; again -= 1) {
+      count += 1;
+      const line = madeLine(oneOf(RULE_KINDS.filter((kind) => !deducts(ruleOf(kind)))));
+      const own = `${code}.${count}`;
+      nodes.push({ code: own, name: own, parent: null, children: [], rollUp: "sum", line: { ...line, role: oneOf(["bonus", "deduct"]) } });
+    }
+    const baseScores = chance(0.2) ? ["G1", "G1", "G2"] : [];
     const fullPoints = decimal(oneOf(["35", "30", "75", "100", "60", "27.5", "12", "33.33"]));
-    const allDeduct = nodes.every(onlyDeducts);
-    const someDeduct = leaves(nodes).some((node) => onlyDeducts(node));
+    const allDeduct = nodes.every(takesNoShare);
+    const someDeduct = leaves(nodes).some((node) => node.line!.role === "score" && takesNoShare(node));
     const startPoints = allDeduct ? fullPoints : someDeduct && chance(0.5) ? fullPoints.times(oneOf(["0.2", "0.5"])) : ZERO;
     const rollUp = oneOf<RollUp>([...ROLL_UPS, "sum", "sum"]);
     shareOut(nodes, fullPoints.minus(startPoints), rollUp, (node, share) => {
@@ -251,6 +321,12 @@ export function randomWorkbook(seed: number): RandomWorkbook {
         rule: node.line?.ruleText ?? null,
         threshold: chance(0.12) ? oneOf([60, 85, 62.5, 100]) : null,
         duty: node.line && chance(0.1) ? "X" : null,
+        role: node.line && node.line.role !== "score" ? word("role", node.line.role) : null,
+        ...(node.line && !takesNoShare(node) && baseScores.length > 0 && chance(0.6) ? { baseGroup: oneOf(baseScores), baseScore: oneOf([60, 80, 100]) } : {}),
+        ...(node.line || takesNoShare(node) ? {} : quorum()),
+        ...(node.line || takesNoShare(node) || !chance(0.08)
+          ? {}
+          : { scoreStep: oneOf([10, 5, 0.1]), scoreWay: word("scoreWay", oneOf(["half", "down", "up"])) }),
       });
     });
     return {
@@ -263,16 +339,19 @@ export function randomWorkbook(seed: number): RandomWorkbook {
         fullPoints: cellOf(fullPoints),
         startPoints: allDeduct && chance(0.5) ? null : startPoints.eq(0) ? null : cellOf(startPoints),
         totalFloor: chance(0.25) ? oneOf([0, 10, -5]) : null,
+        bonusCap: chance(0.15) ? oneOf([1, 3]) : null,
+        deductionCap: chance(0.15) ? oneOf([1, 3]) : null,
+        ...quorum(),
         rollUp: rollUp === "sum" && chance(0.5) ? null : word("rollUp", rollUp),
       },
     };
   };
 
   const shareOut = (nodes: readonly MadeNode[], points: Decimal | null, rollUp: RollUp, lay: (node: MadeNode, share: Row) => void): void => {
-    const sharing = nodes.filter((node) => !onlyDeducts(node));
+    const sharing = nodes.filter((node) => !takesNoShare(node));
     const inPoints = points !== null && places(points) <= 6 && points.gt(sharing.length) && chance(0.4);
-    const parts =
-      rollUp === "weightedMean" ? sharing.map(() => decimal(whole(1, 500)).div(10)) : parted(inPoints ? points : decimal(100), sharing.length, dice);
+    const anyWeights = rollUp === "weightedMean" || rollUp === "geometricMean";
+    const parts = anyWeights ? sharing.map(() => decimal(whole(1, 500)).div(10)) : parted(inPoints ? points : decimal(100), sharing.length, dice);
     const all = sum(parts);
     for (const node of nodes) {
       const at = sharing.indexOf(node);
@@ -282,10 +361,16 @@ export function randomWorkbook(seed: number): RandomWorkbook {
         if (!node.line) shareOut(node.children, ZERO, node.rollUp, lay);
         continue;
       }
+      // Where the best counts, each may come to count for the whole, and none has a weight.
+      if (rollUp === "maximum") {
+        lay(node, { weight: null, points: null });
+        if (!node.line) shareOut(node.children, points, node.rollUp, lay);
+        continue;
+      }
       lay(node, inPoints ? { points: cellOf(part), weight: null } : { weight: chance(0.05) ? `${part.toFixed()}%` : cellOf(part), points: null });
       if (node.line) continue;
       // Under a weighted mean a part of the whole may have no last decimal, and then nobody can state its parts in points.
-      const own = points === null || rollUp === "weightedMean" ? null : points.times(part).div(all);
+      const own = points === null || anyWeights ? null : points.times(part).div(all);
       shareOut(node.children, own && places(own) <= 8 ? own : null, node.rollUp, lay);
     }
   };
@@ -312,14 +397,44 @@ export function randomWorkbook(seed: number): RandomWorkbook {
     for (const template of department.templates) {
       for (const { code, line } of leaves(template.nodes)) {
         if (!line) continue;
-        const spare = chance(0.08) ? bound(line, dice) : null;
+        const spare = chance(0.08) && line.indicator.parts.length === 0 ? bound(line, dice) : null;
         const indicator = spare ? newIndicator(line.indicator.kind, spare.anchors, spare.direction, spare.tries) : line.indicator;
         if (spare)
           bindings.push({ department: oneOf([department.code, department.shortName]), template: template.code, line: code, indicator: indicator.code });
-        if (!own.has(indicator)) own.set(indicator, line.rule);
+        for (const one of indicator.parts.length > 0 ? indicator.parts : [indicator]) if (!own.has(one)) own.set(one, line.rule);
       }
     }
   }
+
+  // --- Vetoes and grades --------------------------------------------------------------------------------------------
+
+  const stated = templates.filter((one) => departments.some(({ templates: used }) => used.includes(one)) || chance(0.5));
+  const vetoes: Row[] = Array.from({ length: chance(0.3) ? whole(1, 3) : 0 }, (_veto, place) => {
+    const template = oneOf(stated);
+    const { indicator } = oneOf(leaves(template.nodes)).line!;
+    const branches = allNodes(template.nodes).filter((node) => !node.line && !takesNoShare(node));
+    const effect = oneOf(VETO_EFFECTS.filter((one) => one !== "branchZero" || branches.length > 0));
+    const node = effect === "lineZero" ? oneOf(leaves(template.nodes)).code : effect === "branchZero" ? oneOf(branches).code : null;
+    return {
+      code: `V${place + 1}`,
+      name: chance(0.5) ? `veto ${place + 1}` : null,
+      template: node !== null || chance(0.5) ? template.code : null,
+      indicator: indicator.code,
+      comparison: word("comparison", oneOf(COMPARISONS)),
+      limit: cellOf(indicator.tries.length > 0 ? oneOf(indicator.tries) : decimal(1)),
+      effect: word("effect", effect),
+      node,
+      value: effect === "totalCap" ? oneOf([5, 10.5]) : effect === "gradeDown" ? oneOf([1, 2]) : null,
+    };
+  });
+  const grades: Row[] = chance(0.35)
+    ? [
+        { name: "A", from: 95, coefficient: 1.2, quota: 20 },
+        { name: "B", from: 80, coefficient: 1, quota: 40 },
+        { name: "C", from: 60, coefficient: 0.8, quota: 30 },
+        { name: "D", from: null, coefficient: 0.5, quota: 10 },
+      ]
+    : [];
 
   // --- Targets ----------------------------------------------------------------------------------------------------
 
@@ -337,9 +452,14 @@ export function randomWorkbook(seed: number): RandomWorkbook {
     });
     targets.push({ indicator: oneOf([indicator.code, indicator.name]), ...scope, ...Object.fromEntries(cells) });
   };
-  const users = (indicator: MadeIndicator): readonly MadeDepartment[] => departments.filter((one) => measured.get(one)!.has(indicator));
+  const users = (indicator: MadeIndicator): readonly MadeDepartment[] => departments.filter((one) => measured.get(one)!.has(indicator.parts[0] ?? indicator));
   for (const indicator of indicators) {
     const { target: _target, ...others } = indicator.anchors;
+    const method = chance(0.1) ? computedTarget(indicator, dice) : null;
+    if (method) {
+      targets.push({ indicator: indicator.code, ...method.parameters, method: word("targetMethod", method.method), decimals: oneOf([null, 1, 2]) });
+      continue;
+    }
     addTarget(indicator, {}, indicator.targetOnSheets && !longList ? others : indicator.anchors);
     const scopes = new Set<string>(["{}"]);
     for (let again = whole(0, 3); again > 0 && chance(0.5); again -= 1) {
@@ -426,6 +546,7 @@ export function randomWorkbook(seed: number): RandomWorkbook {
     pointDecimals: decimals([2, 2, 2, 1, 0, 3, 4, 6, "none"]),
     rateDecimals: decimals([1, 1, 1, 0, 2, 3, "none"]),
     policyFloorScore: oneOf([60, 0, 50, 72.5]),
+    ...(grades.length > 0 && chance(0.5) ? { forcedDistribution: word("yesNo", "yes"), distributionFrom: oneOf([0, 2, 4]) } : {}),
     ...policies,
   };
   const tables: SchemeTables = {
@@ -438,25 +559,34 @@ export function randomWorkbook(seed: number): RandomWorkbook {
       templates: one.templates.map(({ code, name }) => oneOf([code, name])).join(language === "zh" ? "、" : ", "),
       rankingGroup: groups.length > 0 && chance(0.7) ? oneOf(groups) : null,
       sheet: one.sheet === one.shortName ? null : one.sheet,
+      shareWeight: whole(1, 9) * 5,
     })),
     indicators: indicators.map(({ code, name, unit, direction, alias }) => ({ code, name, unit, direction: word("direction", direction), aliases: alias })),
-    templates: templates.filter((one) => departments.some(({ templates: used }) => used.includes(one)) || chance(0.5)).map(({ row }) => row),
+    templates: stated.map(({ row }) => row),
     tree: [],
     rules,
     bands,
     targets,
     bindings,
+    ...(vetoes.length > 0 ? { vetoes } : {}),
+    ...(grades.length > 0 ? { grades } : {}),
+    ...(derived.length > 0 ? { derived } : {}),
   };
-  const stated = new Set(tables.templates.map((row) => row["code"]));
-  const withTree: SchemeTables = { ...tables, tree: tree.filter((row) => stated.has(String(row["code"]).split(".")[0]!)) };
+  const codes = new Set(stated.map(({ code }) => code));
+  const withTree: SchemeTables = { ...tables, tree: tree.filter((row) => codes.has(String(row["code"]).split(".")[0]!)) };
   const scheme = layScheme(withTree, language).map((sheet) => (sheet.name === SCHEME_SHEETS.targets[language] ? asPercentages(sheet, percentRows) : sheet));
   return { seed, period: periodKey(scored), sheets: [...scheme, ...sheets] };
 }
 
 // --- Trees --------------------------------------------------------------------------------------------------------
 
-function onlyDeducts(node: MadeNode): boolean {
-  return node.line ? deducts(node.line.rule) : node.children.every(onlyDeducts);
+/** What deducts, and what stands outside of the full points. */
+function takesNoShare(node: MadeNode): boolean {
+  return node.line ? node.line.role !== "score" || deducts(node.line.rule) : node.children.every(takesNoShare);
+}
+
+function allNodes(nodes: readonly MadeNode[]): MadeNode[] {
+  return nodes.flatMap((node) => [node, ...allNodes(node.children)]);
 }
 
 function leaves(nodes: readonly MadeNode[]): MadeNode[] {
@@ -525,6 +655,8 @@ function soundFigure(indicator: MadeIndicator, rule: ScoringRule, anyhow: boolea
       anchors: indicator.anchors,
       direction: indicator.direction,
       fullPoints: rule.kind === "given" ? decimal(1e6) : fullPoints,
+      // Who else is ranked is not known here either.
+      peers: [last],
     });
     if (result.kind === "score" && result.score.abs().lt(1e6)) return last;
   }
@@ -547,11 +679,32 @@ function figureCell(value: Decimal, indicator: MadeIndicator, { chance, oneOf }:
   return plainCell(value, indicator.asPercent && chance(0.9));
 }
 
+type ComputedMethod = keyof typeof CHOICES.targetMethod;
+const FROM_FIGURES: readonly ComputedMethod[] = ["previousPlus", "previousTimes", "percentile", "bestPlus", "worstPlus", "shareByWeight"];
+
+interface ComputedTarget {
+  readonly method: ComputedMethod;
+  readonly parameters: Row;
+}
+
+/** A target that is worked out from figures, with what stands under its anchors' headings; null: the rule has no use for such a one. */
+function computedTarget({ anchors, direction }: MadeIndicator, { oneOf }: Dice): ComputedTarget | null {
+  const names = Object.keys(anchors) as AnchorName[];
+  const order = (["floor", "target", "stretch"] as const).filter((name) => names.includes(name));
+  if (!names.includes("target") || order.length < names.length) return null;
+  const method = oneOf(FROM_FIGURES.filter((one) => one !== "shareByWeight" || names.length === 1));
+  const better = direction === "up" ? 1 : -1;
+  const steps = { floor: -better, target: 0, stretch: better };
+  const parameterOf = (name: (typeof order)[number]): number => {
+    if (method === "previousTimes") return 1 + steps[name] / 8;
+    if (method === "percentile") return { floor: 10, target: 50, stretch: 90 }[name];
+    return method === "shareByWeight" ? 100 : 2.5 * steps[name];
+  };
+  return { method, parameters: Object.fromEntries(order.map((name) => [name, parameterOf(name)])) };
+}
+
 /** Another indicator that the same rule can score. */
-function bound(
-  line: NonNullable<MadeNode["line"]>,
-  dice: Dice,
-): { readonly anchors: Anchors; readonly direction: Direction; readonly tries: readonly Decimal[] } | null {
+function bound(line: NonNullable<MadeNode["line"]>, dice: Dice): Pick<MadeIndicator, "anchors" | "direction" | "tries"> {
   const { anchors, direction, tries } = line.indicator;
   const by = decimal(dice.oneOf(["0", "1", "2.5"]));
   return { anchors: moved(anchors, by), direction, tries: tries.map((one) => one.plus(by)) };

@@ -7,6 +7,7 @@ import { fullPointsFormula, type Sibling, statedPointsFormula } from "../../../s
 import { branchRateFormula, pointsFormula, rateFormula } from "../../../src/sheets/formulas/points";
 import { roundingFormula } from "../../../src/sheets/formulas/rounding";
 import { newXlsx } from "../../../src/xlsx/xlsxWorkbook";
+import { counts, proved } from "../../support/fullCounts";
 import { recalculated } from "../../support/libreOffice";
 import { type PlainCell, plainSheet } from "../../support/plainSheet";
 import { randomFrom } from "../../support/ruleCases";
@@ -90,7 +91,7 @@ function treeSheet(laid: readonly LaidNode[], whole: number): readonly (readonly
   ];
 }
 
-const TREES = 60;
+const TREES = counts(60, 360);
 
 describeWith(["libreOffice"], "in LibreOffice", () => {
   it("full points come down random trees as the engine shares them out, with lines left out", async () => {
@@ -121,8 +122,8 @@ describeWith(["libreOffice"], "in LibreOffice", () => {
         expect(Math.abs(Number(stated) - one.stated)).toBeLessThanOrEqual(1e-9);
       });
     });
-    process.stdout.write(
-      `full points: ${compared} formulas compared in ${TREES} trees, ${trees.flatMap(({ laid }) => laid.filter((one) => !one.stays)).length} nodes left out\n`,
+    proved(
+      `Full points: ${compared} formulas compared in ${TREES} trees, ${trees.flatMap(({ laid }) => laid.filter((one) => !one.stays)).length} nodes left out`,
     );
     expect(compared).toBeGreaterThan(500);
   }, 300_000);
