@@ -15,7 +15,7 @@ import { RULE_COLUMNS, scoreBeforeRounding, scoreByRule, type ScoringRule } from
 import type { RuleProblem, ScoringInput } from "./rules/rule";
 import type { Policy, Scheme } from "./scheme";
 import { absentAnchor, problemFinding, sourceOfProblem } from "./score";
-import { type Outcome, type Scorecard, type ScoredLine, linesOf } from "./scorecard";
+import { type Lowered, type Outcome, type Scorecard, type ScoredLine, linesOf } from "./scorecard";
 import { type Segment, segmentOf } from "./segment";
 import { ANCHOR_NAMES, type AnchorName, type WorkedOut } from "./target";
 import type { Line, ScorecardTemplate } from "./template";
@@ -43,6 +43,10 @@ export interface Explanation {
   readonly outcome: Outcome;
   /** The score before the rule rounded it to its step; null where it rounds nothing, or gave no score. */
   readonly beforeRounding: Decimal | null;
+  /** What the line had before something else on the card took it down; null: nothing did. */
+  readonly lowered: Lowered | null;
+  /** A sibling counted in its place. */
+  readonly outranked: boolean;
   /** The policy that applied to an absent figure; null for a measured line. */
   readonly policy: Policy | null;
   /** A deduction line takes points off and has no share of the card. */
@@ -158,6 +162,8 @@ export function explainLine(card: Scorecard, line: ScoredLine, { scheme, reading
     problem: input && line.outcome.kind === "held" ? problemOf(card, line, input) : null,
     outcome: line.outcome,
     beforeRounding: input && line.line.rule.rounding ? beforeRounding(line.line.rule, input) : null,
+    lowered: line.lowered,
+    outranked: line.outranked,
     policy: line.policy,
     deducts: line.deducts,
     fullPoints: { stated, shared: line.fullPoints },

@@ -6,6 +6,7 @@
  */
 import { type Decimal, ZERO } from "../kpi/decimal";
 import type { AbsentState } from "../kpi/figure";
+import { previousPeriod } from "../kpi/period";
 import { RULE_COLUMNS, type ScoringRule } from "../kpi/rules/index";
 import { type Decimals, roundTo } from "../kpi/rounding";
 import type { ScoredLine } from "../kpi/scorecard";
@@ -14,52 +15,97 @@ import { absentStates, type CardFormulas, type LineCells, LONGEST, policyScore }
 import { ruleSentence } from "./cardNotes";
 import type { PagedRow, Section } from "./cardPages";
 import { COLUMN, type Plan } from "./cardPlan";
+import { anchorFigure, figureWithUnit } from "./derivationLabels";
 import { roundingFormula } from "./formulas/rounding";
 import { isWorse, operand } from "./formulas/ruleCells";
+import type { SheetLabels } from "./labels";
 import { heightFor, HEIGHTS, type LaidCell, laidRow, linesIn } from "./layRows";
-import { quoted } from "./lineState";
+import { quoted, stateOf } from "./lineState";
 import { type LiveText, newLiveTexts } from "./liveText";
 import { charactersOf } from "./pageParts";
 
-/** Results are told with at most four places. */
+/** Results are told with at most four places, figures with at most six: more than that only a quotient leaves behind. */
 const RESULT_PLACES = 4;
+export const FIGURE_PLACES = 6;
 
 export function derivationSection(plan: Plan, formulas: CardFormulas | null): Section {
   const { context, lines, width } = plan;
   const { card: card, derivation: words } = context.labels;
+  const told = lines.map((line): Told => {
+    const cells = formulas?.cellsOf(line) ?? null;
+    return { line, standard: settled(standardText(line, plan, cells), cells, plan), derivation: settled(derivationText(line, plan, cells), cells, plan) };
+  });
+  const columns = columnsFor(told, plan);
   const title = laidRow("section", width, HEIGHTS.section, { 0: { value: words.section, role: "text" } });
   const head = laidRow("head", width, HEIGHTS.head, {
     [COLUMN.number]: { value: card.number, role: "centre" },
     [COLUMN.name]: { value: card.indicator, role: "text" },
     [COLUMN.unit]: { value: words.standard, role: "text" },
-    [COLUMN.actual]: { value: words.derivation, role: "text", indent: 1 },
-    [COLUMN.full]: { value: words.source, role: "text", indent: 1 },
+    [columns.derivation]: { value: words.derivation, role: "text", indent: 1 },
+    [columns.source]: { value: words.source, role: "text", indent: 1 },
   });
   return {
     opening: [{ row: title }, { row: head }],
-    rows: lines.map((line, place) => derivationRow(plan, line, formulas, place === lines.length - 1)),
+    rows: told.map((one, place) => derivationRow(plan, one, columns, place === lines.length - 1)),
     again: { row: head },
   };
 }
 
-function derivationRow(plan: Plan, line: ScoredLine, formulas: CardFormulas | null, isLast: boolean): PagedRow {
-  const { context, width, widths, stateColumn } = plan;
+interface Told {
+  readonly line: ScoredLine;
+  readonly standard: LiveText;
+  readonly derivation: LiveText;
+}
+
+/** Where derivations and sources begin. */
+interface Columns {
+  readonly derivation: number;
+  readonly source: number;
+}
+
+/** Sources stand under the states where they fit there, else a column or two before; the rest is parted so that fewest rows wrap. */
+function columnsFor(told: readonly Told[], plan: Plan): Columns {
+  const { context, stateColumn } = plan;
+  const fits = told.every(({ line }) => linesIn(sourceOf(line, context.labels), roomFor(plan, stateColumn, stateColumn)) === 1);
+  const source = fits ? stateColumn : COLUMN.full;
+  const lines = (derivation: number): number =>
+    told.reduce((total, one) => {
+      const wrapped = [
+        linesIn(one.standard.value, roomFor(plan, COLUMN.unit, derivation - 1)),
+        linesIn(one.derivation.value, roomFor(plan, derivation, source - 1)),
+      ];
+      return total + Math.max(...wrapped);
+    }, 0);
+  const places = [COLUMN.previous, COLUMN.actual, COLUMN.stretch, COLUMN.change];
+  return { derivation: places.reduce((best, place) => (lines(place) < lines(best) ? place : best)), source };
+}
+
+function sourceOf({ reading }: ScoredLine, { dash }: SheetLabels): string {
+  return reading ? [reading.source.sheet, reading.source.cell].filter((part) => part !== "").join("!") : dash;
+}
+
+/** Characters as linesIn counts them, in 10 points, for a text of 9; one is the step to the text before. Small letters are narrower than the digits it counts in. */
+function roomFor({ widths, context }: Plan, from: number, to: number): number {
+  return ((charactersOf(widths.slice(from, to + 1)) - 1) * (context.labels.language === "en" ? 10.7 : 10)) / 9;
+}
+
+function derivationRow(plan: Plan, told: Told, columns: Columns, isLast: boolean): PagedRow {
+  const { context, width, stateColumn } = plan;
   const { labels } = context;
-  const cells = formulas?.cellsOf(line) ?? null;
+  const { line, standard, derivation } = told;
   const source = line.reading?.source;
   const texts: readonly { readonly from: number; readonly to: number; readonly text: LiveText; readonly link?: LaidCell["link"] }[] = [
     { from: COLUMN.name, to: COLUMN.name, text: { value: line.line.name, formula: null } },
-    { from: COLUMN.unit, to: COLUMN.stretch, text: settled(standardText(line, plan, cells), cells, plan) },
-    { from: COLUMN.actual, to: COLUMN.points, text: settled(derivationText(line, plan, cells), cells, plan) },
+    { from: COLUMN.unit, to: columns.derivation - 1, text: standard },
+    { from: columns.derivation, to: columns.source - 1, text: derivation },
     {
-      from: COLUMN.full,
+      from: columns.source,
       to: stateColumn,
-      text: { value: source ? [source.sheet, source.cell].filter((part) => part !== "").join("!") : labels.dash, formula: null },
+      text: { value: sourceOf(line, labels), formula: null },
       ...(source && source.cell !== "" ? { link: { sheet: source.sheet, cell: source.cell, tip: labels.goToSource(source.sheet, source.cell) } } : {}),
     },
   ];
-  // Set in 9 points against the 10 that lines are counted in; one character is the step to the text before.
-  const fitted = texts.map((part) => ({ ...part, lines: linesIn(part.text.value, ((charactersOf(widths.slice(part.from, part.to + 1)) - 1) * 10) / 9) }));
+  const fitted = texts.map((part) => ({ ...part, lines: linesIn(part.text.value, roomFor(plan, part.from, part.to)) }));
   const most = Math.max(...fitted.map(({ lines }) => lines));
   const row = laidRow(isLast ? "lastOfTable" : "line", width, heightFor(most, HEIGHTS.derivation), {
     [COLUMN.number]: { value: line.number, role: "secondCentre" },
@@ -69,7 +115,7 @@ function derivationRow(plan: Plan, line: ScoredLine, formulas: CardFormulas | nu
         {
           value: text.value,
           role: link ? (lines > 1 ? "smallLinkWrap" : "smallLink") : lines > 1 ? "smallWrap" : "small",
-          ...(from >= COLUMN.actual ? { indent: 1 } : {}),
+          ...(from >= columns.derivation ? { indent: 1 } : {}),
           ...(text.formula === null ? {} : { formula: text.formula }),
           ...(link ? { link } : {}),
         },
@@ -93,8 +139,7 @@ function standardText(line: ScoredLine, { context: { labels } }: Plan, cells: Li
   const { rule } = line.line;
   const anchors = Object.fromEntries(
     anchorsUsed(line).map(({ name, value }) => {
-      const place = cells?.anchors[name];
-      return [name, place === undefined ? value.toFixed() : live.figure(value.toFixed(), place)];
+      return [name, anchorText(live, value, cells?.anchors[name])];
     }),
   );
   const told = (zeroTarget: boolean): string =>
@@ -121,10 +166,10 @@ export function anchorsTold(rule: ScoringRule, belowTarget: boolean): readonly A
       return belowTarget ? ["floor", "target"] : ["target", "stretch"];
     case "clampedRange":
       return ["worst", "best"];
-    case "closestToTarget":
-      return ["target", "upper"];
     case "deduction":
       return rule.reference === "full" ? ["target", "full"] : ["target"];
+    case "closestToTarget":
+      return ["target", "upper"];
     case "ratio":
     case "perUnit":
     case "passFail":
@@ -143,17 +188,25 @@ function derivationText(line: ScoredLine, plan: Plan, cells: LineCells | null): 
   const { pointDecimals, policies, policyFloorScore } = scheme.settings;
   const { outcome, scoredFigure, figure, fullPoints, pointsBefore, indicator, anchors } = line;
   const live = newLiveTexts();
-  const at: LineCells = cells ?? { actual: "", reported: "", anchors: {}, score: "", points: "", full: "" };
+  const at: LineCells = cells ?? {
+    actual: "",
+    reported: "",
+    anchors: {},
+    score: "",
+    points: "",
+    full: "",
+    state: "",
+    own: "",
+    mayBeVetoed: true,
+    mayBeOutranked: true,
+  };
   const scored = outcome.kind === "scored" ? outcome : null;
-  const withUnit = (text: string): string => (indicator.unit === "" ? text : `${text} ${indicator.unit}`);
 
+  const signs = anchorsUsed(line).map(({ name, value }) => ({ name, sign: anchorText(live, value, at.anchors[name]) }));
   const told = (belowTarget: boolean): string =>
-    anchorsUsed(line)
+    signs
       .filter(({ name }) => anchorsTold(line.line.rule, belowTarget).includes(name))
-      .map(
-        ({ name, value }) =>
-          `${words.and}${words.anchor(name, withUnit(at.anchors[name] === undefined ? value.toFixed() : live.figure(value.toFixed(), at.anchors[name])))}`,
-      )
+      .map(({ name, sign }) => `${words.and}${words.anchor(name, anchorFigure(sign, indicator.unit))}`)
       .join("");
   const target = at.anchors.target;
   const isBelow =
@@ -169,25 +222,53 @@ function derivationText(line: ScoredLine, plan: Plan, cells: LineCells | null): 
   const [first, other = first] = absentStates(line) as [AbsentState, AbsentState?];
   const carried = figure.state !== "value" && scoredFigure !== null;
   const aside = carried ? live.either(`COUNT(${at.reported})=1`, false, "", words.aside(words.absent(word(figure.state), "carry", null))) : "";
-  const figureText = `${withUnit(live.figure(scoredFigure?.toFixed() ?? "", at.actual))}${aside}${anchorsText}`;
+  const actual = `${figureWithUnit(live.figure(figureText(scoredFigure ?? ZERO), `ROUND(${at.actual},${FIGURE_PLACES})`), indicator.unit)}${aside}${anchorsText}`;
   const nothing = live.either(`${at.actual}=${quoted(labels.states[first].sign)}`, figure.state === first || other === first, absence(first), absence(other));
-  const opening = live.either(`ISNUMBER(${at.actual})`, scoredFigure !== null, figureText, nothing);
+  const opening = live.either(`ISNUMBER(${at.actual})`, scoredFigure !== null, actual, nothing);
 
   const points = scored?.points ?? ZERO;
   const change = pointsBefore && points.minus(pointsBefore);
-  const result = line.deducts
-    ? live.either(`${at.points}<0`, points.lt(0), words.takenOff(pointsText(live, points.neg(), `-${at.points}`, pointDecimals)), words.nothingOff)
-    : words.earned(
-        live.figure(shortened(scored?.score ?? ZERO), roundingFormula(at.score, RESULT_PLACES)),
-        live.figure(shortened(fullPoints ?? ZERO), roundingFormula(at.full, RESULT_PLACES)),
-        pointsText(live, points, at.points, pointDecimals),
-      );
+  const result =
+    line.deducts || line.line.role === "deduct"
+      ? live.either(`${at.points}<0`, points.lt(0), words.takenOff(pointsText(live, points.neg(), `-${at.points}`, pointDecimals)), words.nothingOff)
+      : words.earned(
+          live.figure(shortened(scored?.score ?? ZERO), roundingFormula(at.score, RESULT_PLACES)),
+          live.figure(shortened(fullPoints ?? ZERO), roundingFormula(at.full, RESULT_PLACES)),
+          pointsText(live, points, at.points, pointDecimals),
+        );
   const changed =
     change && pointsBefore
-      ? words.sinceBefore(changeText(live, change, `ROUND(${at.points}-${operand(pointsBefore)},10)`, pointDecimals), labels.before(period.kind).against)
+      ? words.sinceBefore(
+          changeText(live, change, `ROUND(${at.points}-${operand(pointsBefore)},10)`, pointDecimals),
+          labels.before(period.kind).against,
+          labels.period(previousPeriod(period)),
+        )
       : "";
-  const unscored = live.either(`ISNUMBER(${at.actual})`, scoredFigure !== null, `${words.leadsTo}${words.notScored}`, "");
-  return live.read(`${opening}${live.either(`ISNUMBER(${at.points})`, scored !== null, `${words.leadsTo}${result}${changed}`, unscored)}`);
+  // Why a figure has no score the state says best: too few figures in its branch, or an anchor that is not there.
+  const unscored = live.either(`ISNUMBER(${at.actual})`, scoredFigure !== null, `${words.leadsTo}${live.figure(stateOf(line, labels).text, at.state)}`, "");
+  const why = loweredText(live, line, labels, at);
+  return live.read(`${opening}${live.either(`ISNUMBER(${at.points})`, scored !== null, `${words.leadsTo}${result}${why}${changed}`, unscored)}`);
+}
+
+/** What took the line down, or counted in its place: the state tells of a veto and of a better sibling, its own score of the base-score rule. */
+function loweredText(live: ReturnType<typeof newLiveTexts>, line: ScoredLine, labels: SheetLabels, at: LineCells): string {
+  const { derivation: words, vetoed, outranked } = labels;
+  const wears = (sign: string): string => `LEFT(${at.state},${sign.length})=${quoted(sign)}`;
+  const held = line.lowered?.by === "baseScore";
+  const based = at.own === null ? "" : live.either(`N(${at.own})>N(${at.score})`, held, words.aside(words.heldAtBaseScore), "");
+  const behind = at.mayBeOutranked ? live.either(wears(outranked.sign), line.outranked, words.aside(outranked.word), based) : based;
+  return at.mayBeVetoed ? live.either(wears(vetoed.sign), line.lowered?.by === "veto", words.aside(vetoed.word), behind) : behind;
+}
+
+function figureText(value: Decimal): string {
+  return roundTo(value, FIGURE_PLACES).toFixed();
+}
+
+/** A dash may stand in the cell of an anchor, so a figure is rounded only where it must be. */
+function anchorText(live: ReturnType<typeof newLiveTexts>, value: Decimal, place: string | undefined): string {
+  const text = figureText(value);
+  if (place === undefined) return text;
+  return live.figure(text, roundTo(value, FIGURE_PLACES).eq(value) ? place : `IF(ISNUMBER(${place}),ROUND(${place},${FIGURE_PLACES}),${place})`);
 }
 
 function shortened(value: Decimal): string {

@@ -7,28 +7,17 @@ import type { Scorecard, ScoredLine } from "../kpi/scorecard";
 import { shortBoardsOf } from "../kpi/shortBoard";
 import type { CardFormulas } from "./cardFormulas";
 import { cardNotes } from "./cardNotes";
+import type { PagedRow, Section } from "./cardPages";
 import { COLUMN, placesOfLine, type Plan } from "./cardPlan";
 import { actualCell } from "./cardTable";
-import { address } from "./grid";
-import { heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn, spacer } from "./layRows";
+import { heightFor, HEIGHTS, type LaidCell, laidRow, linesIn, spacer } from "./layRows";
 import type { CellRole } from "./marks";
 import { cellNumber, differenceFormat, figureFormat, pointsFormat, rateFormat } from "./numberFormats";
 import { charactersOf, noteRows } from "./pageParts";
 import { blockOfShortBoards } from "./sheetNames";
 import { reasonOf } from "./shortReason";
 
-interface ShortRows {
-  readonly rows: LaidRow[];
-  /** Rows, counted from the first of these, whose duty wraps in merged cells; and those cells' columns. */
-  readonly merged: readonly number[];
-  readonly dutyEnd: number;
-}
-
-export function mergesOf({ merged, dutyEnd }: ShortRows, firstRow: number): string[] {
-  return merged.map((row) => `${address(firstRow + row, COLUMN.points)}:${address(firstRow + row, dutyEnd)}`);
-}
-
-export function shortRows(plan: Plan): ShortRows {
+export function shortSection(plan: Plan): Section {
   const { card, context, width } = plan;
   const { labels, period, scheme } = context;
   const { card: words, shortBoards: list } = labels;
@@ -37,7 +26,7 @@ export function shortRows(plan: Plan): ShortRows {
   const boards = shortBoardsOf([card]);
   if (boards.length === 0) {
     const none = laidRow("note", width, HEIGHTS.note, { 0: { value: words.noShortBoards, role: "text" } });
-    return { rows: [section, none], merged: [], dutyEnd: plan.stateColumn };
+    return { opening: [{ row: section }], rows: [{ row: none }], again: null };
   }
 
   const head = laidRow("head", width, HEIGHTS.head, {
@@ -55,7 +44,7 @@ export function shortRows(plan: Plan): ShortRows {
     [COLUMN.points]: { value: list.duty, role: "text", indent: 1 },
   });
   const dutyWidth = charactersOf(plan.widths.slice(COLUMN.points)) - 2;
-  const rows = boards.map(({ line }, place) => {
+  const rows = boards.map(({ line }, place): PagedRow => {
     const places = placesOfLine(line);
     const shown = [line.scoredFigure, line.anchors.target, line.change, line.gap];
     const largest = shown.reduce((most, value) => Math.max(most, value ? Math.abs(cellNumber(value)) : 0), 0);
@@ -65,7 +54,8 @@ export function shortRows(plan: Plan): ShortRows {
       value ? { value: cellNumber(value), role, format } : { value: labels.dash, role: "faintNumber", format };
     const lines = Math.max(linesIn(line.line.name, plan.widths[COLUMN.name] ?? 29), linesIn(dutyOf(card, line), dutyWidth));
     const height = heightFor(lines, HEIGHTS.shortBoard);
-    return laidRow(place === boards.length - 1 ? "lastOfGroup" : "line", width, height, {
+    const dutyWraps = linesIn(dutyOf(card, line), dutyWidth) > 1;
+    const row = laidRow(place === boards.length - 1 ? "lastOfGroup" : "line", width, height, {
       [COLUMN.number]: { value: place + 1, role: "secondCentre" },
       [COLUMN.name]: { value: line.line.name, role: line.belowThreshold ? "alertWrap" : "strongWrap" },
       [COLUMN.unit]: { value: reasonOf(line, labels, scheme.settings.mostLost), role: line.belowThreshold ? "alert" : "text" },
@@ -81,11 +71,11 @@ export function shortRows(plan: Plan): ShortRows {
       [COLUMN.gap]: figure(line.gap, line.gap?.lt(0) ? "negativeNumber" : "number", differences),
       [COLUMN.rate]: figure(line.rate?.div(HUNDRED), line.belowThreshold ? "alertNumber" : "number", rateFormat(plan.ratePlaces)),
       [COLUMN.bar]: { value: line.shortSince ? periodKey(line.shortSince) : labels.dash, role: "secondCentre" },
-      [COLUMN.points]: { value: dutyOf(card, line), role: linesIn(dutyOf(card, line), dutyWidth) > 1 ? "wrap" : "text", indent: 1 },
+      [COLUMN.points]: { value: dutyOf(card, line), role: dutyWraps ? "wrap" : "text", indent: 1 },
     });
+    return { row, merged: dutyWraps ? [[COLUMN.points, plan.stateColumn]] : [] };
   });
-  const merged = boards.flatMap(({ line }, place) => (linesIn(dutyOf(card, line), dutyWidth) > 1 ? [place + 2] : []));
-  return { rows: [section, head, ...rows], merged, dutyEnd: plan.stateColumn };
+  return { opening: [{ row: section }, { row: head }], rows, again: null };
 }
 
 /** A line without a duty of its own is the scored department's. */
@@ -93,16 +83,18 @@ function dutyOf(card: Scorecard, line: ScoredLine): string {
   return line.line.duty || card.department.shortName;
 }
 
-export function elsewhereRow(plan: Plan): LaidRow {
+/** In place of the short boards, on a card that is longer than a page. */
+export function elsewhereSection(plan: Plan): Section {
   const { card, context, width } = plan;
   const { labels, sheetOf } = context;
   const sheet = sheetOf(blockOfShortBoards());
   const count = shortBoardsOf([card]).length;
   const text = count === 0 ? labels.card.noShortBoards : labels.card.shortElsewhere(sheet, count);
-  return laidRow("plain", width, HEIGHTS.message, { 0: { value: text, role: "link", link: { sheet, cell: "A1" } } });
+  const row = laidRow("plain", width, HEIGHTS.message, { 0: { value: text, role: "link", link: { sheet, cell: "A1" } } });
+  return { opening: [], rows: [{ row }], again: null };
 }
 
-export function footRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] {
+export function footSection(plan: Plan, formulas: CardFormulas | null): Section {
   const { card, context, width } = plan;
   const { labels } = context;
   const notes = noteRows(width, labels.card.notesHead, cardNotes(card, context, formulas), charactersOf(plan.widths));
@@ -117,5 +109,6 @@ export function footRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] {
   };
   const signed = laidRow("signature", width, HEIGHTS.signature, cells);
   // Only the places to sign on have a rule.
-  return [...notes, spacer(), { ...signed, cells: signed.cells.map((cell, column) => (cells[column] ? cell : undefined)) }];
+  const rows = [...notes, spacer(), { ...signed, cells: signed.cells.map((cell, column) => (cells[column] ? cell : undefined)) }];
+  return { opening: [], rows: rows.map((row) => ({ row })), again: null };
 }

@@ -68,7 +68,14 @@ export interface LineCells {
   readonly anchors: Readonly<Partial<Record<AnchorName, string>>>;
   readonly score: string;
   readonly points: string;
+  /** The points that the score is a share of: the line's full points, or its weight where it has no share of the card. */
   readonly full: string;
+  readonly state: string;
+  /** The score by the line's own figure, where the base-score rule may lower it; null elsewhere. */
+  readonly own: string | null;
+  /** Whether a veto may zero the line, or a sibling count in its place. */
+  readonly mayBeVetoed: boolean;
+  readonly mayBeOutranked: boolean;
 }
 
 export type WorkingHead = "stays" | "base" | "measured" | "stated" | "kept" | "own";
@@ -454,7 +461,11 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       anchors: shownAnchors(line),
       score: cell(line, COLUMN.bar),
       points: cell(line, COLUMN.points),
-      full: cell(line, COLUMN.full),
+      full: cell(line, takesOff(line) ? COLUMN.weight : COLUMN.full),
+      state: cell(line, plan.stateColumn),
+      own: line.line.baseScore ? cell(line, ownScore) : null,
+      mayBeVetoed: unvetoed(line) !== null,
+      mayBeOutranked: outranked(line) !== null,
     }),
     total: floored === null ? null : `IF(MAX(${whole(kept)})=0,${dash},${verdicts.under(floored)})`,
     bonus,

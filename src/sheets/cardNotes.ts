@@ -1,4 +1,4 @@
-/** The notes at the foot of a card: how its lines were scored, rounded, and what was done about absent figures. */
+/** The notes at the foot of a card: how points add up and are rounded, and what was done about absent figures. Each line's own rule stands in cardDerivations.ts. */
 import { computedAnchors } from "../kpi/computedTarget";
 import type { AbsentState } from "../kpi/figure";
 import { ABSENT_STATES } from "../kpi/figure";
@@ -12,16 +12,13 @@ import type { SheetLabels } from "./labels";
 import { cellFraction } from "./numberFormats";
 import { closedSentence } from "./pageParts";
 
-/** A rule that few lines use names them; with more it would be a list of numbers that nobody reads. */
-const MOST_LINES_NAMED = 12;
-
 export function cardNotes(card: Scorecard, context: LayContext, formulas: CardFormulas | null): string[] {
   const { labels, scheme, checkCode } = context;
   const { settings } = scheme;
   const lines = linesOf(card.items);
   const thresholds = new Set(lines.map((line) => line.threshold.toString()));
   return [
-    ...scoringNotes(lines, labels),
+    ...(lines.some((line) => line.indicator.direction === "down" || line.gap !== null) ? [labels.notes.direction] : []),
     ...targetNotes(lines, labels),
     ...rollUpNotes(card, labels),
     labels.notes.rounding(settings.pointDecimals, thresholds.size === 1 ? `${lines[0]!.threshold.toFixed()}%` : null),
@@ -45,24 +42,6 @@ function targetNotes(lines: readonly ScoredLine[], labels: SheetLabels): string[
     computedAnchors(line.line.rule, line.anchorSources).map((told) => ({ ...told, line: `${line.number} ${line.line.name}` })),
   );
   return told.length === 0 ? [] : [labels.computedTargets.note(told)];
-}
-
-/** One sentence per distinct rule, the most used first; the others name their lines. */
-function scoringNotes(lines: readonly ScoredLine[], labels: SheetLabels): string[] {
-  const used = new Map<string, { readonly rule: ScoringRule; readonly numbers: string[] }>();
-  for (const line of lines) {
-    const key = `${line.line.rule.code}\u0000${JSON.stringify(line.line.rule)}`;
-    const known = used.get(key);
-    if (known) known.numbers.push(line.number);
-    else used.set(key, { rule: line.line.rule, numbers: [line.number] });
-  }
-  const rules = [...used.values()].sort((one, other) => other.numbers.length - one.numbers.length);
-  const direction = lines.some((line) => line.indicator.direction === "down" || line.gap !== null) ? `${labels.gap}${labels.notes.direction}` : "";
-  return rules.map(({ rule, numbers }, place) => {
-    const named = place > 0 && numbers.length <= MOST_LINES_NAMED ? numbers.join(labels.comma) : null;
-    const head = rules.length === 1 ? labels.notes.scoring : labels.notes.scoringOf(rule.name || labels.rules[rule.kind].name, named);
-    return `${head}${labels.colon}${ruleSentence(rule, labels)}${place === 0 ? direction : ""}`;
-  });
 }
 
 function rollUpNotes(card: Scorecard, labels: SheetLabels): string[] {

@@ -1,6 +1,6 @@
 /** What stands on which page of a card: sections in their order, broken between rows where they do not fit. */
 import { address } from "./grid";
-import { type LaidRow, spacer } from "./layRows";
+import { HEIGHTS, type LaidRow, spacer } from "./layRows";
 import { heightOf } from "./pageParts";
 
 export interface PagedRow {
@@ -29,7 +29,7 @@ const FEWEST = 3;
 
 /**
  * Lays sections below what stands already. `used`: points of the last page that are taken; `room`: points of a fresh page, less what is printed again on it.
- * A blank row stands between two sections; the page ends after it, so that the next one begins with the section itself.
+ * A blank row stands above each section.
  */
 export function laidBelow(
   above: readonly LaidRow[],
@@ -53,10 +53,12 @@ export function laidBelow(
     most = room.further;
   };
   for (const { opening, rows: body, again } of sections) {
-    put({ row: spacer() });
     const whole = heightOf([...opening, ...body].map(({ row }) => row));
     const start = heightOf([...opening, ...body.slice(0, FEWEST)].map(({ row }) => row));
-    if (taken + (again ? start : whole) > most) turnPage();
+    // What is short is not broken for the sake of a few rows.
+    const together = again === null || whole <= room.further / 2 ? whole : start;
+    if (taken + HEIGHTS.spacer + together > most) turnPage();
+    put({ row: spacer() });
     opening.forEach(put);
     body.forEach((row, place) => {
       const rest = body.length - place;

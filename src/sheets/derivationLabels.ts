@@ -12,6 +12,16 @@ import type { AnchorName } from "../kpi/target";
 
 export type AnchorTexts = Readonly<Partial<Record<AnchorName, string>>>;
 
+/** "87.5 %", "12 件", "12" where there is no unit. */
+export function figureWithUnit(figure: string, unit: string): string {
+  return unit === "" ? figure : `${figure} ${unit}`;
+}
+
+/** Behind a figure with its unit anchors need only a sign: "83.7 分，保底 78，目标 84", but "87.5 %，目标 85 %". */
+export function anchorFigure(figure: string, unit: string): string {
+  return /^[%‰]$/.test(unit) ? figureWithUnit(figure, unit) : figure;
+}
+
 export interface DerivationLabels {
   /** Heads the table on a card, and its columns. */
   readonly section: string;
@@ -25,27 +35,27 @@ export interface DerivationLabels {
   readonly standardOf: (rule: ScoringRule, anchors: AnchorTexts, direction: Direction, zeroTarget: boolean) => string | null;
   /** How a rule rounds its score to a step, in the middle of a sentence: "按 10 舍去". */
   readonly rounded: (rounding: ScoreRounding) => string;
-  /** "目标 85 %"; the figure has its unit. */
+  /** "目标 85 %". */
   readonly anchor: (name: AnchorName, figure: string) => string;
   /** Behind a figure, and between the parts of a sentence: "，" and ", ". */
   readonly and: string;
   /** In brackets behind a figure: what was done about one that is not there. */
   readonly aside: (text: string) => string;
   readonly leadsTo: string;
-  /** "110 分 × 6 分权重 = 6.60 分". */
+  /** "110 分 × 6 分权重 = 6.60 分", "110% of 6 points = 6.60". */
   readonly earned: (score: string, full: string, points: string) => string;
   readonly takenOff: (points: string) => string;
   readonly nothingOff: string;
-  /** "；较上季 +0.42"; `against` as in the labels of the period before. */
-  readonly sinceBefore: (change: string, against: string) => string;
+  /** In brackets behind the points: another line of the group missed its base score, so that this one gets at most its own. */
+  readonly heldAtBaseScore: string;
+  /** "；较上季 +0.42", "; +0.42 on Q2 2026". `against` is of the labels of the period before, and `period` its name. */
+  readonly sinceBefore: (change: string, against: string, period: string) => string;
   /** A state, by its word, and what its policy did, where the line was scored all the same; `from`: the period that a carried figure is of, where it is known. */
   readonly absent: (state: string, policy: Policy, from: string | null) => string;
   /** A state that leaves the line without points, and what comes next. */
   readonly unscored: (state: string, policy: Policy) => string;
   /** A figure that would be carried is not there yet; the next run carries it. */
   readonly carriedNextTime: (state: string) => string;
-  /** There is a figure, and the rule gives it no score. */
-  readonly notScored: string;
   /** Behind a sentence that does not follow the sheet. */
   readonly fixed: string;
 }

@@ -332,9 +332,6 @@ export interface SheetLabels {
   };
 
   readonly notes: {
-    readonly scoring: string;
-    /** "计分 · 服务事件（5、8）". `lines` null: all others. */
-    readonly scoringOf: (rule: string, lines: string | null) => string;
     readonly rollUp: (rollUp: Exclude<RollUp, "sum">, branch: string | null) => string;
     readonly rounding: (decimals: number | "none", threshold: string | null) => string;
     readonly direction: string;

@@ -1,13 +1,15 @@
 /**
- * A scorecard as a sheet: conclusion first, then the table of lines, then why, how it was scored, and who signs.
+ * A scorecard as a sheet: conclusion first, then the table of lines, then why and who signs, and behind that how each line was scored.
  *
- * A card that fits on one page stays on one; else the page ends after the total, and its short boards follow on the next.
- * A card that is longer than a page leaves them to the short-board list.
+ * What fits on a page stays on it; what does not begins on the next, and only the list of how each line was scored is ever broken.
+ * A card whose table is longer than a page leaves its short boards to the short-board list.
  */
 import type { Scorecard, ScoredItem } from "../kpi/scorecard";
-import { elsewhereRow, footRows, mergesOf, shortRows } from "./cardFoot";
+import { derivationSection } from "./cardDerivations";
+import { elsewhereSection, footSection, shortSection } from "./cardFoot";
 import { cardFormulas, type CardFormulas } from "./cardFormulas";
 import { highlights } from "./cardHighlights";
+import { laidBelow } from "./cardPages";
 import { allItems, cardTitle, COLUMN, FIRST_ROW, type Plan, planOf } from "./cardPlan";
 import { tableRows } from "./cardTable";
 import { topRows } from "./cardTop";
@@ -15,9 +17,12 @@ import { rowsAboveTotal, totalRows } from "./cardTotals";
 import type { DraftCell, SheetDraft } from "./draft";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
-import { HEIGHTS, type LaidRow, rowsOf, spacer } from "./layRows";
+import { type LaidRow, rowsOf } from "./layRows";
 import { PALETTE } from "./marks";
 import { fontOf, footer, heightOf, pageHeight } from "./pageParts";
+
+/** Printed on every page of a card that is no longer than one before its short boards. */
+const TITLE_ROWS = 2;
 
 export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   const { labels } = context;
@@ -29,21 +34,21 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   const table = tableRows(plan, formulas);
   const totals = totalRows(plan, formulas, totalRow);
   const first = [...top.rows, ...table, ...totals];
-  const shorts = shortRows(plan);
-  const last = footRows(plan, formulas);
 
   const page = pageHeight(plan.widths);
-  const inOne = heightOf([...first, ...shorts.rows, ...last]) + 2 * HEIGHTS.spacer <= page;
   const long = heightOf(first) > page;
-  const rows = long
-    ? [...first, spacer(), elsewhereRow(plan), spacer(), ...last]
-    : [...first, spacer(), spacer(inOne ? HEIGHTS.spacer : 2), ...shorts.rows, spacer(), ...last];
-  const breaksAfter = long ? pageEnds(card.items, rows, page) : inOne ? [] : [first.length - 1];
+  const titleRows = long ? FIRST_ROW : TITLE_ROWS;
+  const further = page - heightOf(first.slice(0, titleRows));
+  const ends = long ? groupEnds(card.items, first, page, further) : [];
+  // What is printed again on a further page takes of its room.
+  const used = heightOf(first.slice((ends.at(-1) ?? -1) + 1));
+  const below = [long ? elsewhereSection(plan) : shortSection(plan), footSection(plan, formulas), derivationSection(plan, formulas)];
+  const { rows, merges, breaksAfter } = laidBelow(first, used, below, { first: long ? further : page, further });
   const workings = formulas ? [2, ...formulas.workingHeads.map(() => 9)] : [];
   return {
     ...rowsOf(formulas ? withHeads(rows, plan, formulas) : rows),
     columnWidths: [...plan.widths, ...workings],
-    merges: [...top.merges, ...(long ? [] : mergesOf(shorts, first.length + 2))],
+    merges: [...top.merges, ...merges],
     conditionalFormats: highlights(plan, table.length),
     tables: [],
     freezeAt: address(FIRST_ROW, COLUMN.unit),
@@ -52,10 +57,10 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
     font: fontOf(labels.language),
     print: {
       orientation: "landscape",
-      titleRows: long ? `1:${FIRST_ROW}` : "1:2",
+      titleRows: `1:${titleRows}`,
       area: `A1:${address(rows.length - 1, plan.width - 1)}`,
       footer: footer(title, context),
-      breaksAfter,
+      breaksAfter: [...ends, ...breaksAfter],
     },
   };
 }
@@ -68,25 +73,26 @@ function withHeads(rows: readonly LaidRow[], plan: Plan, formulas: CardFormulas)
 }
 
 /**
- * Where the pages of a long card end: first-level groups stay whole where they can, and the total stays with the notes and signatures under it.
- * Every page repeats the rows above the first line.
+ * Where the pages of a table end that is longer than one: first-level groups stay whole where they can, and the total stays with the rows about it.
+ * `page` and `further`: points of the first page and of each further one, less what is printed again on it.
  */
-function pageEnds(items: readonly ScoredItem[], rows: readonly LaidRow[], page: number): number[] {
-  const room = page - heightOf(rows.slice(0, FIRST_ROW));
+function groupEnds(items: readonly ScoredItem[], rows: readonly LaidRow[], page: number, further: number): number[] {
   const groups = items.map((item) => allItems([item]).length);
   const table = groups.reduce((total, count) => total + count, 0);
   const ends: number[] = [];
-  let used = 0;
+  let used = heightOf(rows.slice(0, FIRST_ROW));
+  let most = page;
   let at = FIRST_ROW;
   const place = (count: number): void => {
     const height = heightOf(rows.slice(at, at + count));
-    if (height > room / 2 && count > 1 && at < FIRST_ROW + table) {
+    if (height > further / 2 && count > 1 && at < FIRST_ROW + table) {
       for (let row = 0; row < count; row += 1) place(1);
       return;
     }
-    if (used > 0 && used + height > room) {
+    if (used + height > most && at > FIRST_ROW) {
       ends.push(at - 1);
       used = 0;
+      most = further;
     }
     used += height;
     at += count;

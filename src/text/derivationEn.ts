@@ -101,10 +101,11 @@ export const derivation: DerivationLabels = {
   and: ", ",
   aside: (text) => ` (${text})`,
   leadsTo: " → ",
-  earned: (rate, full, points) => `${rate} × ${full} points ÷ 100 = ${points} points`,
+  earned: (rate, full, points) => `${rate}% of ${full} points = ${points}`,
   takenOff: (points) => `${points} points off`,
   nothingOff: "nothing off",
-  sinceBefore: (change, against) => `; ${change} ${against}`,
+  heldAtBaseScore: "another line missed its base score",
+  sinceBefore: (change, _against, period) => `; ${change} on ${period}`,
   absent: (state, policy, from) => `${state.toLowerCase()}, ${from === null ? DONE[policy] : `carried from ${from}`}`,
   unscored: (state, policy) => {
     if (policy === "reShare") return `${state.toLowerCase()}, ${DONE.reShare}, its weight is shared among the rest of its group`;
@@ -113,6 +114,5 @@ export const derivation: DerivationLabels = {
       : `${state.toLowerCase()}, not scored until the figure comes`;
   },
   carriedNextTime: (state) => `${state.toLowerCase()}, not scored until the next run carries an earlier figure`,
-  notScored: "not scored: a target or an anchor is missing or wrong, or the figure does not fit the rule",
   fixed: " (a fixed text, which does not follow the sheet)",
 };

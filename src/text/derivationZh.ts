@@ -103,6 +103,7 @@ export const derivation: DerivationLabels = {
   earned: (score, full, points) => `${score} 分 × ${full} 分权重 = ${points} 分`,
   takenOff: (points) => `扣 ${points} 分`,
   nothingOff: "不扣分",
+  heldAtBaseScore: "同组有指标未达基础分",
   sinceBefore: (change, against) => `；${against} ${change}`,
   absent: (state, policy, from) => `${state}，${from === null ? DONE[policy] : `沿用 ${from}`}`,
   unscored: (state, policy) => {
@@ -110,6 +111,5 @@ export const derivation: DerivationLabels = {
     return policy === "carry" ? `${state}，没有可沿用的值，暂不计分` : `${state}，${DONE[policy]}，补齐后重算`;
   },
   carriedNextTime: (state) => `${state}，暂不计分，重新评分时沿用此前的值`,
-  notScored: "无法计分：目标或锚点缺失、有误，或实际值不合规则",
   fixed: "（固定文字，不随表变动）",
 };

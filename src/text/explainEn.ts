@@ -35,7 +35,8 @@ function absence({ figure, policy }: Explanation): string {
   return policy === null ? state.toLowerCase() : derivation.absent(state, policy, figure.carriedFrom && sheetLabels.period(figure.carriedFrom.period));
 }
 
-function whyNot({ problem, policy, figure }: Explanation): string {
+function whyNot({ outcome, problem, policy, figure }: Explanation): string {
+  if (outcome.kind === "leftOut" && outcome.why === "quorum") return sheetLabels.withoutQuorum.word.toLowerCase();
   if (problem) return findingText(problem);
   if (figure.state === "value" || policy === null) return "not scored yet";
   return derivation.unscored(sheetLabels.states[figure.state].word, policy);

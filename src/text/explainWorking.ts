@@ -4,6 +4,8 @@ import type { Explanation } from "../kpi/explain";
 import { type Decimals, roundTo } from "../kpi/rounding";
 import type { Segment } from "../kpi/segment";
 import type { AnchorName } from "../kpi/target";
+import { anchorsTold, FIGURE_PLACES } from "../sheets/cardDerivations";
+import { anchorFigure, figureWithUnit } from "../sheets/derivationLabels";
 import type { SheetLabels } from "../sheets/labels";
 
 /** Results are shown with at most four places; figures and parameters with all that they have. */
@@ -119,8 +121,11 @@ function operand(value: Decimal): string {
 
 /** "87.5 %", "12 件", "12" where there is no unit; no more than six places of what a formula or a quotient left behind. */
 export function withUnit(value: Decimal, unit: string): string {
-  const text = exact(roundTo(value, 6));
-  return unit === "" ? text : `${text} ${unit}`;
+  return figureWithUnit(shortFigure(value), unit);
+}
+
+function shortFigure(value: Decimal): string {
+  return exact(roundTo(value, FIGURE_PLACES));
 }
 
 /**
@@ -128,52 +133,30 @@ export function withUnit(value: Decimal, unit: string): string {
  * null: the line is not scored.
  */
 export function shortDerivation(explanation: Explanation, labels: SheetLabels): string | null {
-  const { indicator, figure, outcome, policy, fullPoints, rounding, before, deducts } = explanation;
+  const { indicator, figure, outcome, policy, fullPoints, rounding, before, line, deducts, lowered, outranked } = explanation;
   const { derivation: words } = labels;
   if (outcome.kind !== "scored") return null;
   const carried = figure.carriedFrom && labels.period(figure.carriedFrom.period);
   const absent = figure.state === "value" || policy === null ? null : words.absent(labels.states[figure.state].word, policy, carried);
-  const anchors = anchorsInPlay(explanation).map(({ name, value }) => `${words.and}${words.anchor(name, withUnit(value, indicator.unit))}`);
+  const anchors = anchorsInPlay(explanation).map(({ name, value }) => `${words.and}${words.anchor(name, anchorFigure(shortFigure(value), indicator.unit))}`);
   const shown = figure.scored ? `${withUnit(figure.scored, indicator.unit)}${absent === null ? "" : words.aside(absent)}${anchors.join("")}` : (absent ?? "");
   const points = rounded(outcome.points, rounding.points);
-  const result = !deducts
+  const takesOff = deducts || line.role === "deduct";
+  const result = !takesOff
     ? words.earned(brief(outcome.score), brief(fullPoints.shared ?? fullPoints.stated), points)
     : outcome.points.lt(0)
       ? words.takenOff(points.replace("-", ""))
       : words.nothingOff;
-  const change = before.pointsChange ? words.sinceBefore(signed(before.pointsChange, rounding.points), labels.before(before.period.kind).against) : "";
-  return `${shown}${words.leadsTo}${result}${change}`;
+  const why = lowered?.by === "veto" ? labels.vetoed.word : outranked ? labels.outranked.word : lowered ? words.heldAtBaseScore : null;
+  const change = before.pointsChange
+    ? words.sinceBefore(signed(before.pointsChange, rounding.points), labels.before(before.period.kind).against, labels.period(before.period))
+    : "";
+  return `${shown}${words.leadsTo}${result}${why === null ? "" : words.aside(why)}${change}`;
 }
 
-/** The anchors that the score was taken from, as the short derivation names them: both ends of a line, and beyond them still the two that it lies next to. */
-function anchorsInPlay(explanation: Explanation): readonly Explanation["anchors"][number][] {
-  const { segment, anchors } = explanation;
-  const wanted = ((): readonly AnchorName[] => {
-    switch (segment?.kind) {
-      case "line":
-        return [segment.from, segment.to];
-      case "belowFloor":
-        return ["floor", "target"];
-      case "atBest":
-        return ["target", "stretch"];
-      case "takenOff":
-      case "nothingOff":
-        return ["target", "full"];
-      case "offTarget":
-        return ["target", "upper"];
-      case "proportion":
-      case "zeroTarget":
-      case "endless":
-      case "steps":
-      case "passed":
-      case "failed":
-      case "band":
-      case "events":
-      case "pointsOff":
-      case "given":
-      case undefined:
-        return ["target"];
-    }
-  })();
-  return anchors.filter(({ name }) => wanted.includes(name));
+/** The anchors that the score was taken from. */
+function anchorsInPlay({ rule, segment, anchors }: Explanation): readonly Explanation["anchors"][number][] {
+  const belowTarget = segment?.kind === "belowFloor" || (segment?.kind === "line" && segment.from === "floor");
+  const told = anchorsTold(rule, belowTarget);
+  return anchors.filter(({ name }) => told.includes(name));
 }

@@ -35,7 +35,8 @@ function absence({ figure, policy }: Explanation): string {
   return policy === null ? state : derivation.absent(state, policy, figure.carriedFrom && sheetLabels.period(figure.carriedFrom.period));
 }
 
-function whyNot({ problem, policy, figure }: Explanation): string {
+function whyNot({ outcome, problem, policy, figure }: Explanation): string {
+  if (outcome.kind === "leftOut" && outcome.why === "quorum") return sheetLabels.withoutQuorum.word;
   if (problem) return findingText(problem);
   if (figure.state === "value" || policy === null) return "暂不计分";
   return derivation.unscored(sheetLabels.states[figure.state].word, policy);

@@ -310,10 +310,7 @@ export const sheetLabels: SheetLabels = {
     values: "Cards and summary were written as values: there are no formulas to check. Score again without “values only” to check them.",
   },
   notes: {
-    scoring: "Scoring",
-    scoringOf: (rule, lines) => `Scoring · ${rule}${lines === null ? "" : ` (${lines})`}`,
-    rollUp: (rollUp, branch) =>
-      `Roll-up: ${branch === null ? "the total" : `“${branch}”`} is ${ROLL_UPS[rollUp]}, not a sum.`,
+    rollUp: (rollUp, branch) => `Roll-up: ${branch === null ? "the total" : `“${branch}”`} is ${ROLL_UPS[rollUp]}, not a sum.`,
     rounding: (decimals, threshold) => {
       const how =
         decimals === "none"

@@ -291,10 +291,7 @@ export const sheetLabels: SheetLabels = {
     values: "卡片和汇总是按值写入的，没有公式可以核对。要核对，请不带“只写值”重新计分。",
   },
   notes: {
-    scoring: "计分",
-    scoringOf: (rule, lines) => `计分 · ${rule}${lines === null ? "" : `（${lines}）`}`,
-    rollUp: (rollUp, branch) =>
-      `汇总：${branch === null ? "总分" : `“${branch}”`}${ROLL_UPS[rollUp]}，不是相加。`,
+    rollUp: (rollUp, branch) => `汇总：${branch === null ? "总分" : `“${branch}”`}${ROLL_UPS[rollUp]}，不是相加。`,
     rounding: (decimals, threshold) => {
       const how =
         decimals === "none"
@@ -354,7 +351,9 @@ export const sheetLabels: SheetLabels = {
       name: "区间",
       sentence: ({ scale, worstScore, bestScore, beyondWorst, beyondBest }) => {
         const ends = `最差值（列在“保底”栏）得 ${worstScore.eq(0) ? "0" : `${worstScore.toFixed()}%`}，最优值（列在“挑战”栏）得 ${bestScore.toFixed()}%`;
-        const beyond = { held: { held: "不超出两端", line: "最优值以外不封顶" }, line: { held: "最差值以外按线延伸", line: "两端以外都按线延伸" } }[beyondWorst][beyondBest];
+        const beyond = { held: { held: "不超出两端", line: "最优值以外不封顶" }, line: { held: "最差值以外按线延伸", line: "两端以外都按线延伸" } }[
+          beyondWorst
+        ][beyondBest];
         return `${ends}，其间按${scale === "log" ? "数值的对数成" : ""}直线计算，${beyond}。`;
       },
     },

@@ -62,7 +62,8 @@ describe.each(ALL)("every card of %s", (_name, make) => {
     const cards = sample.cards.map((card) => ({ card, draft: layCard(card, context) }));
 
     it("stays inside of its block, and leads only to sheets that are there", () => {
-      for (const { draft } of cards) expect(faultsOf(draft, sheets)).toEqual([]);
+      const sources = sample.readings.map(({ source }) => source.sheet);
+      for (const { draft } of cards) expect(faultsOf(draft, [...sheets, ...sources])).toEqual([]);
     });
 
     it("has room for every text and figure", () => {
@@ -189,7 +190,7 @@ describe("the call centre's card", () => {
 
   it("goes on to a second page with its short boards, how it was scored, and who signs", () => {
     const totalRow = rows.findIndex((values) => values[1] === "总分（暂计）");
-    expect(draft.print.breaksAfter).toEqual([totalRow]);
+    expect(draft.print.breaksAfter[0]).toBe(totalRow);
     const section = rows.findIndex((values) => values[0] === "短木板与失分");
     expect(section).toBeGreaterThan(totalRow);
     expect(rows.slice(section + 2, section + 6).map((values) => [values[0], values[1], values[2], values[5], values[12], values[13]])).toEqual([
@@ -199,10 +200,10 @@ describe("the call centre's card", () => {
       [4, "投诉处理满意率", "▼ 低于 80%", 1.38, "2026Q2", "呼叫中心"],
     ]);
     const notes = rows.slice(section + 6).map((values) => values[0]);
-    expect(notes).toContain("计分 · 服务事件（5）：没有事件得 100%，每发生 1 件扣 20%，最低 0%。");
+    expect(notes).toContain("↓ 表示越低越好；差值已按方向换算，正号总是更优。");
     expect(notes).toContain("舍入：每行得分四舍五入到 2 位小数；合计为所列得分之和，可逐行相加核对。判定用显示的得分率，等于 80%不算短木板。");
     expect(notes).toContain("客户满意度绩效，方案 2026-v3，校验码 9f3a61c2。");
-    expect(rows[rows.length - 1]!.filter((value) => value !== null)).toEqual(["绩效专员", "部门负责人", "审核", "日期"]);
+    expect(rows.find((values) => values[1] === "绩效专员")!.filter((value) => value !== null)).toEqual(["绩效专员", "部门负责人", "审核", "日期"]);
   });
 
   it("leads back to the summary", () => {
@@ -252,10 +253,13 @@ describe("an odd card", () => {
     const link = draft.rows.flat().find((cell) => cell?.link?.sheet === "短木板清单");
     expect(link?.value).toBe("短木板与失分最多的指标共 24 项，列在“短木板清单”。");
     const ends = draft.print.breaksAfter;
-    expect(ends).toHaveLength(2);
-    // Groups stay whole, and the last page begins with the total.
+    expect(ends).toHaveLength(3);
+    // Groups stay whole, the total stands with the signatures, and how each line was scored goes on under its own heads.
     expect(rows[ends[0]! + 1]![1]).toMatch(/^第 \d 组指标$/);
-    expect(rows[ends[1]! + 1]![1]).toBe("总分");
+    const pageOfRow = (row: number): number => ends.filter((end) => end < row).length;
+    expect(pageOfRow(rows.findIndex((row) => row[1] === "总分"))).toBe(pageOfRow(rows.findIndex((row) => row[1] === "绩效专员")));
+    expect(rows.filter((row) => row[2] === "评分标准").length).toBeGreaterThan(1);
+    expect(rows[ends.at(-1)! + 1]!.filter((value) => value !== null)).toEqual(["序号", "指标", "评分标准", "得分由来", "数据来源"]);
   });
 
   it("of five levels indents its lines and numbers them by their place", () => {

@@ -28,7 +28,7 @@ function complaints(figure: number | string, before: number): Explanation {
 test("the whole derivation is one sentence", () => {
   const one = complaints(87.5, 85.75);
   expect(explainZh.inShort(one)).toBe("投诉处理及时率 87.5 %，目标 85 %，挑战 90 % → 110 分 × 6 分权重 = 6.60 分；较上季 +0.42");
-  expect(explainEn.inShort(one)).toBe("投诉处理及时率 87.5 %, target 85 %, stretch 90 % → 110 × 6 points ÷ 100 = 6.60 points; +0.42 against last quarter");
+  expect(explainEn.inShort(one)).toBe("投诉处理及时率 87.5 %, target 85 %, stretch 90 % → 110% of 6 points = 6.60; +0.42 on Q2 2026");
 });
 
 test("the steps are numbered and name the source, the piece of the rule, the rounding, the threshold and the scheme", () => {
@@ -73,8 +73,8 @@ describe("a rule in one line", () => {
       ruleOf("deduction", { reference: "full", maxLoss: d(4) }),
       { target: 85, full: 100 },
       "up",
-      "≥85 不扣，否则扣“分值 × (100 − 实际) ÷ 15”，最多扣 4 分",
-      "≥85 nothing off, otherwise the line's points × (100 − actual) ÷ 15, at most 4 points",
+      "≥85 不扣，否则扣“分值 × (100 − 实际) ÷ (100 − 85)”，最多扣 4 分",
+      "≥85 nothing off, otherwise the line's points × (100 − actual) ÷ (100 − 85), at most 4 points",
     ],
     [ruleOf("clampedRange"), { worst: 72, best: 30 }, "down", "72 得 0 分，30 得满分，线性，不超出两端", "72 nothing, 30 full, linear, nothing beyond"],
     [
