@@ -5,7 +5,7 @@
  * The order matters: links before looks, because Excel dresses a link in its own style; number formats after contents, because Excel gives
  * a formula's cell the format of what it refers to; the note on the block's name last, because it says that all before it is done.
  */
-import type { ConditionalFormat, DraftCell, DraftTable, PrintSetup, SheetDraft } from "../sheets/draft";
+import type { ConditionalFormat, DraftCell, DraftChoice, DraftTable, PrintSetup, SheetDraft } from "../sheets/draft";
 import { address, areaAddress, parseAddress, parseArea, quoteSheet, type Area } from "../sheets/grid";
 import { lookOf, type BorderLook, type CellMark } from "../sheets/marks";
 import { addressLists, Rectangles } from "./rectangles";
@@ -114,6 +114,7 @@ export function sheetLookSteps(sheet: SheetRef, draft: SheetDraft, fresh: boolea
     ...draft.merges.map((merge) => onRange(sheet, merge, (range) => range.merge())),
     // A new rule stands before those that are there, so the first comes last.
     ...[...draft.conditionalFormats].reverse().map((format) => ruleStep(sheet, format)),
+    ...(draft.choices ?? []).map((choice) => choiceStep(sheet, choice)),
     sheetStep(sheet, draft),
     ...draft.print.breaksAfter.map((row) => step(sheet, STEP_BYTES, (batch) => void batch.sheet(sheet).horizontalPageBreaks.add(address(row + 1, 0)))),
   ];
@@ -127,6 +128,7 @@ function bareStep(ref: SheetRef, draft: SheetDraft, area: Area): WriteStep {
     range.untrack();
     range.unmerge();
     range.conditionalFormats.clearAll();
+    if (draft.choices) range.dataValidation.clear();
     if (draft.tabColour === undefined) sheet.tabColor = "";
     sheet.horizontalPageBreaks.removePageBreaks();
   });
@@ -414,6 +416,20 @@ function ruleStep(sheet: SheetRef, format: ConditionalFormat): WriteStep {
         1_450,
       );
   }
+}
+
+/** A drop-down list. Nothing is refused: what else is typed is read, and reported where it is not understood. */
+function choiceStep(sheet: SheetRef, { area, words }: DraftChoice): WriteStep {
+  const source = words.join(",");
+  return onRange(
+    sheet,
+    area,
+    (range) => {
+      range.dataValidation.rule = { list: { inCellDropDown: true, source } };
+      range.dataValidation.errorAlert = { showAlert: false, style: "Information", title: "", message: "" };
+    },
+    2 * STEP_BYTES + jsonBytes(source),
+  );
 }
 
 /** What belongs to the sheet as a whole: panes, tab, grid lines, print set-up. */

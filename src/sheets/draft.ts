@@ -51,6 +51,59 @@ export interface DraftTable {
   readonly columns: readonly string[];
 }
 
+/** Cells that offer words to choose from. What else is typed is kept as well: whoever reads the cell says what is wrong with it. */
+export interface DraftChoice {
+  /** May reach beyond the drafted cells, to the rows that a person adds. */
+  readonly area: string;
+  /** Without a comma in any of them, and with 255 characters at most when commas stand between them: Excel's own limit. */
+  readonly words: readonly string[];
+}
+
+/**
+ * A chart that is drawn from cells of its own sheet, so that it lives with them. Areas are one row or one column.
+ * What a person changes of its look stays as long as it is drawn from the same cells.
+ */
+export interface DraftChart {
+  /** Tells the charts of a sheet apart, so that the next run finds it again: "kpi." and letters. */
+  readonly name: string;
+  /** The cells that it covers, edge to edge. */
+  readonly over: string;
+  /** For those who cannot see it. */
+  readonly description: string;
+  /** Bars lie and columns stand; both may have series that are drawn as lines over them. */
+  readonly kind: "bar" | "column" | "line" | "radar";
+  /** Cells with the names of the points; absent: they are counted. */
+  readonly categories?: string;
+  /** Drawn in this order, the later over the earlier. */
+  readonly series: readonly DraftSeries[];
+  /** Per cent of a bar that lies over its neighbour of another series, 0–100; 100 where it is absent. */
+  readonly overlap?: number;
+  /** The space between bars in per cent of a bar, 0–500; 50 where it is absent. */
+  readonly gap?: number;
+  /** Absent: the chart fills its cells without any axis, so that each point stands beside its row. */
+  readonly axes?: DraftAxes;
+  readonly legend?: "right" | "bottom";
+}
+
+export interface DraftAxes {
+  readonly categoryTitle?: string;
+  readonly valueTitle?: string;
+  /** Number format of the values beside the axis. */
+  readonly format: string;
+}
+
+export interface DraftSeries {
+  /** A cell with its name. */
+  readonly title: string;
+  readonly values: string;
+  /** "RRGGBB" of the bar, the line or the outline. */
+  readonly colour: string;
+  /** An outline is a bar that is not filled: what could have been reached. A line is drawn over bars and columns. */
+  readonly look: "solid" | "outline" | "line";
+  /** Number format of a figure at each point; absent: none. */
+  readonly labels?: string;
+}
+
 export interface SheetDraft {
   /** From A1; a hole (undefined) is a blank cell without any look. */
   readonly rows: readonly (readonly (DraftCell | undefined)[])[];
@@ -61,6 +114,10 @@ export interface SheetDraft {
   readonly merges: readonly string[];
   readonly conditionalFormats: readonly ConditionalFormat[];
   readonly tables: readonly DraftTable[];
+  /** Absent: as they are. */
+  readonly choices?: readonly DraftChoice[];
+  /** Absent: none of ours. */
+  readonly charts?: readonly DraftChart[];
   /** The first cell that scrolls, e.g. "C10"; absent: nothing is frozen. */
   readonly freezeAt?: string;
   /** "RRGGBB"; absent: none. */

@@ -3,11 +3,12 @@
  *
  * Weights and the thresholds of lines come in per cent and stand in their cells as percentages: 40 becomes 0.4 shown as 40.0%.
  */
-import type { DraftCell, SheetDraft } from "./draft";
+import { type ChoiceGroup, choiceWords } from "./choices";
+import type { DraftCell, DraftChoice, SheetDraft } from "./draft";
 import { address } from "./grid";
 import { HEIGHTS, type LaidCell, type LaidRow, heightFor, laidRow, linesIn, rowsOf, spacer, textWidth } from "./layRows";
 import { charactersOf, fontOf, footerText, noteRows } from "./pageParts";
-import { SCHEME_SHEETS, SETTING_ITEMS, type SchemeColumn, type SchemeSheetKey, type SchemeRecords, type SchemeTables } from "./schemeColumns";
+import { SCHEME_SHEETS, SETTING_ITEMS, type SchemeColumn, type SchemeSheetKey, type SchemeRecords, type SchemeTables, type SettingKey } from "./schemeColumns";
 
 export interface NamedDraft {
   readonly name: string;
@@ -86,6 +87,54 @@ const EXPLANATIONS: Readonly<Record<SchemeSheetKey, Readonly<Record<Language, st
 /** The columns that hold per cent. */
 const PERCENT_COLUMNS = new Set(["tree.weight", "tree.threshold", "tree.minCoverage", "templates.minCoverage", "grades.from", "grades.quota"]);
 
+/** The columns whose cells offer the words of a choice. */
+const CHOICE_COLUMNS: Readonly<Record<string, ChoiceGroup>> = {
+  "departments.kind": "departmentKind",
+  "indicators.direction": "direction",
+  "templates.rollUp": "rollUp",
+  "tree.rollUp": "rollUp",
+  "tree.rule": "ruleKind",
+  "tree.role": "role",
+  "tree.scoreWay": "scoreWay",
+  "rules.kind": "ruleKind",
+  "rules.belowFloor": "belowFloor",
+  "rules.form": "form",
+  "rules.reference": "reference",
+  "rules.stepMeans": "stepMeans",
+  "rules.counting": "counting",
+  "rules.edge": "edge",
+  "rules.scale": "scale",
+  "rules.beyondWorst": "beyondWorst",
+  "rules.beyondBest": "beyondBest",
+  "rules.toleranceMeans": "toleranceMeans",
+  "rules.ties": "ties",
+  "rules.scoreWay": "scoreWay",
+  "targets.method": "targetMethod",
+  "targets.basis": "targetBasis",
+  "targets.basisPeriod": "basisPeriod",
+  "vetoes.comparison": "comparison",
+  "vetoes.effect": "effect",
+  "derived.method": "method",
+  "derived.base": "base",
+  "derived.rivalBy": "rivalBy",
+  "derived.zeroBase": "zeroBase",
+  "derived.absentParts": "absentParts",
+  "checklist.state": "itemState",
+};
+
+/** The settings whose value is a choice. */
+const CHOICE_SETTINGS: Partial<Readonly<Record<SettingKey, ChoiceGroup>>> = {
+  language: "language",
+  notApplicable: "policy",
+  notDue: "policy",
+  missing: "policy",
+  unreadable: "policy",
+  suppressed: "policy",
+};
+
+/** Rows under the last one that offer the words too, for what a person adds. */
+const ROWS_TO_COME = 200;
+
 export function layScheme(tables: SchemeTables, language: Language): readonly NamedDraft[] {
   return (Object.keys(SCHEME_SHEETS) as SchemeSheetKey[]).flatMap((key): NamedDraft[] => {
     const records = tables[key];
@@ -105,7 +154,25 @@ function schemeSheet(key: SchemeSheetKey, records: SchemeRecords, language: Lang
   return {
     ...inputSheet(lines, widths, sheet[language], language),
     tables: [{ name: sheet.table, area: `A${HEAD_ROW + 1}:${address(lines.length - 1, widths.length - 1)}`, columns: heads }],
+    choices: [...columnChoices(key, lines.length - 1, language), ...(key === "settings" ? settingChoices(records, language) : [])],
   };
+}
+
+function columnChoices(key: SchemeSheetKey, lastRow: number, language: Language): DraftChoice[] {
+  return Object.keys(SCHEME_SHEETS[key].columns).flatMap((column, place): DraftChoice[] => {
+    const group = CHOICE_COLUMNS[`${key}.${column}`];
+    const area = `${address(HEAD_ROW + 1, place)}:${address(lastRow + ROWS_TO_COME, place)}`;
+    return group ? [{ area, words: choiceWords(group, language) }] : [];
+  });
+}
+
+function settingChoices(records: SchemeRecords, language: Language): DraftChoice[] {
+  const valueColumn = Object.keys(SCHEME_SHEETS.settings.columns).indexOf("value");
+  return records.flatMap((record, place): DraftChoice[] => {
+    const key = (Object.keys(SETTING_ITEMS) as SettingKey[]).find((setting) => SETTING_ITEMS[setting][language] === record["item"]);
+    const group = key && CHOICE_SETTINGS[key];
+    return group ? [{ area: address(HEAD_ROW + 1 + place, valueColumn), words: choiceWords(group, language) }] : [];
+  });
 }
 
 function schemeCell(key: SchemeSheetKey, column: string, record: SchemeRecords[number], language: Language): InputCell {

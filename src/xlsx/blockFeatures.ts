@@ -4,6 +4,8 @@ import { address, areaAddress, parseArea, quoteSheet, type Area } from "../sheet
 import { WorkbookError } from "../run/workbookError";
 import { holdsArea, overlap } from "./areas";
 import type { BlockOnSheet } from "./blockRewriter";
+import { choiceSplices } from "./choices";
+import { insertedElement } from "./elementOrder";
 import { formulaKey } from "./formulas";
 import {
   breaksMarkup,
@@ -36,49 +38,6 @@ import {
   type XmlElement,
 } from "./xml";
 
-/** Element order of a worksheet, as the standard demands it. */
-const ORDER = [
-  "sheetPr",
-  "dimension",
-  "sheetViews",
-  "sheetFormatPr",
-  "cols",
-  "sheetData",
-  "sheetCalcPr",
-  "sheetProtection",
-  "protectedRanges",
-  "scenarios",
-  "autoFilter",
-  "sortState",
-  "dataConsolidate",
-  "customSheetViews",
-  "mergeCells",
-  "phoneticPr",
-  "conditionalFormatting",
-  "dataValidations",
-  "hyperlinks",
-  "printOptions",
-  "pageMargins",
-  "pageSetup",
-  "headerFooter",
-  "rowBreaks",
-  "colBreaks",
-  "customProperties",
-  "cellWatches",
-  "ignoredErrors",
-  "smartTags",
-  "drawing",
-  "legacyDrawing",
-  "legacyDrawingHF",
-  "drawingHF",
-  "picture",
-  "oleObjects",
-  "controls",
-  "webPublishItems",
-  "tableParts",
-  "extLst",
-];
-
 /** In the order of the elements, so that two that come in at one place stand right. */
 export function blockFeatureSplices(block: BlockOnSheet, draft: SheetDraft, area: Area, merges: readonly Area[]): Splice[] {
   const ours = (other: Area) => holdsArea(block.area, other) || holdsArea(area, other);
@@ -89,27 +48,12 @@ export function blockFeatureSplices(block: BlockOnSheet, draft: SheetDraft, area
     ...(columnsChanged ? columnSplices(block.outline, draft, Math.max(block.area.right, area.right)) : []),
     ...mergeSplices(block, merges, ours),
     ...rules.plain,
+    ...(draft.choices ? choiceSplices(block.outline, draft.choices, ours) : []),
     ...linkSplices(block.outline, draft, ours),
     ...footerSplices(block.outline, draft),
     ...breakSplices(block.outline, draft, Math.max(block.area.bottom, area.bottom, ...draft.print.breaksAfter)),
     ...rules.extended,
   ];
-}
-
-/** The splice that puts a new element among those of a worksheet. */
-export function insertedElement(outline: WorksheetOutline, local: string, xml: string): Splice {
-  const rank = ORDER.indexOf(local);
-  const later = [...outline.before, ...outline.after].find((element) => ORDER.indexOf(plainLocal(element)) > rank);
-  const dataRank = ORDER.indexOf("sheetData");
-  const at =
-    rank < dataRank ? Math.min(later?.start ?? Infinity, outline.cells?.start ?? Infinity, outline.rootCloseStart) : (later?.start ?? outline.rootCloseStart);
-  return { start: at, end: at, text: withPrefix(xml, outline.prefix) };
-}
-
-/** Newer Excel wraps some elements in mc:AlternateContent; such a wrapper stands where what it wraps would. */
-function plainLocal(element: XmlElement): string {
-  if (element.local !== "AlternateContent") return element.local;
-  return element.children[0]?.children[0]?.local ?? "";
 }
 
 function mergeSplices({ outline, sheet }: BlockOnSheet, merges: readonly Area[], ours: (area: Area) => boolean): Splice[] {

@@ -1,6 +1,7 @@
 /** A whole new worksheet part from a draft. */
 import type { SheetDraft } from "../sheets/draft";
 import { address, areaAddress } from "../sheets/grid";
+import { choicesMarkup } from "./choices";
 import { XML_DECLARATION } from "./package";
 import {
   cellMarkup,
@@ -45,6 +46,7 @@ export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace
       ? ""
       : `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${areaAddress(merge)}"/>`).join("")}</mergeCells>`,
     rulesMarkup(rules),
+    choicesMarkup(draft.choices ?? []),
     linksMarkup(draft),
     printMarkup(draft.print, draft.font),
     // Row numbers such as 1.1 and codes such as 003 are texts on purpose: no green corners.

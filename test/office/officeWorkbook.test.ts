@@ -284,6 +284,22 @@ describe("a card in Excel", () => {
     expect(wrongLooks(host, "客服中心", draft)).toEqual([]);
   });
 
+  test("offers the words of its choices, refuses nothing, and offers others after a change.", async () => {
+    const host = startExcel(MANIFEST);
+    const workbook = officeWorkbook();
+    const offering = (words: readonly string[]) => plain([["方向"], ["越高越好"]], { choices: [{ area: "A2:A200", words }] });
+    const rule = () => host.workbook.Worksheets.at("指标").GetRange("A150").DataValidation;
+    await workbook.write([create("指标", offering(["越高越好", "越低越好"]))]);
+    expect([rule().Rule, rule().ErrorAlert]).toEqual([
+      { list: { inCellDropDown: true, source: "越高越好,越低越好" } },
+      { showAlert: false, style: "Information", title: "", message: "" },
+    ]);
+    expect((await workbook.write([rewrite("指标", offering(["越高越好", "越低越好"]))])).sheets[0]!.cellsChanged).toBe(0);
+    await workbook.write([rewrite("指标", offering(["Up", "Down"]))]);
+    expect(rule().Rule).toEqual({ list: { inCellDropDown: true, source: "Up,Down" } });
+    expect([...host.missing]).toEqual([]);
+  });
+
   test("has its widths, rules, panes, print set-up and links.", async () => {
     const { host, workbook } = hosted();
     const link: DraftCell = { value: "客服中心", mark: { row: "line", role: "link" }, link: { sheet: "客服 '1'", cell: "A1", tip: "打开" } };

@@ -1,12 +1,15 @@
 import { layIndicatorSheet, layScheme } from "../../src/sheets/layScheme";
-import { SCHEME_SHEETS, SETTING_ITEMS, type SchemeTables } from "../../src/sheets/schemeColumns";
+import { CHOICES, SCHEME_SHEETS, SETTING_ITEMS, type SchemeTables } from "../../src/sheets/schemeColumns";
 import { cellAt, faultsOf, overflowsOf, valuesOf } from "../support/draftChecks";
 
 const EMPTY: SchemeTables = { settings: [], departments: [], indicators: [], templates: [], tree: [], rules: [], bands: [], targets: [], bindings: [] };
 
+/** Every sheet that there is. */
+const ALL = Object.fromEntries(Object.keys(SCHEME_SHEETS).map((key) => [key, []])) as unknown as SchemeTables;
+
 describe("the scheme's sheets", () => {
   it.each(["zh", "en"] as const)("in %s are one per table, with its headings and an Excel table that has a row even when it is empty", (language) => {
-    const sheets = layScheme(EMPTY, language);
+    const sheets = layScheme(ALL, language);
     expect(sheets.map((sheet) => sheet.name)).toEqual(Object.values(SCHEME_SHEETS).map((sheet) => sheet[language]));
     Object.values(SCHEME_SHEETS).forEach((sheet, place) => {
       const { draft } = sheets[place]!;
@@ -46,6 +49,41 @@ describe("the scheme's sheets", () => {
     const tables: SchemeTables = { ...EMPTY, indicators: [{ code: "__proto__", name: "constructor", unit: "%", direction: "越高越好" }] };
     const sheet = layScheme(tables, "zh").find(({ name }) => name === "指标")!;
     expect(valuesOf(sheet.draft)[4]!.slice(0, 4)).toEqual(["__proto__", "constructor", "%", "越高越好"]);
+  });
+});
+
+describe("the cells of a choice", () => {
+  const tables: SchemeTables = {
+    ...EMPTY,
+    settings: [
+      { item: SETTING_ITEMS.period.zh, value: "2026Q3" },
+      { item: SETTING_ITEMS.language.zh, value: "中文" },
+      { item: SETTING_ITEMS.missing.zh, value: "暂缓" },
+    ],
+    indicators: [{ code: "CSAT", name: "客户满意度", unit: "分", direction: "越高越好" }],
+  };
+  const offered = (language: "zh" | "en") =>
+    layScheme(tables, language).flatMap(({ name, draft }) => (draft.choices ?? []).map((choice) => ({ sheet: name, ...choice })));
+
+  it("offer its words in the language of the sheet, down to the rows that people will add", () => {
+    expect(offered("zh")).toContainEqual({ sheet: "指标", area: "D5:D205", words: ["越高越好", "越低越好"] });
+    expect(offered("zh")).toContainEqual({ sheet: "设置", area: "B6", words: ["中文", "英文"] });
+    expect(offered("zh")).toContainEqual({ sheet: "设置", area: "B7", words: ["重新分摊", "计零分", "计满分", "计保底分", "沿用上期", "暂缓"] });
+    expect(offered("en")).toContainEqual({ sheet: "Indicators", area: "D5:D205", words: ["Higher is better", "Lower is better"] });
+    expect(offered("zh").some(({ sheet, area }) => sheet === "设置" && area === "B5")).toBe(false);
+  });
+
+  it.each(["zh", "en"] as const)("offer nothing in %s that would not be read back as the choice it stands for", (language) => {
+    const understood = new Set(Object.values(CHOICES).flatMap((group) => Object.values(group).flatMap((words): readonly string[] => words)));
+    const words = offered(language).flatMap((choice) => choice.words);
+    expect(words.length).toBeGreaterThan(80);
+    expect(words.filter((word) => !understood.has(word))).toEqual([]);
+    expect(offered(language).filter((choice) => choice.words.join(",").length > 255 || choice.words.some((word) => word.includes(",")))).toEqual([]);
+  });
+
+  it.each(["zh", "en"] as const)("in %s are all columns whose words the reader chooses from", (language) => {
+    const areas = layScheme(ALL, language).map(({ draft }) => (draft.choices ?? []).length);
+    expect(areas.reduce((total, count) => total + count, 0)).toBe(31);
   });
 });
 
