@@ -16,7 +16,7 @@ import type { SheetLabels } from "../sheets/labels";
 import type { LayContext } from "../sheets/layContext";
 import { layCheck } from "../sheets/layCheck";
 import { layCard } from "../sheets/layCard";
-import { figureCells, layData, readingCells } from "../sheets/layData";
+import { figureCells, layData, peerRowsOn, readingCells } from "../sheets/layData";
 import { layShortBoards } from "../sheets/layShortBoards";
 import { laySummary } from "../sheets/laySummary";
 import type { SheetDraft } from "../sheets/draft";
@@ -78,9 +78,10 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   if (!period) throw new Error(`“${options.period ?? ""}” reached the run without being a period`);
   const { value: read, findings: readingFindings } = readReadings(inputs, stated);
   const withSheets: Scheme = { ...stated, targets: [...stated.targets, ...read.targets] };
-  const computed = computeTargets(withSheets, read.readings, period);
+  const { value: readings, findings: derivedFindings } = deriveReadings(withSheets, read.readings, period);
+  // A target may be worked out from a figure that is itself computed.
+  const computed = computeTargets(withSheets, readings, period);
   const scheme: Scheme = { ...withSheets, targets: computed.value };
-  const { value: readings, findings: derivedFindings } = deriveReadings(scheme, read.readings, period);
 
   step("score", scheme.departments.length);
   const scoredCards = score(scheme, readings, period);
@@ -97,8 +98,9 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const code = checkCode(scheme, readings, period);
   const sheetOf = (block: string): string => placed.get(block)!.name;
   const figureCell = figureCells(cards, readings, period, sheetOf(blockOfData()));
-  const readingCell = readingCells(cards, read.readings, period, sheetOf(blockOfData()));
-  const context: LayContext = { scheme, period, labels, sheetOf, checkCode: code, formulas: options.formulas ?? true, figureCell, readingCell };
+  const readingCell = readingCells(cards, readings, period, sheetOf(blockOfData()));
+  const peerRows = peerRowsOn(cards, readings, period, sheetOf(blockOfData()));
+  const context: LayContext = { scheme, period, labels, sheetOf, checkCode: code, formulas: options.formulas ?? true, figureCell, readingCell, peerRows };
   const drafts = new Map<string, SheetDraft>([
     [blockOfSummary(), laySummary(cards, context)],
     [blockOfShortBoards(), layShortBoards(cards, context)],

@@ -2,6 +2,7 @@
 import type { Period } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
 import type { Scorecard, ScoredLine } from "../kpi/scorecard";
+import type { PeerRows } from "./formulas/rank";
 import type { SheetLabels } from "./labels";
 
 export interface LayContext {
@@ -16,6 +17,8 @@ export interface LayContext {
   readonly formulas: boolean;
   /** The cell of the data table that holds a line's figure of a period; null: there is none. */
   readonly figureCell?: (card: Scorecard, line: ScoredLine, period: Period) => string | null;
+  /** The rows of the data table among which a line's rank is taken. */
+  readonly peerRows?: (card: Scorecard, line: ScoredLine) => PeerRows;
   /** The same by department and indicator, on whichever card they are; for targets that rest on the figures of others. */
   readonly readingCell?: (department: string, indicator: string, period: Period) => string | null;
 }

@@ -5,12 +5,13 @@
  * A figure that is a plain number at its source is a formula that finds it there; a figure that had to be parsed is a constant.
  */
 import type { Department } from "../kpi/department";
-import { type DerivedPart, type Derivation, seriesOf } from "../kpi/derived";
-import type { AbsentState, Reading } from "../kpi/figure";
+import { type DerivedPart, type Derivation, GRAVEST_FIRST, seriesOf } from "../kpi/derived";
+import type { AbsentState, Counted, Reading } from "../kpi/figure";
 import type { Source } from "../kpi/finding";
 import { type Period, comparePeriods, periodKey, samePeriod } from "../kpi/period";
 import { type ScoredLine, type Scorecard, linesOf } from "../kpi/scorecard";
 import type { SheetDraft } from "./draft";
+import { countedFormula } from "./formulas/counted";
 import { derivedFormula } from "./formulas/derived";
 import { onSheet } from "./formulas/fixedCell";
 import { goneFormula, liveFormula } from "./formulas/lookup";
@@ -194,6 +195,21 @@ export function readingCells(cards: readonly Scorecard[], readings: readonly Rea
   return (department, indicator, when) => cells.get(keyOf(department, indicator, when)) ?? null;
 }
 
+/** The rows among which a line's rank is taken, for LayContext. */
+export function peerRowsOn(cards: readonly Scorecard[], readings: readonly Reading[], period: Period, sheet: string): NonNullable<LayContext["peerRows"]> {
+  const last = FIRST_ROW + entriesOf(cards, readings, period).length - 1;
+  const range = (column: number): string => `${onSheet(sheet, address(FIRST_ROW, column))}:${fixedAddress(last, column)}`;
+  return (card, line) => ({
+    alike: [
+      { column: range(COLUMN.template), text: card.template.code },
+      { column: range(COLUMN.lineCode), text: line.line.code },
+      { column: range(COLUMN.indicatorCode), text: line.indicator.code },
+      { column: range(COLUMN.period), text: periodKey(period) },
+    ],
+    figures: range(COLUMN.figure),
+  });
+}
+
 function headsOf({ labels: { data: words } }: LayContext): string[] {
   return [
     words.departmentCode,
@@ -268,6 +284,7 @@ function liveCell(entry: Entry, row: number, cellOf: CellOfPart, context: LayCon
   const { labels, formulas } = context;
   if (!formulas || !reading) return null;
   if (reading.derivation) return computedCell(entry.department, reading.derivation, row, cellOf, context);
+  if (reading.counted) return countedCell(reading, reading.counted, row, context);
   if (!reading.live) return null;
   const { data: words, states } = labels;
   const found = reading.figure.state;
@@ -306,6 +323,17 @@ function computedCell(department: Department, derivation: Derivation, row: numbe
   return { figure: formula, state: `IF(ISNUMBER(${figure}),${quoted(words.worked)},${gone})`, follows: words.computed };
 }
 
+/** null: the formula would be longer than anybody reads. */
+function countedCell(reading: Reading, counted: Counted, row: number, { labels }: LayContext): LiveCell | null {
+  const { data: words, states } = labels;
+  const sign = (state: AbsentState): string => quoted(states[state].sign);
+  const figure = fixedColumn(row, COLUMN.figure);
+  const formula = countedFormula(counted, reading.source.sheet, sign);
+  if (formula.length > LONGEST_FORMULA) return null;
+  const gone = `IF(${figure}=${sign("missing")},${quoted(worded(states.missing))},${quoted(worded(states.unreadable))})`;
+  return { figure: formula, state: `IF(ISNUMBER(${figure}),${quoted(words.reported)},${gone})`, follows: words.computed };
+}
+
 const LONGEST_FORMULA = 1000;
 
 function placeWithTimes(source: Source, times: 1 | 100): string {
@@ -313,19 +341,16 @@ function placeWithTimes(source: Source, times: 1 | 100): string {
   return times === 100 ? `ROUND(100*${place},12)` : place;
 }
 
-/** The gravest first. */
-const GRAVEST: readonly AbsentState[] = ["unreadable", "missing", "suppressed", "notDue", "notApplicable"];
-
 /** What the parts may come to once somebody changes a sheet. */
 function partStates({ parts }: Derivation): readonly AbsentState[] {
   const may = new Set(
     parts.flatMap(({ reading, role }): readonly AbsentState[] => {
       if (!reading) return [role === "base" ? "notApplicable" : "missing"];
       if (reading.derivation) return statesOf(reading.derivation);
-      return reading.figure.state === "value" ? ["missing", "unreadable"] : [reading.figure.state];
+      return reading.figure.state === "value" || reading.counted ? ["missing", "unreadable"] : [reading.figure.state];
     }),
   );
-  return GRAVEST.filter((state) => may.has(state));
+  return GRAVEST_FIRST.filter((state) => may.has(state));
 }
 
 function statesOf(derivation: Derivation): readonly AbsentState[] {
@@ -336,7 +361,7 @@ function statesOf(derivation: Derivation): readonly AbsentState[] {
   if (derived.method === "checklist" || "terms" in derived) own.push("notApplicable");
   if (derivation.problem !== null) own.push("unreadable");
   const may = new Set([...own, ...partStates(derivation)]);
-  return GRAVEST.filter((state) => may.has(state));
+  return GRAVEST_FIRST.filter((state) => may.has(state));
 }
 
 function stateOf({ reading, without }: Entry, { labels }: LayContext): string {

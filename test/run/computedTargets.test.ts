@@ -165,6 +165,48 @@ describe("a workbook whose targets are worked out", () => {
   });
 });
 
+test("a target may rest on a competitor's column in an indicator sheet, and on a figure that is itself computed", async () => {
+  const { tables } = book();
+  const heads = ["部门", "指标名称", "期间", "实际值", "竞争对手（联通）", "竞争对手（电信）"];
+  const small: SmallBook = {
+    tables: {
+      ...tables,
+      departments: [{ code: "B1", name: "太原", templates: "BR" }],
+      indicators: [
+        { code: "CSAT", name: "客户满意度", unit: "分", direction: "越高越好" },
+        { code: "UP", name: "客户满意度改善度", unit: "分", direction: "越高越好" },
+      ],
+      templates: [{ code: "BR", name: "地市分公司", fullPoints: 20 }],
+      tree: [
+        { template: "BR", code: "A", name: "客户满意度", points: 10, indicator: "CSAT", rule: "完成率" },
+        { template: "BR", code: "B", name: "改善度", points: 10, indicator: "UP", rule: "完成率" },
+      ],
+      derived: [{ indicator: "UP", method: "改善", sources: "CSAT" }],
+      targets: [
+        { indicator: "CSAT", target: 1, method: "对手加" },
+        { indicator: "UP", target: 0.5, method: "上期加" },
+      ],
+    },
+    sheets: [
+      {
+        name: "地市指标",
+        rows: [
+          heads,
+          ["太原", "客户满意度", "2026Q1", 80, null, null],
+          ["太原", "客户满意度", "2026Q2", 82, 83, 84.5],
+          ["太原", "客户满意度", "2026Q3", 83, null, null],
+        ],
+      },
+    ],
+  };
+  const { cards, findings } = await draftScorecards(openXlsx(await bookBytes(small, "zh")), { period: null, labelsFor: () => zh.sheetLabels });
+  expect(findings).toEqual([]);
+  expect(linesOf(cards[0]!.items).map(({ anchors, scoredFigure }) => `${scoredFigure?.toFixed() ?? "–"} of ${anchors.target?.toFixed() ?? "–"}`)).toEqual([
+    "83 of 85.5",
+    "1 of 2.5",
+  ]);
+});
+
 describeWith(["libreOffice"], "a scored workbook whose targets are worked out", () => {
   const cardCell = (
     file: ScoredFile,
