@@ -4,7 +4,7 @@
  * A part that is absent makes the whole absent, by the gravest of their states, so that deleting a figure never completes a card.
  */
 import { type Decimal, HUNDRED, ZERO, decimal, greatest, least, sum } from "./decimal";
-import { type Derivation, type DerivedIndicator, type DerivedPart, type PartRole, basePeriod, seriesCode, sourcesOf } from "./derived";
+import { type Derivation, type DerivedIndicator, type DerivedPart, type PartRole, GRAVEST_FIRST, basePeriod, seriesCode, sourcesOf } from "./derived";
 import type { AbsentState, Figure, LiveSource, Reading } from "./figure";
 import { type Checked, type Finding, finding } from "./finding";
 import type { Direction, Indicator } from "./indicator";
@@ -13,9 +13,6 @@ import { settled } from "./rounding";
 import { betterBy } from "./rules/direction";
 import type { Scheme } from "./scheme";
 import { type TargetTable, anchorsFor, targetTable } from "./target";
-
-/** From the gravest to the lightest: what is absent for several reasons is absent for the first of them. */
-const GRAVEST: readonly AbsentState[] = ["unreadable", "missing", "suppressed", "notDue", "notApplicable"];
 
 /**
  * All readings, those of derived indicators computed. `period` is the one that is scored: it gets one of each even where no part was reported.
@@ -229,7 +226,7 @@ function gravest(parts: readonly DerivedPart[]): AbsentState | null {
   const states = new Set(
     parts.map(({ reading, role }) => (reading ? reading.figure.state : role === "base" ? ("notApplicable" as const) : ("missing" as const))),
   );
-  return GRAVEST.find((state) => states.has(state)) ?? null;
+  return GRAVEST_FIRST.find((state) => states.has(state)) ?? null;
 }
 
 function resultOf(derived: DerivedIndicator, parts: readonly DerivedPart[], direction: Direction, fullStated: Decimal | null): Result {

@@ -4,7 +4,7 @@
  * Improvement, gap closed and lead are turned so that + is better: the derived indicator itself is always “higher is better”.
  */
 import type { Decimal } from "./decimal";
-import type { LiveSource, Reading } from "./figure";
+import type { AbsentState, LiveSource, Reading } from "./figure";
 import type { Source } from "./finding";
 import type { Direction } from "./indicator";
 import { type Period, previousPeriod } from "./period";
@@ -81,6 +81,9 @@ export type DerivedParameters =
     };
 
 export type DerivedIndicator = DerivedParameters & { readonly indicator: string; readonly source: Source };
+
+/** From the gravest to the lightest: what is absent for several reasons is absent for the first of them. */
+export const GRAVEST_FIRST: readonly AbsentState[] = ["unreadable", "missing", "suppressed", "notDue", "notApplicable"];
 
 /** What a part is in its method. */
 export type PartRole =

@@ -37,6 +37,21 @@ export interface LiveSource extends Source {
   readonly live?: LiveFigure;
 }
 
+/** What a figure adds up over cells of one sheet: areas such as "E5:E14", together `cells` cells. */
+export type Counted =
+  /** How many of the cells hold one of the words; all of them hold one of `known`. */
+  | { readonly kind: "words"; readonly areas: readonly string[]; readonly cells: number; readonly words: readonly string[]; readonly known: readonly string[] }
+  | { readonly kind: "sum"; readonly areas: readonly string[]; readonly cells: number }
+  /** Σ of the areas times `by`, cell by cell; the first between `from` and `to`. */
+  | {
+      readonly kind: "products";
+      readonly areas: readonly string[];
+      readonly by: readonly string[];
+      readonly cells: number;
+      readonly from: Decimal;
+      readonly to: Decimal;
+    };
+
 /** How the place that a figure came from is known again, whether the figure is live or not. */
 export interface Origin {
   /** The cell that holds the label, where the label is a text of its own. */
@@ -64,6 +79,8 @@ export interface Reading {
   readonly live?: LiveFigure;
   /** Only the check sheet asks for it. */
   readonly origin?: Origin;
+  /** Of a figure that adds up the rows of a sheet; absent where some of them had to be parsed. */
+  readonly counted?: Counted;
   /** How it was computed from other readings; absent where a sheet gives it. Its source is then the row of the scheme that says so. */
   readonly derivation?: Derivation;
 }

@@ -13,5 +13,7 @@ export interface Indicator {
   /** Other spellings under which sheets carry it. */
   readonly aliases: readonly string[];
   readonly definition: string;
+  /** Of which indicator it is a member, and what the member itself is called. */
+  readonly member?: { readonly of: string; readonly code: string; readonly names: readonly string[] };
   readonly source: Source;
 }

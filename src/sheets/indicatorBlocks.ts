@@ -24,6 +24,8 @@ export interface Block {
   /** From the broadest level to the narrowest; the label of a row is the last of them that is filled. */
   readonly indicators: readonly number[];
   readonly categories: readonly number[];
+  /** Which member of the indicator a row is about. */
+  readonly member: number | null;
   readonly code: number | null;
   readonly unit: number | null;
   readonly department: number | null;
@@ -175,6 +177,7 @@ function blockOf(grid: Grid, headerTop: number, headerBottom: number, columns: M
     cell: address(headerBottom, column),
   });
   const [code = null] = withRole("code");
+  const [member = null] = withRole("member");
   const [unit = null] = withRole("unit");
   const [department = null] = withRole("department");
   const [period = null] = withRole("period");
@@ -183,6 +186,7 @@ function blockOf(grid: Grid, headerTop: number, headerBottom: number, columns: M
     headerBottom,
     indicators: withRole("indicator").flatMap((column) => spanOf(grid, headerBottom, column)),
     categories: withRole("category").flatMap((column) => spanOf(grid, headerBottom, column)),
+    member,
     code,
     unit,
     department,

@@ -12,7 +12,8 @@ import { isUnit } from "./units";
  * category: a group of indicators, never the indicator itself · either: "指标值", the target on one form and the actual on another ·
  * known: understood and not read.
  */
-export type ColumnRole = "indicator" | "category" | "code" | "unit" | "department" | "period" | "actual" | "either" | BesideRole | "known" | AnchorName;
+export type ColumnRole =
+  "indicator" | "member" | "category" | "code" | "unit" | "department" | "period" | "actual" | "either" | BesideRole | "known" | AnchorName;
 
 /** Figures beside the actual: the indicator's own of an earlier period, and those of others. */
 export const BESIDE_ROLES = ["previous", "lastYear", "competitor", "benchmark"] as const;
@@ -39,6 +40,7 @@ export const INDICATOR_HEADINGS = {
     zh: ["指标名称", "考核指标", "指标", "一级指标", "二级指标", "三级指标", "四级指标", "指标项", "考核项目", "关键指标", "关键绩效指标"],
     en: ["Indicator", "Indicator name", "KPI", "KPI name", "Measure", "Metric"],
   },
+  member: { zh: ["成员", "指标成员", "品牌", "客户群", "业务过程", "商业过程", "投诉类型"], en: ["Member", "Brand", "Customer group", "Complaint type"] },
   category: { zh: ["指标类别", "指标分类", "类别", "维度", "考核维度"], en: ["Category", "Group", "Dimension"] },
   code: { zh: ["指标编码", "指标代码", "编码", "代码"], en: ["Code", "Indicator code", "KPI code"] },
   unit: { zh: ["单位", "计量单位", "指标单位"], en: ["Unit", "Unit of measure"] },

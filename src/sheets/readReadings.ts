@@ -23,6 +23,7 @@ import { filledDown, isSectionTitle, isSignature, isTotal, labelsIn, textsIn } f
 import { mergeAt } from "./merges";
 import { isFrequency, periodOfCell, widened } from "./periodText";
 import { cellText, isBlank, shortened, tidy } from "./plainText";
+import { readItems } from "./readItems";
 import { linesOfTree, readAnchor } from "./schemeTargets";
 import { type DepartmentNames, type SheetPlace, departmentNames, placeOfSheet, placedBy } from "./sheetPlace";
 import { isUnit } from "./units";
@@ -39,10 +40,11 @@ export interface ReadReadings {
 export function readReadings(sheets: readonly Grid[], scheme: Scheme): Checked<ReadReadings> {
   const books = booksOf(scheme);
   const gathered: Gathered = { readings: new Map(), beside: [], anchors: new Map(), findings: [] };
-  const read = sheets.filter((grid) => readSheet(grid, books, gathered)).map((grid) => grid.sheet);
+  const items = readItems(sheets, scheme, gathered.findings);
+  const read = sheets.filter((grid) => items.read.includes(grid.sheet) || readSheet(grid, books, gathered)).map((grid) => grid.sheet);
   const targets = targetRows(gathered, scheme.targets);
   const reported = begunPeriods([...gathered.readings.values()], scheme.settings.period);
-  const readings = [...reported, ...besideReadings(gathered, reported)];
+  const readings = [...reported, ...besideReadings(gathered, reported), ...items.readings];
   return { value: { readings, targets, read }, findings: gathered.findings };
 }
 
@@ -53,6 +55,9 @@ interface Books {
   readonly departments: DepartmentNames;
   readonly codes: ReadonlyMap<string, Indicator>;
   readonly names: ReadonlyMap<string, Indicator>;
+  /** "CSAT 全球通": the member of that name. */
+  readonly members: ReadonlyMap<string, Indicator>;
+  readonly withMembers: ReadonlySet<string>;
   /** Per department: names and codes of its lines, for sheets that list lines instead of indicators. */
   readonly lineNames: ReadonlyMap<string, ReadonlyMap<string, Indicator>>;
   /** Names of the branches of all trees: group rows on a form. */
@@ -72,6 +77,12 @@ function booksOf(scheme: Scheme): Books {
     departments: departmentNames(scheme.departments),
     codes,
     names,
+    members: new Map(
+      scheme.indicators.flatMap((one) =>
+        one.member ? [one.member.code, ...one.member.names].map((name) => [`${one.member!.of} ${tidy(name)}`, one] as const) : [],
+      ),
+    ),
+    withMembers: new Set(scheme.indicators.flatMap(({ member }) => (member ? [member.of] : []))),
     lineNames: new Map(scheme.departments.map((department) => [department.code, lineNamesOf(scheme, department, codes)])),
     groups: new Set(scheme.templates.flatMap((template) => [tidy(template.name), ...branchNames(template.children)])),
     wanted: new Set(scheme.derived.flatMap(wantedBeside)),
@@ -298,6 +309,10 @@ function readRow(grid: Grid, row: number, block: Block, place: SheetPlace, state
     gathered.findings.push(finding("codeAndNameDiffer", at(block.code!), { code: shortened(found.code), name: shortened(found.name) }));
     return "passed";
   }
+  if (found.kind === "noMember") {
+    gathered.findings.push(finding("indicatorUnknown", at(block.member!), { found: shortened(found.found) }));
+    return "passed";
+  }
   if (department === "unknown") {
     const text = cellText(filledDown(grid, row, block.department!).cell);
     if (!isTotal(text)) gathered.findings.push(finding("departmentUnknown", at(block.department!), { found: shortened(text) }));
@@ -315,7 +330,12 @@ function readRow(grid: Grid, row: number, block: Block, place: SheetPlace, state
     unit: block.unit === null ? "" : cellText(filledDown(grid, row, block.unit).cell),
     label: label?.raw ?? cellText(grid.at(row, labelColumn)),
     continued: label?.fromAbove ?? false,
-    keyColumns: [labelColumn, ...(block.department === null ? [] : [block.department]), ...(state.hasPeriods && block.period !== null ? [block.period] : [])],
+    keyColumns: [
+      labelColumn,
+      ...(block.member === null || !books.withMembers.has(found.indicator.member?.of ?? "") ? [] : [block.member]),
+      ...(block.department === null ? [] : [block.department]),
+      ...(state.hasPeriods && block.period !== null ? [block.period] : []),
+    ],
     rows: { from: block.headerBottom + 1, end: state.end },
     labelColumn,
   };
@@ -333,7 +353,11 @@ function departmentOfRow(grid: Grid, row: number, block: Block, place: SheetPlac
   return books.departments.find(cellText(cell)) ?? "unknown";
 }
 
-type FoundIndicator = { readonly kind: "found"; readonly indicator: Indicator } | { readonly kind: "differ"; readonly code: string; readonly name: string };
+type FoundIndicator =
+  | { readonly kind: "found"; readonly indicator: Indicator }
+  | { readonly kind: "differ"; readonly code: string; readonly name: string }
+  /** The row names a member that the indicator has not. */
+  | { readonly kind: "noMember"; readonly found: string };
 
 function indicatorOfRow(
   grid: Grid,
@@ -349,8 +373,31 @@ function indicatorOfRow(
   const byName =
     label && (namedIndicator(label.text, books.names) ?? books.codes.get(tidy(label.text)) ?? (lineNames && namedIndicator(label.text, lineNames)) ?? null);
   if (byCode && byName && byCode !== byName) return { kind: "differ", code, name: label!.text };
-  const indicator = byCode ?? byName;
-  return indicator && { kind: "found", indicator };
+  const indicator = byCode ?? byName ?? (label && memberBelow(grid, row, block, label, books));
+  return indicator && memberOfRow(grid, row, block, indicator, books);
+}
+
+/** "全球通" in a narrower level under 客户满意度. */
+function memberBelow(grid: Grid, row: number, block: Block, label: Label, { names, members }: Books): Indicator | null {
+  for (const column of [...block.indicators].reverse()) {
+    if (column >= label.column) continue;
+    const { cell } = filledDown(grid, row, column);
+    const whole = isBlank(cell) ? null : namedIndicator(cellText(cell), names);
+    const member = whole && members.get(`${whole.code} ${tidy(label.text)}`);
+    if (member) return member;
+  }
+  return null;
+}
+
+/** With a column that names the member, "全球通" beside 客户满意度. */
+function memberOfRow(grid: Grid, row: number, block: Block, indicator: Indicator, { members, withMembers }: Books): FoundIndicator {
+  const found: FoundIndicator = { kind: "found", indicator };
+  if (block.member === null || !withMembers.has(indicator.code)) return found;
+  const { cell } = filledDown(grid, row, block.member);
+  const text = cellText(cell);
+  if (isBlank(cell) || isTotal(text) || /^(全部|总体|整体|全体|all|overall|whole)$/.test(tidy(text))) return found;
+  const member = members.get(`${indicator.code} ${tidy(text)}`);
+  return member ? { kind: "found", indicator: member } : { kind: "noMember", found: text };
 }
 
 /** null: the row's own period is blank or not to be read, which has its finding. */

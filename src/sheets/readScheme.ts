@@ -18,6 +18,7 @@ import { cellText, isBlank, listed, shortened, tidy } from "./plainText";
 import { type FigureSheetKey, SCHEME_SHEETS, type SchemeSheet, type SchemeSheetKey, holdsFigures } from "./schemeColumns";
 import { readDerived } from "./schemeDerived";
 import { checkRange, choiceIn, numberIn, requiredText, textIn } from "./schemeCells";
+import { readMembers } from "./schemeMembers";
 import { readRules } from "./schemeRules";
 import { readSettings } from "./schemeSettings";
 import { readBindings, readTargets } from "./schemeTargets";
@@ -142,8 +143,8 @@ function tablesOf(grids: ReadonlyMap<SchemeSheetKey, Grid>, findings: Finding[])
 
 function readTables(tables: Tables, findings: Finding[]): Scheme | null {
   const settings = tables.settings && readSettings(tables.settings, headingLanguage(tables), findings);
-  const indicators = readIndicators(tables.indicators, findings);
-  const derived = readDerived(tables.derived, { indicators, membersOf: () => [] }, findings);
+  const { indicators, membersOf, withMembers } = readMembers(readIndicators(tables.indicators, findings), tables.members, tables.derived, findings);
+  const derived = withMembers(readDerived(tables.derived, { indicators, membersOf }, findings));
   const rules = readRules(tables.rules, tables.bands, findings);
   const outlines = readOutlines(tables.templates, findings);
   const departments = readDepartments(tables.departments, outlines, findings);
@@ -168,7 +169,7 @@ function headingLanguage(tables: Tables): "zh" | "en" {
 
 // --- Indicators -------------------------------------------------------------------------------------------------
 
-function readIndicators(table: SchemeTable<"indicators"> | null, findings: Finding[]): Directory<Indicator> {
+function readIndicators(table: SchemeTable<"indicators"> | null, findings: Finding[]): readonly Entry<Indicator>[] {
   const entries: Entry<Indicator>[] = [];
   for (const row of table?.rows ?? []) {
     const code = requiredText(row, "code", findings);
@@ -189,7 +190,7 @@ function readIndicators(table: SchemeTable<"indicators"> | null, findings: Findi
     };
     entries.push({ item, code, names: [name, ...aliases], source });
   }
-  return directoryOf(entries, "indicator", "indicatorName", findings);
+  return entries;
 }
 
 /** With its line feeds, which part a list. */

@@ -40,9 +40,23 @@ const SHEETS: Sheets = {
     ["C2", "升级投诉", "件", "越低越好"],
     ["C3", "重大投诉", "件", "越低越好"],
     ["CW", "投诉加权件数", "件", "越低越好"],
+    ["BSAT", "品牌满意度", "分", "越高越好"],
+    ["BIMP", "品牌满意度改善度", "分", "越高越好"],
+    ["CHK", "服务标准检查", "%", "越高越好"],
+    ["SUR", "一线员工感知", "分", "越高越好"],
+  ],
+  成员: [
+    ["指标", "成员编码", "成员名称", "权重"],
+    ["BSAT", "QQT", "全球通", 50],
+    ["BSAT", "SZX", "神州行", 30],
+    ["BSAT", "DGDD", "动感地带", 20],
   ],
   派生指标: [
-    ["指标", "算法", "来源指标", "对比指标", "系数", "基期", "满值"],
+    ["指标", "算法", "来源指标", "对比指标", "系数", "基期", "满值", "最少份数"],
+    ["BSAT", "加权平均", "BSAT.*", null, null, null, null],
+    ["BIMP", "改善", "BSAT", null, null, null, null],
+    ["CHK", "检查表", null, null, null, null, null],
+    ["SUR", "问卷", null, null, null, null, null, 30],
     ["CRATE", "比率", "投诉件数", "用户数", 10000, null, null],
     ["CIMP", "改善", "CRATE", null, null, null, null],
     ["IMP", "改善", "CSAT", null, null, "上期", null],
@@ -59,14 +73,18 @@ const SHEETS: Sheets = {
   权重树: [
     ["考核表", "编码", "上级", "名称", "权重", "指标", "计分规则"],
     ["BR", "1", null, "客户满意度", 20, "CSAT", "三点线性"],
-    ["BR", "2", null, "改善度", 10, "IMP", "三点线性"],
-    ["BR", "3", null, "同比改善率", 10, "IMPY", "三点线性"],
-    ["BR", "4", null, "缺口缩小", 10, "GAP", "三点线性"],
-    ["BR", "5", null, "领先度", 10, "LEAD", "三点线性"],
+    ["BR", "2", null, "改善度", 5, "IMP", "三点线性"],
+    ["BR", "3", null, "同比改善率", 5, "IMPY", "三点线性"],
+    ["BR", "4", null, "缺口缩小", 5, "GAP", "三点线性"],
+    ["BR", "5", null, "领先度", 5, "LEAD", "三点线性"],
     ["BR", "6", null, "感知与期望差", 10, "PE", "三点线性"],
     ["BR", "7", null, "投诉率", 10, "CRATE", "三点线性"],
-    ["BR", "8", null, "投诉率改善", 10, "CIMP", "三点线性"],
+    ["BR", "8", null, "投诉率改善", 5, "CIMP", "三点线性"],
     ["BR", "9", null, "投诉加权件数", 10, "CW", "完成率"],
+    ["BR", "10", null, "品牌满意度", 5, "BSAT", "三点线性"],
+    ["BR", "11", null, "全球通满意度改善", 5, "BIMP.QQT", "三点线性"],
+    ["BR", "12", null, "服务标准检查", 5, "CHK", "完成率"],
+    ["BR", "13", null, "员工感知", 10, "SUR", "完成率"],
   ],
   目标: [
     ["指标", "保底值", "目标值", "挑战值", "最优值"],
@@ -79,6 +97,10 @@ const SHEETS: Sheets = {
     ["CRATE", 5, 3, 2, null],
     ["CIMP", 0, 0.3, 1, null],
     ["CW", null, 3, null, null],
+    ["BSAT", 70, 85, 95, null],
+    ["BIMP.QQT", -2, 1, 3, null],
+    ["CHK", null, 80, null, null],
+    ["SUR", null, 75, null, null],
   ],
   太原指标: [
     ["指标名称", "单位", "2026Q2", "2026Q3", "同期", "竞争对手（联通）", "竞争对手（电信）"],
@@ -89,6 +111,9 @@ const SHEETS: Sheets = {
     ["一般投诉", "件", 4, 3, null, null, null],
     ["升级投诉", "件", 0, 1, null, null, null],
     ["重大投诉", "件", 0, 1, null, null, null],
+    ["品牌满意度·全球通", "分", 88, 86.5, null, null, null],
+    ["神州行品牌满意度", "分", 82, 83, null, null, null],
+    ["品牌满意度（动感地带）", "分", 80, 84, null, null, null],
   ],
   大同指标: [
     ["指标名称", "单位", "实际值", "上期", "同期", "竞争对手"],
@@ -99,6 +124,30 @@ const SHEETS: Sheets = {
     ["一般投诉", "件", 9, null, null, null],
     ["升级投诉", "件", 2, null, null, null],
     ["重大投诉", "件", "/", null, null, null],
+  ],
+  品牌数据: [
+    ["部门", "指标", "品牌", "2026Q2", "2026Q3"],
+    ["大同", "品牌满意度", "全球通", 79, 81],
+    ["大同", "品牌满意度", "神州行", 77, 78],
+    ["大同", "品牌满意度", "动感地带", "/", "/"],
+  ],
+  检查表: [
+    ["部门", "期间", "指标", "条目", "状态"],
+    ...Array.from({ length: 10 }, (_item, place) => [
+      "太原",
+      "2026Q3",
+      "服务标准检查",
+      `标准 ${place + 1}`,
+      place < 7 ? "具备" : place < 9 ? "需采取行动" : "不适用",
+    ]),
+    ["大同", "2026Q3", "服务标准检查", "标准 1", "不适用"],
+  ],
+  问卷: [
+    ["部门", "期间", "指标", "题目", "得分", "份数"],
+    ["太原", "2026Q3", "一线员工感知", "礼貌态度", 8, 30],
+    ["太原", "2026Q3", "一线员工感知", "业务办理速度", 6, 10],
+    ["大同", "2026Q3", "一线员工感知", "礼貌态度", 8, 12],
+    ["大同", "2026Q3", "一线员工感知", "问题解决能力", 7, 12],
   ],
 };
 
@@ -123,31 +172,17 @@ const said = ({ findings }: Drafted): string[] => findings.map(({ code, source }
 describe("a workbook with computed figures", () => {
   it("computes them from sheets of several shapes", async () => {
     const run = await drafted(await bytesOf(SHEETS));
-    expect(said(run)).toEqual([]);
-    expect(figures(run, "TY")).toEqual([
-      "CSAT 86",
-      "IMP 0.3",
-      "IMPY 3.365385",
-      "GAP 3.225806",
-      "LEAD 1.9",
-      "PE -5",
-      "CRATE 2.584034",
-      "CIMP 0.540966",
-      "CW 2.8",
-    ]);
-    // 上期 and 同期 stand beside the figure; one class of complaints does not apply.
-    expect(figures(run, "DT")).toEqual([
-      "CSAT 79.3",
-      "IMP -0.8",
-      "IMPY 0.379747",
-      "GAP -5.369128",
-      "LEAD -2.1",
-      "PE -8.7",
-      "CRATE 6",
-      "CIMP -0.857143",
-      "CW 1.9",
-    ]);
-    expect(run.cards.map(({ state, points }) => `${state} ${points!.toString()}`)).toEqual(["complete 100.24", "complete 58.86"]);
+    // 24 answers are fewer than 30.
+    expect(said(run)).toEqual(["lineHeld 派生指标!A5"]);
+    expect(figures(run, "TY").join(", ")).toBe(
+      "CSAT 86, IMP 0.3, IMPY 3.365385, GAP 3.225806, LEAD 1.9, PE -5, CRATE 2.584034, CIMP 0.540966, CW 2.8, BSAT 84.95, BIMP.QQT -1.5, CHK 77.777778, SUR 72.222222",
+    );
+    // 上期 and 同期 stand beside the figure; one class of complaints and one brand do not apply, and no item of the checklist does.
+    expect(figures(run, "DT").join(", ")).toBe(
+      "CSAT 79.3, IMP -0.8, IMPY 0.379747, GAP -5.369128, LEAD -2.1, PE -8.7, CRATE 6, CIMP -0.857143, CW 1.9, BSAT 79.875, BIMP.QQT 2, CHK notApplicable, SUR suppressed",
+    );
+    // 20.8 + 4.3 + 5.46 + 4.55 + 5.3 + 8 + 10.83 + 5.34 + 10.71 + 4.99 + 3.33 + 4.86 + 9.63, worked out by hand.
+    expect(run.cards.map(({ state, points }) => `${state} ${state === "complete" ? points!.toString() : ""}`)).toEqual(["complete 98.1", "incomplete "]);
   });
 
   it("says what a computed figure lacks, at the cell that should hold it", async () => {
@@ -163,7 +198,13 @@ describe("a workbook with computed figures", () => {
         ],
       }),
     );
-    expect(said(run).sort()).toEqual(["derivedTyped 大同指标!C9", "derivedZero 太原指标!D5", "figureMissing 大同指标!F2", "figureMissing 太原指标!D3"]);
+    expect(said(run).sort()).toEqual([
+      "derivedTyped 大同指标!C9",
+      "derivedZero 太原指标!D5",
+      "figureMissing 大同指标!F2",
+      "figureMissing 太原指标!D3",
+      "lineHeld 派生指标!A5",
+    ]);
     expect(figures(run, "TY").filter((one) => /^(PE|CRATE|CIMP)/.test(one))).toEqual(["PE missing", "CRATE unreadable", "CIMP unreadable"]);
     expect(figures(run, "DT").filter((one) => /^(LEAD|CRATE)/.test(one))).toEqual(["LEAD missing", "CRATE 6"]);
   });
@@ -193,6 +234,11 @@ describeWith(["libreOffice"], "its formulas in LibreOffice", () => {
       ["太原指标", "D4", "n", "<v>100</v>"],
       ["太原指标", "C2", "n", "<v>84</v>"],
       ["太原指标", "D8", "n", "<v>0</v>"],
+      ["检查表", "E9", "str", "<v>具备</v>"],
+      ["检查表", "E12", "str", "<v>待定</v>"],
+      ["问卷", "F5", "n", "<v>20</v>"],
+      ["问卷", "E2", "n", "<v>9.5</v>"],
+      ["品牌数据", "E2", "n", "<v>85</v>"],
       ["大同指标", "F2", "str", "<v>待定</v>"],
       ["大同指标", "C5", "n", "<v>0</v>"],
       ["大同指标", "C6", "str", "<v></v>"],

@@ -182,3 +182,39 @@ describe("its examples of indicator sheets", () => {
     expect(value.readings.map(({ department, figure }) => `${department} ${figure.state}`)).toEqual(["TY value", "DT notApplicable"]);
   });
 });
+
+describe("its examples of derived indicators", () => {
+  const example = (heading: string) => tableRows(section(heading).slice(section(heading).indexOf("\nExample:"))).map((row) => row.map(typed));
+  const indicators = [
+    ["编码", "指标名称", "单位", "方向"],
+    ["CSAT", "客户满意度", "分", "越高越好"],
+    ["CTIME", "投诉处理及时率", "%", "越高越好"],
+    ["CRATE", "投诉率", "件/万户", "越低越好"],
+    ["CNUM", "投诉件数", "件", "越低越好"],
+    ["USERS", "用户数", "户", "越高越好"],
+    ["CSATIMP", "客户满意度改善度", "分", "越高越好"],
+    ["CSATLEAD", "客户满意度领先度", "分", "越高越好"],
+    ["CSATGAP", "客户满意度缺口缩小", "%", "越高越好"],
+    ["CHK", "服务标准检查", "%", "越高越好"],
+    ["SUR", "一线员工感知", "分", "越高越好"],
+  ];
+  const derived = [...example("## 派生指标 / Derived indicators"), ["CHK", "检查表"], ["SUR", "问卷"]];
+  const { value: scheme, findings } = readScheme(schemeGrids({ 指标: indicators, 派生指标: derived, 成员: example("## 成员 / Members") }));
+
+  it("are read, each member with an improvement and a lead of its own", () => {
+    expect(said(findings)).toEqual([]);
+    const own = "QQT SZX".split(" ").flatMap((member) => ["CSATIMP", "CSATLEAD", "CSATGAP"].map((code) => `${code}.${member}`));
+    expect(scheme!.derived.map(({ indicator }) => indicator).sort()).toEqual(["CRATE", "CSATIMP", "CSATLEAD", "CSATGAP", "CHK", "SUR", ...own].sort());
+  });
+
+  it("are read: the items of a checklist and a survey", () => {
+    const { value, findings: found } = readReadings([gridOf("检查表", example("## 检查表 / Checklist")), gridOf("问卷", example("## 问卷 / Survey"))], scheme!);
+    expect(said(found)).toEqual([]);
+    expect(value.readings.map(({ indicator, figure }) => `${indicator} ${figure.state === "value" ? figure.value.toString() : figure.state}`)).toEqual([
+      "CHK@present 1",
+      "CHK@action 1",
+      "SUR@answers 40",
+      "SUR@points 300",
+    ]);
+  });
+});
