@@ -1,11 +1,12 @@
 /** Which piece of a scoring rule a figure fell into: the edges, straight lines and caps of kpi/rules, told apart. */
 import { HUNDRED, ONE, type Decimal, ZERO } from "./decimal";
 import { betterBy, capped, meets, upward } from "./rules/direction";
-import type { Bands } from "./rules/bands";
+import { type Band, bandAt, type Bands } from "./rules/bands";
 import { alongTheLine, highestOf, lowestOf } from "./rules/clampedRange";
 import { awayFromTarget } from "./rules/closestToTarget";
 import type { Deduction } from "./rules/deduction";
 import type { PerUnit } from "./rules/perUnit";
+import { placeOf } from "./rules/rank";
 import type { Ratio } from "./rules/ratio";
 import type { RuleKind, RuleOf, RuleParameters } from "./rules/index";
 import type { ScoringInput } from "./rules/rule";
@@ -44,6 +45,8 @@ export type Segment =
   /** limited: the line lost the most that it may. */
   | { readonly kind: "takenOff"; readonly reference: Deduction["reference"]; readonly limited: boolean }
   | { readonly kind: "band"; readonly from: Decimal | null; readonly to: Decimal | null }
+  /** A place among so many; `band`: of the table that gives it its score, null where the formula does. */
+  | { readonly kind: "rank"; readonly place: Decimal; readonly total: Decimal; readonly band: Pick<Band, "from" | "to"> | null }
   /** `steps` as they are counted, 0 where the score does not move on that side. */
   | ({ readonly kind: "steps"; readonly side: "short" | "on" | "beyond"; readonly steps: Decimal; readonly perStep: Decimal } & Capped)
   | ({ readonly kind: "events" } & Capped)
@@ -73,6 +76,10 @@ const SEGMENTS: SegmentFaces = {
   },
   bands: bandOf,
   perUnit: stepsFrom,
+  rank: (rule, input) => {
+    const { place, total } = placeOf(rule, input);
+    return { kind: "rank", place, total, band: bandAt(rule.bands, rule.edge, place, "included") ?? null };
+  },
   events: (rule, { actual }) => ({ kind: "events", ...heldBetween(rule.base.minus(rule.perStep.times(actual)), rule.floorCap, null) }),
   weightedEvents: (rule, { actual, fullPoints }) => ({ kind: "pointsOff", ...heldBetween(keptOf(actual, fullPoints), rule.floorCap, null) }),
   passFail: (_rule, { actual, anchors: { target }, direction }) => {

@@ -175,6 +175,7 @@ export function anchorsTold(rule: ScoringRule, belowTarget: boolean): readonly A
     case "passFail":
     case "bands":
     case "events":
+    case "rank":
     case "weightedEvents":
     case "given":
       return ["target"];

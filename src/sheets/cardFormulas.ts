@@ -11,6 +11,7 @@ import type { Policy } from "../kpi/scheme";
 import type { ScoredBranch, ScoredItem, ScoredLine } from "../kpi/scorecard";
 import { previousPeriod } from "../kpi/period";
 import { countsInPoints } from "../kpi/rules/index";
+import { placeOf } from "../kpi/rules/rank";
 import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
 import type { ScoreRounding } from "../kpi/rounding";
 import type { LineRole, Quorum, RollUp, TreeNode } from "../kpi/template";
@@ -23,6 +24,7 @@ import { fullPointsFormula, type Sibling, statedPointsFormula } from "./formulas
 import { ruleFormula, steppedFormula } from "./formulas/index";
 import { liveFormula } from "./formulas/lookup";
 import { branchRateFormula, pointsFormula, rateFormula, type ShareWon } from "./formulas/points";
+import { placeFormulas } from "./formulas/rank";
 import { roundingFormula } from "./formulas/rounding";
 import { operand, plain } from "./formulas/ruleCells";
 import { fixedAddress, fixedColumn } from "./layRows";
@@ -78,7 +80,7 @@ export interface LineCells {
   readonly mayBeOutranked: boolean;
 }
 
-export type WorkingHead = "stays" | "base" | "measured" | "stated" | "kept" | "own";
+export type WorkingHead = "stays" | "base" | "measured" | "stated" | "kept" | "place" | "total" | "own";
 
 /** Longer formulas nobody reads, and Excel's own limit is not far. */
 export const LONGEST = 1000;
@@ -103,9 +105,11 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const wantsStated = items.some((item) => item.kind === "line" && countsInPoints(item.line.rule));
   const wantsQuorum = asksForFigures(card.template.quorum) || items.some((item) => item.kind === "branch" && asksForFigures(item.branch.quorum));
   const wantsOwn = items.some((item) => item.kind === "line" && item.line.baseScore !== null);
+  const wantsRank = items.some((item) => item.kind === "line" && ranksHere(item));
   const extra: readonly WorkingHead[] = [
     ...(wantsStated ? ["stated" as const] : []),
     ...(wantsQuorum ? ["kept" as const] : []),
+    ...(wantsRank ? (["place", "total"] as const) : []),
     ...(wantsOwn ? ["own" as const] : []),
   ];
   const extraColumn = (name: WorkingHead): number => measured + 1 + extra.indexOf(name);
@@ -204,6 +208,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
 
   const scoreByFigure = (line: ScoredLine): string => {
     const rule = ruleFormula(line.line.rule, {
+      ...(ranksHere(line) ? { peers: { place: cell(line, extraColumn("place")), total: cell(line, extraColumn("total")) } } : {}),
       actual: cell(line, COLUMN.actual),
       anchors: anchorCells(line),
       direction: line.indicator.direction,
@@ -410,6 +415,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     const more = [
       ...(wantsStated ? [{ formula: statedFormula(item), value: statedPoints(item) }] : []),
       ...(wantsQuorum ? [{ formula: keptFormula(item), value: keeps(nodeOf(item)) ? 1 : 0 }] : []),
+      ...(wantsRank ? placeWorkings(item) : []),
       ...(wantsOwn && item.kind === "line" && item.line.baseScore ? [{ formula: scoreByFigure(item), value: ownScoreOf(item) }] : []),
     ];
     if (item.kind === "branch") {
@@ -435,6 +441,22 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       },
       { formula: `IF(COUNT(${figure},${cell(item, COLUMN.bar)})=2,${cell(item, base)},0)`, value: isMeasured ? points : 0 },
       ...more,
+    ];
+  };
+  /** Where there is no data table to rank on, place and number are values. */
+  const placeWorkings = (item: ScoredItem): readonly { readonly formula: string; readonly value: number | string }[] => {
+    const rule = item.kind === "line" && ranksHere(item) ? item.line.rule : null;
+    if (item.kind === "branch" || rule?.kind !== "rank") return [0, 0].map((value) => ({ formula: "0", value }));
+    const { direction } = item.indicator;
+    const ranked = item.scoredFigure && item.peers ? placeOf(rule, { actual: item.scoredFigure, direction, peers: item.peers }) : null;
+    const [place, total] = ranked ? [Number(ranked.place.toString()), Number(ranked.total.toString())] : ["×", "×"];
+    const rows = context.peerRows?.(card, item);
+    const formulas = rows
+      ? placeFormulas(rows, cell(item, COLUMN.actual), figureAt(item) ?? '""', rule.ties, direction)
+      : { place: literal(place), total: literal(total) };
+    return [
+      { formula: formulas.place, value: place },
+      { formula: formulas.total, value: total },
     ];
   };
   const statedFormula = (item: ScoredItem): string => {
@@ -490,6 +512,15 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       ),
     ),
   };
+}
+
+/** The line's rank is taken among others, and the figure is not the place itself. */
+function ranksHere({ line: { rule } }: ScoredLine): boolean {
+  return rule.kind === "rank" && rule.rankTotal === null;
+}
+
+function literal(value: number | string): string {
+  return typeof value === "number" ? String(value) : quoted(value);
 }
 
 /** null: the policy gives no score, or one that needs earlier periods. */

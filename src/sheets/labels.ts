@@ -216,6 +216,8 @@ export interface SheetLabels {
     readonly measured: string;
     readonly stated: string;
     readonly kept: string;
+    readonly place: string;
+    readonly total: string;
     readonly own: string;
     readonly ranked: string;
   };

@@ -62,7 +62,7 @@ function defaultOf(spec: ParameterSpec): Decimal | string | null {
 }
 
 function assembled(kind: RuleKind, common: Pick<ScoringRule, "code" | "name" | "rounding" | "sources">, parameters: ReadonlyMap<string, unknown>): ScoringRule {
-  const own = kind === "bands" ? { bands: [] } : {};
+  const own = kind === "bands" || kind === "rank" ? { bands: [] } : {};
   // The parameters are those that the kind itself declares, which the compiler cannot follow; the rules' own tests hold the two together.
   return { kind, ...common, ...own, ...(Object.fromEntries(parameters) as object) } as unknown as ScoringRule;
 }
@@ -138,6 +138,9 @@ function checkParameters(rule: RuleParameters & { readonly name: string }, row: 
       check("perStepUp", rule.perStepUp.gte(0), "≥ 0");
       check("cap", inOrder(rule.floorCap, rule.cap), `≥ ${rule.floorCap?.toFixed() ?? "0"}`);
       return;
+    case "rank":
+      check("rankTotal", rule.rankTotal === null || (rule.rankTotal.gte(1) && rule.rankTotal.round(0, 0).eq(rule.rankTotal)), "1, 2, 3, …");
+      return;
     case "events":
       check("perStep", rule.perStep.gte(0), "≥ 0");
       check("floorCap", inOrder(rule.floorCap, rule.base), `≤ ${rule.base.toFixed()}`);
@@ -189,7 +192,9 @@ function readBands(table: SchemeTable<"bands"> | null, rules: Directory<RuleRow>
     const from = edgeIn(row, "from", findings);
     const to = edgeIn(row, "to", findings);
     const band: BandRow = { row, from, to, score: score.value };
-    if (from && to && from.gte(to)) findings.push(finding("bandReversed", row.source("from"), { rule: rule.rule.name }));
+    // One place alone is a band of its own.
+    if (from && to && (rule.rule.kind === "rank" ? from.gt(to) : from.gte(to)))
+      findings.push(finding("bandReversed", row.source("from"), { rule: rule.rule.name }));
     const listed = byRule.get(rule);
     if (listed) listed.push(band);
     else byRule.set(rule, [band]);
@@ -205,22 +210,27 @@ function edgeIn(row: SchemeRow<"bands">, column: "from" | "to", findings: Findin
 
 /** In rising order, however they were written. A gap leaves figures without a score; an overlap gives one figure two. */
 function withBands({ row, rule }: RuleRow, bandRows: readonly BandRow[], findings: Finding[]): ScoringRule {
-  if (rule.kind !== "bands") {
+  if (rule.kind !== "bands" && rule.kind !== "rank") {
     for (const band of bandRows) {
       findings.push(finding("parameterUnused", band.row.source("rule"), { column: band.row.heading("rule"), found: rule.name }));
     }
     return rule;
   }
-  if (bandRows.length === 0) findings.push(finding("bandsMissing", row.source("code"), { rule: rule.name }));
+  if (bandRows.length === 0 && rule.kind === "bands") findings.push(finding("bandsMissing", row.source("code"), { rule: rule.name }));
   const sorted = [...bandRows].sort((one, other) => compareEdges(one.from, other.from));
   sorted.slice(1).forEach((band, place) => {
     const below = sorted[place]!;
     const source = band.row.source("from");
     const edges = { rule: rule.name, from: below.to?.toFixed() ?? "", to: band.from?.toFixed() ?? "" };
     if (!below.to || !band.from || below.to.gt(band.from)) findings.push(finding("bandsOverlap", source, edges));
-    else if (below.to.lt(band.from)) findings.push(finding("bandsGap", source, edges));
+    else if (below.to.lt(band.from) && !isNextPlace(rule, below.to, band.from)) findings.push(finding("bandsGap", source, edges));
   });
   return { ...rule, bands: sorted.map(({ from, to, score }) => ({ from, to, score })) };
+}
+
+/** No place lies between the two: 1 to 3 and 4 to 10 leave nobody out, unless ties share half a place. */
+function isNextPlace(rule: ScoringRule, to: Decimal, from: Decimal): boolean {
+  return rule.kind === "rank" && from.minus(to).lte(rule.ties === "average" ? "0.5" : 1);
 }
 
 /** An open lower end stands first. */

@@ -69,6 +69,7 @@ const standardOfKind: DerivationLabels["standardOf"] = (rule, { floor, target, s
     case "passFail":
       return target ? `${atLeast}${target} ${score(rule.passScore)}, otherwise ${rule.failScore.toFixed()}` : null;
     case "bands":
+    case "rank":
     case "events":
     case "weightedEvents":
     case "given":

@@ -68,6 +68,7 @@ const standardOfKind: DerivationLabels["standardOf"] = (rule, { floor, target, s
     case "passFail":
       return target ? `${atLeast}${target} ${scores(rule.passScore)}，否则 ${rule.failScore.toFixed()} 分` : null;
     case "bands":
+    case "rank":
     case "events":
     case "weightedEvents":
     case "given":

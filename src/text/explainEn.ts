@@ -139,6 +139,8 @@ function segmentText(explanation: Explanation): string {
         : `${segment.side === "short" ? "Short of" : "Better than"} the target by ${brief(segment.steps)} steps`;
     case "events":
       return "Off for each event";
+    case "rank":
+      return `Place ${exact(segment.place)} of ${exact(segment.total)}`;
     case "pointsOff":
       return "The line's points less what the events cost";
     case "passed":

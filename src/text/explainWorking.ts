@@ -57,6 +57,10 @@ export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome,
       const sign = segment.side === "short" ? "−" : "+";
       return { expression: `${exact(rule.base)} ${sign} ${operand(segment.perStep)} × ${steps}`, result: segment.uncapped };
     }
+    case "rank":
+      return segment.band || segment.total.eq(1)
+        ? null
+        : { expression: `(${exact(segment.total)} − ${exact(segment.place)}) ÷ (${exact(segment.total)} − 1) × 100`, result: score };
     case "events":
       return rule.kind === "events" ? { expression: `${exact(rule.base)} − ${operand(rule.perStep)} × ${actual}`, result: segment.uncapped } : null;
     case "pointsOff":

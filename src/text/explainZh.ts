@@ -137,6 +137,8 @@ function segmentText(explanation: Explanation): string {
       return segment.side === "on" ? "恰为目标" : `${segment.side === "short" ? "差于" : "好于"}目标，计 ${brief(segment.steps)} 档`;
     case "events":
       return "按件数扣";
+    case "rank":
+      return `${exact(segment.total)} 个中第 ${exact(segment.place)} 名`;
     case "pointsOff":
       return "分值减去应扣的分";
     case "passed":

@@ -166,7 +166,7 @@ export const sheetLabels: SheetLabels = {
     signatures: ["绩效专员", "部门负责人", "审核", "日期"],
   },
 
-  workings: { stays: "参与计分", base: "应考分值", measured: "实报分值", stated: "原定分值", kept: "留在卡内", own: "本行得分率", ranked: "参与排名" },
+  workings: { stays: "参与计分", base: "应考分值", measured: "实报分值", stated: "原定分值", kept: "留在卡内", place: "名次", total: "参与排名数", own: "本行得分率", ranked: "参与排名" },
 
   shortBoards: {
     title: "短木板清单",
@@ -384,6 +384,20 @@ export const sheetLabels: SheetLabels = {
         const count = { exact: "不足一档按比例", floor: "不足一档不计", ceil: "不足一档按一档计" }[counting];
         const up = perStepUp.eq(0) ? "" : `，每好于目标一档加 ${perStepUp.toFixed()}%`;
         return `恰为目标得 ${base.toFixed()}%；每差于目标一档扣 ${perStep.toFixed()}%${up}；一档为${unit}，${count}${cap("最高", most)}${cap("最低", floorCap)}。`;
+      },
+    },
+    rank: {
+      name: "排名",
+      sentence: ({ ties, rankTotal, bands, edge }) => {
+        const among = rankTotal ? `实际值是 ${rankTotal.toFixed()} 个单位中的名次` : "在同一考核表、同一行有数的部门中排名次";
+        const equal = rankTotal ? "" : { equal: "，并列的取靠前的名次", average: "，并列的取平均名次", dense: "，并列的同名次且不占后面的名次" }[ties];
+        const rows = bands.map(({ from, to, score }) => {
+          const places = from && to && from.eq(to) ? `第 ${from.toFixed()} 名` : `${from?.toFixed() ?? ""}～${to?.toFixed() ?? ""} 名`;
+          return `${places} ${score.toFixed()}%`;
+        });
+        const shared = bands.some(({ to }, place) => to && bands[place + 1]?.from?.eq(to)) ? `，两档共有的名次归${edge === "from" ? "后" : "前"}一档` : "";
+        const how = bands.length > 0 ? `${rows.join("，")}${shared}` : "得分率 =（总数 − 名次）÷（总数 − 1），只有一个时得 100%";
+        return `${among}${equal}；${how}。`;
       },
     },
     events: {

@@ -38,6 +38,10 @@ function scoreOf(segment: Segment, { rule, fullPoints, actual }: RuleCase): stri
         : null;
     case "band":
       return rule.kind === "bands" ? rule.bands.find(({ from, to }) => from === segment.from && to === segment.to)!.score.toString() : null;
+    case "rank":
+      if (rule.kind !== "rank") return null;
+      if (segment.band) return rule.bands.find(({ from, to }) => from === segment.band!.from && to === segment.band!.to)!.score.toString();
+      return segment.total.eq(1) ? "100" : segment.total.minus(segment.place).times(100).div(segment.total.minus(1)).toString();
     case "passed":
       return rule.kind === "passFail" ? rule.passScore.toString() : null;
     case "failed":

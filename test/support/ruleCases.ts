@@ -11,6 +11,8 @@ export interface RuleCase {
   readonly anchors: Anchors;
   readonly actual: Decimal;
   readonly fullPoints: Decimal;
+  /** Of a rank; the actual among them. */
+  readonly peers?: readonly Decimal[];
 }
 
 type Figures = Readonly<Record<string, number | string>>;
@@ -43,6 +45,26 @@ const bandCases = (["from", "to"] as const).flatMap((edge) =>
     cases(ruleOf("bands", { edge, bands }), "up", {}, AROUND_BANDS),
   ),
 );
+
+/** Everybody ranked among everybody. */
+function ranked(rule: ScoringRule, direction: Direction, figures: readonly (number | string)[]): RuleCase[] {
+  const peers = figures.map(decimal);
+  return cases(rule, direction, {}, figures).map((one) => ({ ...one, peers }));
+}
+const PLACES = bandRows([1, 1, 120], [2, 3, 100], [4, 6, 80], [6, 10, 60]);
+const MANY_PLACES = bandRows(...Array.from({ length: 12 }, (_, place): BandRow => [place * 3 + 1, place * 3 + 3, 120 - place * 10]));
+const UNEVEN = ["85.2", 90, "85.2", 70, "90.00", 61, 85.2, 99, -3, 0, "0.3"];
+
+const rankCases = (["equal", "average", "dense"] as const).flatMap((ties) => [
+  ...(["up", "down"] as const).flatMap((direction) => [
+    ...ranked(ruleOf("rank", { ties }), direction, UNEVEN),
+    ...ranked(ruleOf("rank", { ties, bands: PLACES }), direction, UNEVEN),
+    ...ranked(ruleOf("rank", { ties, bands: PLACES, edge: "to" }), direction, UNEVEN),
+    ...ranked(ruleOf("rank", { ties }), direction, [7, 7]),
+    ...ranked(ruleOf("rank", { ties }), direction, [7]),
+  ]),
+  ...cases(ruleOf("rank", { ties, rankTotal: d(31) }), "down", {}, [1, 3, 31, 16.5, 0.5, 32, 3.2, 0, -1]),
+]);
 
 const eachStep = { step: d(1), perStep: d(2) };
 
@@ -173,6 +195,14 @@ export const EDGE_CASES: readonly RuleCase[] = [
   ...cases(ruleOf("perUnit", eachStep), "down", { target: 0 }, [1, 0, -1]),
   ...cases(ruleOf("perUnit", eachStep), "down", {}, [1]),
 
+  ...rankCases,
+  ...cases(ruleOf("rank", { rankTotal: d(1) }), "up", {}, [1, 2]),
+  ...cases(ruleOf("rank", { rankTotal: d(31), bands: PLACES }), "up", {}, [1, 2, 3, 4, 5.5, 6, 6.5, 10, 11]),
+  ...(["from", "to"] as const).flatMap((edge) => [
+    ...cases(ruleOf("rank", { rankTotal: d(31), bands: PLACES, edge }), "up", {}, [1, 1.5, 2, 3, 3.5, 4, 6, 6.5, 10, 31]),
+    ...cases(ruleOf("rank", { rankTotal: d(40), bands: MANY_PLACES, edge }), "up", {}, [1, 3, 3.5, 4, 18, 19, 36, 36.5, 40]),
+  ]),
+
   ...cases(ruleOf("events", { perStep: d(20) }), "down", {}, [0, 1, 5, 9, 1.5, -1, -1.5]),
   ...cases(ruleOf("events", { perStep: d(20), floorCap: null }), "down", {}, [9]),
 
@@ -189,6 +219,8 @@ export const EDGE_CASES: readonly RuleCase[] = [
   ...cases(ruleOf("given"), "up", {}, [6, 8, 8.01, -1, 0, "-0.01"], 8),
   ...cases(ruleOf("given"), "up", {}, ["0.1", "0.3", "0.31"], "0.3"),
 ];
+
+export const MOST_PEERS = 12;
 
 // --- Random cases -----------------------------------------------------------------------------------------------
 
@@ -270,6 +302,21 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
         });
       case "events":
         return ruleOf(kind, { base: oneOf([d(100), figure(80, 120, 1)]), perStep: figure(0, 30, 1), floorCap: caps.floorCap });
+      case "rank": {
+        let place = 1;
+        const bands = Array.from({ length: oneOf([0, 0, 1, 3, 12]) }, () => {
+          const from = d(place);
+          const to = from.plus(whole(0, 3));
+          place = Number(to) + (chance(0.3) && to.gt(from) ? 0 : 1);
+          return { from, to: chance(0.05) ? to.plus("0.5") : to, score: figure(0, 120, 1) };
+        });
+        return ruleOf(kind, {
+          ties: oneOf(["equal", "average", "dense"]),
+          rankTotal: oneOf([null, null, d(31), d(1), d(11)]),
+          bands: bands.every(({ to }, at) => bands[at + 1] === undefined || to.lte(bands[at + 1]!.from)) ? bands : [],
+          edge: oneOf(["from", "to"]),
+        });
+      }
       case "weightedEvents":
         return ruleOf(kind, { floorCap: caps.floorCap });
       case "passFail": {
@@ -298,6 +345,13 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
     const edges = rule.kind === "bands" ? rule.bands.flatMap(({ from, to }) => [from, to]).filter((edge) => edge !== null) : Object.values(anchors);
     const near = edges.length > 0 ? oneOf(edges) : d(whole(0, 10));
     switch (rule.kind) {
+      case "rank":
+        // A place where the scheme says how many there are.
+        return rule.kind === "rank" && rule.rankTotal
+          ? chance(0.9)
+            ? d(whole(1, 62)).div(2)
+            : figure(-1, 40, 2)
+          : oneOf([d(whole(60, 100)), figure(60, 100, 1)]);
       case "events":
         return chance(0.8) ? d(whole(-1, 12)) : figure(-1, 12, 2);
       case "weightedEvents":
@@ -334,6 +388,10 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
     const wanted = kind === "passFail" && chance(0.4) ? [] : order.filter((name) => [...required, ...optional].includes(name));
     const anchors = randomAnchors(rule, direction, wanted);
     const fullPoints = d(oneOf(["1", "2.5", "5", "6", "10", "20", "0.3", "33.3"]));
-    return { rule, direction, anchors, actual: randomActual(rule, anchors, fullPoints), fullPoints };
+    const actual = randomActual(rule, anchors, fullPoints);
+    if (rule.kind !== "rank" || rule.rankTotal) return { rule, direction, anchors, actual, fullPoints };
+    const others = Array.from({ length: whole(0, MOST_PEERS - 1) }, () => (chance(0.2) ? actual : oneOf([d(whole(60, 100)), figure(60, 100, 1)])));
+    const place = whole(0, others.length);
+    return { rule, direction, anchors, actual, fullPoints, peers: [...others.slice(0, place), actual, ...others.slice(place)] };
   });
 }

@@ -26,7 +26,8 @@ export function ruleOf<K extends RuleKind>(kind: K, parameters: Parameters<K> = 
     spec.type === "choice" ? spec.byDefault : spec.byDefault === null ? null : decimal(spec.byDefault),
   ]);
   // The defaults are declared for that very kind, which the compiler cannot see.
-  return { kind, code: kind, name: "", rounding: null, ...(Object.fromEntries(defaults) as object), ...parameters } as ScoringRule & RuleOf<K>;
+  const own = kind === "bands" || kind === "rank" ? { bands: [] } : {};
+  return { kind, code: kind, name: "", rounding: null, ...own, ...(Object.fromEntries(defaults) as object), ...parameters } as ScoringRule & RuleOf<K>;
 }
 
 export function anchorsOf(values: Readonly<Record<string, number | string>>): Anchors {

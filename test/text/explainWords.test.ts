@@ -9,7 +9,7 @@ import { explainZh } from "../../src/text/explainZh";
 import { workingOf } from "../../src/text/explainWorking";
 import { bandRows, EDGE_CASES, randomCases, type RuleCase } from "../support/ruleCases";
 import { callCentre, ODD_SAMPLES, province } from "../support/sampleSchemes";
-import { anchorsOf, indicatorOf, line, points, readingsOf, ruleOf, schemeOf, targetFor, templateOf } from "../support/schemes";
+import { anchorsOf, departmentOf, indicatorOf, line, points, readingsOf, ruleOf, schemeOf, targetFor, templateOf } from "../support/schemes";
 
 const d = decimal;
 
@@ -103,6 +103,20 @@ describe("a rule in one line", () => {
     // Where anchors add nothing, and where one is missing, the cards' own sentence stands.
     [ruleOf("events"), {}, "down", "没有事件得 100%，每发生 1 件扣 20%，最低 0%", "100% without events, 20% off for each, at least 0%"],
     [
+      ruleOf("rank", { rankTotal: d(31), bands: bandRows([1, 1, 120], [2, 10, 100], [10, 31, 60]) }),
+      {},
+      "down",
+      "实际值是 31 个单位中的名次；第 1 名 120%，2～10 名 100%，10～31 名 60%，两档共有的名次归后一档",
+      "The figure is the place among 31; place 1 120%, places 2–10 100%, places 10–31 60%; a place that two bands share belongs to the latter",
+    ],
+    [
+      ruleOf("rank", { ties: "average" }),
+      {},
+      "up",
+      "在同一考核表、同一行有数的部门中排名次，并列的取平均名次；得分率 =（总数 − 名次）÷（总数 − 1），只有一个时得 100%",
+      "Ranked among the departments that have a figure on the same line of the same template, equal ones share the mean place; rate = (number − place) ÷ (number − 1), 100% for one alone",
+    ],
+    [
       ruleOf("weightedEvents"),
       {},
       "down",
@@ -125,13 +139,19 @@ describe("a rule in one line", () => {
 });
 
 /** The case scored and explained as the only line of a card. */
-function explainedCase({ rule, direction, anchors, actual, fullPoints }: RuleCase): Explanation {
+function explainedCase({ rule, direction, anchors, actual, fullPoints, peers = [] }: RuleCase): Explanation {
   const own = line("A", { kind: "points", points: fullPoints }, rule);
   // A deduction line shares out nothing, so the card starts with its full points.
   const template = templateOf(fullPoints, [own], rule.kind === "deduction" ? { startPoints: fullPoints } : {});
   const targets = Object.fromEntries(Object.entries(anchors).map(([name, value]) => [name as AnchorName, value.toString()]));
-  const scheme = schemeOf(template, { indicators: [indicatorOf("A", direction)], targets: [targetFor("A", targets)] });
-  const readings = readingsOf({ A: actual.toString() });
+  const ownPlace = peers.findIndex((peer) => peer.eq(actual));
+  const others = peers.flatMap((peer, place) => (place === ownPlace ? [] : [[`P${place}`, peer.toString()] as const]));
+  const scheme = schemeOf(template, {
+    departments: ["D", ...others.map(([code]) => code)].map((code) => departmentOf(code)),
+    indicators: [indicatorOf("A", direction)],
+    targets: [targetFor("A", targets)],
+  });
+  const readings = readingsOf({ A: actual.toString(), ...Object.fromEntries(others.map(([code, peer]) => [`${code}.A`, peer])) });
   const [card] = score(scheme, readings, scheme.settings.period).value;
   return explainLine(card!, linesOf(card!.items)[0]!, { scheme, readings });
 }

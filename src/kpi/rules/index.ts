@@ -11,6 +11,7 @@ import * as events from "./events";
 import * as given from "./given";
 import * as passFail from "./passFail";
 import * as perUnit from "./perUnit";
+import * as rank from "./rank";
 import * as ratio from "./ratio";
 import { type Bounds, type ParameterName, type RuleColumns, type RuleScore, type ScoringInput, scored } from "./rule";
 import * as threeAnchors from "./threeAnchors";
@@ -24,6 +25,7 @@ export type RuleParameters =
   | closestToTarget.ClosestToTarget
   | bands.Bands
   | perUnit.PerUnit
+  | rank.Rank
   | events.Events
   | weightedEvents.WeightedEvents
   | passFail.PassFail
@@ -60,6 +62,7 @@ const RULES: { readonly [K in RuleKind]: RuleFaces<RuleOf<K>> } = {
   closestToTarget,
   bands,
   perUnit,
+  rank,
   events,
   weightedEvents,
   passFail,
@@ -77,6 +80,7 @@ export const RULE_COLUMNS: Faces<RuleColumns> = {
   closestToTarget: closestToTarget.columns,
   bands: bands.columns,
   perUnit: perUnit.columns,
+  rank: rank.columns,
   events: events.columns,
   weightedEvents: weightedEvents.columns,
   passFail: passFail.columns,

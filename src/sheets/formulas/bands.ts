@@ -5,6 +5,7 @@
  */
 import type { Decimal } from "../../kpi/decimal";
 import type { Bands } from "../../kpi/rules/bands";
+import type { Rank } from "../../kpi/rules/rank";
 import { NOT_SCORED, plain, type RuleCells, unless, withNumbers } from "./ruleCells";
 
 /** More nested IFs than this nobody follows. */
@@ -18,10 +19,40 @@ export function bands(rule: Bands, { actual }: RuleCells): string {
   const last = rule.bands[rule.bands.length - 1];
   if (!first || !last) return NOT_SCORED;
   const score = rule.bands.length <= MOST_NESTED ? nested(rule, actual) : lookedUp(rule, actual);
-  // The outermost edges belong to their bands, whoever owns the others.
-  const outside = [...(first.from ? [`${actual}<${plain(first.from)}`] : []), ...(last.to ? [`${actual}>${plain(last.to)}`] : [])];
-  const inside = outside.length === 0 ? score : unless(outside.length > 1 ? `OR(${outside.join(",")})` : outside.join(""), score);
-  return withNumbers([actual], inside);
+  return withNumbers([actual], within(actual, first, last, score));
+}
+
+/** The outermost edges belong to their bands, whoever owns the others. */
+function within(figure: string, first: Pick<Segment, "from">, last: Pick<Segment, "to">, score: string): string {
+  const outside = [...(first.from ? [`${figure}<${plain(first.from)}`] : []), ...(last.to ? [`${figure}>${plain(last.to)}`] : [])];
+  return outside.length === 0 ? score : unless(outside.length > 1 ? `OR(${outside.join(",")})` : outside.join(""), score);
+}
+
+/** The score of a place in a rank: the same table with both ends of each band included. Places are whole or half, so that the next one after an edge lies well beyond it. */
+export function rankBands(rule: Rank, place: string): string {
+  const { edge } = rule;
+  const segments = segmentsOf(rule);
+  const last = segments[segments.length - 1]!;
+  const first = segments[0]!;
+  // A gap has none of its edges; one that two bands share is the other's or the one's.
+  const endsBefore = (segment: Segment, next: Segment): boolean => segment.score === null || (next.score !== null && edge === "from");
+  const score =
+    segments.length <= MOST_NESTED
+      ? segments.reduceRight((rest, segment, at) => {
+          const next = segments[at + 1];
+          if (!next || !segment.to) return scoreText(segment);
+          return `IF(${place}${endsBefore(segment, next) ? "<" : "<="}${plain(segment.to)},${scoreText(segment)},${rest})`;
+        }, "")
+      : lookupTable(
+          place,
+          segments.map((segment, at) => {
+            const before = segments[at - 1];
+            if (!segment.from) return ENDLESS;
+            return plain(before && !endsBefore(before, segment) ? segment.from.plus("0.000001") : segment.from);
+          }),
+          segments.map(scoreText),
+        );
+  return within(place, first, last, score);
 }
 
 /** A stretch of the axis up to its upper edge; `score` null in a gap between two bands. */
@@ -31,9 +62,9 @@ interface Segment {
   readonly score: Decimal | null;
 }
 
-function segmentsOf(rule: Bands): Segment[] {
-  return rule.bands.flatMap((band, place): Segment[] => {
-    const below = rule.bands[place - 1]?.to;
+function segmentsOf({ bands }: Bands | Rank): Segment[] {
+  return bands.flatMap((band, place): Segment[] => {
+    const below = bands[place - 1]?.to;
     return below && band.from && below.lt(band.from) ? [{ from: below, to: band.from, score: null }, band] : [band];
   });
 }
@@ -55,12 +86,15 @@ function nested(rule: Bands, actual: string): string {
 /** LOOKUP finds the last key that is not above the figure: each segment's lower edge, or, seen from the other end, its upper edge. */
 function lookedUp(rule: Bands, actual: string): string {
   const segments = segmentsOf(rule);
-  const table = (keys: readonly string[], scores: readonly string[]): string => `{${keys.join(",")}},{${scores.join(",")}}`;
   if (rule.edge === "from") {
     const keys = segments.map(({ from }) => (from ? plain(from) : ENDLESS));
-    return `LOOKUP(${actual},${table(keys, segments.map(scoreText))})`;
+    return lookupTable(actual, keys, segments.map(scoreText));
   }
   const reversed = [...segments].reverse();
   const keys = reversed.map(({ to }) => (to ? plain(to.neg()) : ENDLESS));
-  return `LOOKUP(-${actual},${table(keys, reversed.map(scoreText))})`;
+  return lookupTable(`-${actual}`, keys, reversed.map(scoreText));
+}
+
+function lookupTable(figure: string, keys: readonly string[], scores: readonly string[]): string {
+  return `LOOKUP(${figure},{${keys.join(",")}},{${scores.join(",")}})`;
 }

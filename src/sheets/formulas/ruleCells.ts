@@ -16,6 +16,8 @@ export interface RuleCells {
   readonly direction: Direction;
   /** W: the full points of the line as the scheme states them, before any re-sharing. */
   readonly statedPoints: string;
+  /** Of a rank that is taken among others: the cells of the place and of how many there are. */
+  readonly peers?: { readonly place: string; readonly total: string };
 }
 
 /** What a formula gives where there is no score: a text, so that it is never taken for 0. */

@@ -326,6 +326,56 @@ describe("per unit", () => {
   });
 });
 
+describe("rank", () => {
+  const among = (rule: ScoringRule, direction: Direction, figures: readonly (number | string)[]): string[] =>
+    figures.map((figure) => {
+      const result = scoreByRule(rule, { actual: decimal(figure), anchors: {}, direction, fullPoints: decimal(10), peers: figures.map(decimal) });
+      return result.kind === "score" ? result.score.round(4).toString() : result.problem.code;
+    });
+  test("gives the first 100, the last 0, and the others by their place; the direction says which end is first", () => {
+    expect(among(ruleOf("rank"), "up", [80, 95, 90, 85, 70])).toEqual(["25", "100", "75", "50", "0"]);
+    expect(among(ruleOf("rank"), "down", [80, 95, 90, 85, 70])).toEqual(["75", "0", "25", "50", "100"]);
+  });
+  test.each([
+    ["equal", ["100", "75", "75", "25", "0"]],
+    ["average", ["100", "62.5", "62.5", "25", "0"]],
+    ["dense", ["100", "75", "75", "50", "25"]],
+  ] as const)("with ties %s gives 95, 90, 90, 80, 70 the scores %s", (ties, scores) => {
+    expect(among(ruleOf("rank", { ties }), "up", [95, 90, "90.0", 80, 70])).toEqual(scores);
+  });
+  test("gives one alone 100, among others or by its stated number", () => {
+    expect(among(ruleOf("rank"), "up", [42])).toEqual(["100"]);
+    expect(scoreFor(ruleOf("rank", { rankTotal: decimal(1) }), "up", {}, 1)).toBe("100");
+  });
+  test.each([
+    ["1", "100"],
+    ["3", "93.33333333"],
+    ["2.5", "95"],
+    ["31", "0"],
+    ["0", "rankOutside"],
+    ["32", "rankOutside"],
+    ["2.4", "rankOutside"],
+  ])("takes the figure %s as the place among 31: %s", (actual, score) => {
+    for (const direction of ["up", "down"] as const) expect(scoreFor(ruleOf("rank", { rankTotal: decimal(31) }), direction, {}, actual)).toBe(score);
+  });
+  const table = [
+    [1, 1, 120],
+    [2, 3, 100],
+    [4, 10, 80],
+    [10, 31, 60],
+  ].map(([from, to, score]) => ({ from: decimal(from!), to: decimal(to!), score: decimal(score!) }));
+  test.each([
+    ["from", [1, 2, 3, 4, 10, 31], ["120", "100", "100", "80", "60", "60"]],
+    ["to", [1, 2, 3, 4, 10, 31], ["120", "100", "100", "80", "80", "60"]],
+    ["from", [1.5, 3.5], ["outsideBands", "outsideBands"]],
+  ] as const)("reads a table of places, both ends of a band included, a shared one by the edge %s", (edge, places, scores) => {
+    const rule = ruleOf("rank", { rankTotal: decimal(31), bands: table, edge });
+    expect(places.map((place) => scoreFor(rule, "up", {}, place))).toEqual(scores);
+    expect(boundsOfRule(rule, {}, decimal(1))).toEqual({ lowest: decimal(60), highest: decimal(120) });
+    expect(boundsOfRule(ruleOf("rank"), {}, decimal(1))).toEqual({ lowest: decimal(0), highest: decimal(100) });
+  });
+});
+
 describe("events", () => {
   const rule = ruleOf("events", { perStep: decimal(20) });
   test.each([
