@@ -402,7 +402,6 @@ export const CHOICES = {
   },
   beyondWorst: { held: ["止于该得分", "Held there"], line: ["按线延伸", "On down the line"] },
   beyondBest: { held: ["封顶", "Held there"], line: ["不封顶", "按线延伸", "On up the line"] },
-  roundWay: { half: ["四舍五入", "To the nearest"], down: ["舍去", "Down"], up: ["进位", "Up"] },
   targetMethod: {
     previousPlus: ["上期加", "Previous plus"],
     previousTimes: ["上期乘", "Previous times"],
