@@ -38,9 +38,10 @@ export function ruleSentence(rule: ScoringRule, labels: SheetLabels): string {
 
 /** How the targets came about that were worked out; of each line those that its rule looks at. */
 function targetNotes(lines: readonly ScoredLine[], labels: SheetLabels): string[] {
-  const told = lines.flatMap((line) =>
-    computedAnchors(line.line.rule, line.anchorSources).map((told) => ({ ...told, line: `${line.number} ${line.line.name}` })),
-  );
+  const told = lines.flatMap((line) => {
+    const anchors = computedAnchors(line.line.rule, line.anchorSources);
+    return anchors.length === 0 ? [] : [{ line: `${line.number} ${line.line.name}`, anchors }];
+  });
   return told.length === 0 ? [] : [labels.computedTargets.note(told)];
 }
 

@@ -25,6 +25,15 @@ export function isAsItIs(how: WorkedOut): boolean {
   return how.kind === "plus" && how.parameter.eq(0) && how.value.eq(how.from);
 }
 
+/** What several anchors of a line have in common, and need to be told once: the figure that steps or factors are applied to, or whose percentile it is. */
+export function commonBase(hows: readonly WorkedOut[]): WorkedOut | null {
+  const [first, ...others] = hows;
+  if (!first || others.length === 0 || first.kind === "gap" || first.kind === "share") return null;
+  const key = (how: WorkedOut): string =>
+    JSON.stringify([how.kind, how.method, how.basis, how.basisPeriod, "from" in how ? how.from : null, how.used.map(({ source }) => source)]);
+  return others.every((how) => key(how) === key(first)) ? first : null;
+}
+
 /** Who has that very figure; "" where it is nobody's. `more` stands behind the names where there are too many. */
 export function namesAt(used: readonly UsedFigure[], value: Decimal, comma: string, more: string): string {
   const names = used.filter((one) => one.value.eq(value)).map(({ departmentName }) => departmentName);

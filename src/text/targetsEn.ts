@@ -1,10 +1,10 @@
 /** How computed targets came about, in English. */
 import type { Decimal } from "../kpi/decimal";
 import type { Period } from "../kpi/period";
-import type { WorkedOut } from "../kpi/target";
-import type { TargetLabels } from "../sheets/targetLabels";
+import type { AnchorName, WorkedOut } from "../kpi/target";
+import type { LineTargets, TargetLabels } from "../sheets/targetLabels";
 import { anchorName } from "./findingNames";
-import { behind, isAsItIs, namesAt, placesOf, result, step } from "./targetWorking";
+import { behind, commonBase, isAsItIs, namesAt, placesOf, result, step } from "./targetWorking";
 
 export function targetsEn(periodName: (period: Period) => string): TargetLabels {
   const when = (period: Period | null): string => (period === null ? "" : ` (${periodName(period)})`);
@@ -70,13 +70,29 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
       }
     }
   };
+  const together = (anchors: LineTargets["anchors"]): string => {
+    const base = commonBase(anchors.map(({ how }) => how));
+    const name = (anchor: AnchorName): string => anchorName(anchor, "en");
+    switch (base?.kind) {
+      case "plus":
+        return `${own(base, base.from)}: ${anchors.map(({ anchor, how }) => `${name(anchor)}${isAsItIs(how) ? " just that" : `${step(how.parameter)} ${result(how)}`}`).join(", ")}`;
+      case "times":
+        return `${own(base, base.from)}: ${anchors.map(({ anchor, how }) => `${name(anchor)} × ${behind(how.parameter)} ${result(how)}`).join(", ")}`;
+      case "percentile":
+        return `percentiles of ${departments(base.used.length)}${when(base.basisPeriod)} (PERCENTILE.INC, 100 is the best): ${anchors.map(({ anchor, how }) => `${name(anchor)} ${how.parameter.toFixed()} ${result(how)}`).join(", ")}`;
+      case "gap":
+      case "share":
+      case undefined:
+        return anchors.map(({ anchor, how }) => `${name(anchor)}: ${workedOut(how)}`).join(", ");
+    }
+  };
   return {
     workedOut,
     step: (anchor, how) => {
       const places = placesOf(how, ", ", " and others");
       return `Where the ${anchorName(anchor, "en")} comes from: ${workedOut(how)}${places === "" ? "" : `; figures from ${places}`}.`;
     },
-    note: (told) => `Targets worked out: ${told.map(({ line, anchor, how }) => `${line}, ${anchorName(anchor, "en")}, ${workedOut(how)}`).join("; ")}.`,
+    note: (lines) => `Where targets come from: ${lines.map(({ line, anchors }) => `${line}, ${together(anchors)}`).join("; ")}.`,
     fixed: (line, anchor) => `the ${anchorName(anchor, "en")} of ${line}`,
   };
 }

@@ -1,17 +1,18 @@
 /** How computed targets came about, in Chinese. */
 import type { Decimal } from "../kpi/decimal";
 import type { Period } from "../kpi/period";
-import type { WorkedOut } from "../kpi/target";
-import type { TargetLabels } from "../sheets/targetLabels";
+import type { AnchorName, WorkedOut } from "../kpi/target";
+import type { LineTargets, TargetLabels } from "../sheets/targetLabels";
 import { anchorName } from "./findingNames";
-import { behind, isAsItIs, namesAt, placesOf, result, step } from "./targetWorking";
+import { behind, commonBase, isAsItIs, namesAt, placesOf, result, step } from "./targetWorking";
 
 export function targetsZh(periodName: (period: Period) => string): TargetLabels {
   const when = (period: Period | null): string => (period === null ? " " : `（${periodName(period)}）`);
+  const peers = ({ used, basisPeriod }: WorkedOut): string => `${basisPeriod === null ? "" : `${periodName(basisPeriod)} `}${used.length} 个部门`;
   /** The best or the worst of the peers. */
-  const end = ({ used, basisPeriod }: WorkedOut, value: Decimal, word: string): string => {
-    const names = namesAt(used, value, "、", "等");
-    return `${basisPeriod === null ? "" : `${periodName(basisPeriod)} `}${used.length} 个部门${word} ${value.toFixed()}${names === "" ? "" : `（${names}）`}`;
+  const end = (how: WorkedOut, value: Decimal, word: string): string => {
+    const names = namesAt(how.used, value, "、", "等");
+    return `${peers(how)}${word} ${value.toFixed()}${names === "" ? "" : `（${names}）`}`;
   };
   /** A competitor's figure, or a benchmark. */
   const benchmark = (how: WorkedOut, value: Decimal, word: string): string => {
@@ -57,7 +58,7 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
       case "times":
         return `${own(how, how.from)} × ${behind(how.parameter)} ${result(how)}`;
       case "percentile":
-        return `${how.basisPeriod === null ? "" : `${periodName(how.basisPeriod)} `}${how.used.length} 个部门的 ${how.parameter.toFixed()} 分位（PERCENTILE.INC，100 为最优）${result(how)}`;
+        return `${peers(how)}的 ${how.parameter.toFixed()} 分位（PERCENTILE.INC，100 为最优）${result(how)}`;
       case "gap": {
         const from = `本部门${when(how.ownPeriod)}${how.own.value.toFixed()}`;
         return `${from} +（${benchmark(how, how.benchmark, "标杆")} − ${behind(how.own.value)}）× ${how.parameter.toFixed()}% ${result(how)}`;
@@ -69,13 +70,29 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
       }
     }
   };
+  const together = (anchors: LineTargets["anchors"]): string => {
+    const base = commonBase(anchors.map(({ how }) => how));
+    const name = (anchor: AnchorName): string => anchorName(anchor, "zh");
+    switch (base?.kind) {
+      case "plus":
+        return `${own(base, base.from)}：${anchors.map(({ anchor, how }) => `${name(anchor)}${isAsItIs(how) ? "即此数" : `${step(how.parameter)} ${result(how)}`}`).join("，")}`;
+      case "times":
+        return `${own(base, base.from)}：${anchors.map(({ anchor, how }) => `${name(anchor)} × ${behind(how.parameter)} ${result(how)}`).join("，")}`;
+      case "percentile":
+        return `${peers(base)}的分位（PERCENTILE.INC，100 为最优）：${anchors.map(({ anchor, how }) => `${name(anchor)} ${how.parameter.toFixed()} 分位 ${result(how)}`).join("，")}`;
+      case "gap":
+      case "share":
+      case undefined:
+        return anchors.map(({ anchor, how }) => `${name(anchor)}：${workedOut(how)}`).join("，");
+    }
+  };
   return {
     workedOut,
     step: (anchor, how) => {
       const places = placesOf(how, "、", "等");
       return `${anchorName(anchor, "zh")}的由来：${workedOut(how)}${places === "" ? "" : `；数值取自${places}`}。`;
     },
-    note: (told) => `目标由来：${told.map(({ line, anchor, how }) => `${line}${anchorName(anchor, "zh")}，${workedOut(how)}`).join("；")}。`,
+    note: (lines) => `目标由来：${lines.map(({ line, anchors }) => `${line}，${together(anchors)}`).join("；")}。`,
     fixed: (line, anchor) => `${line}的${anchorName(anchor, "zh")}`,
   };
 }
