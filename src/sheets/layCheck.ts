@@ -4,19 +4,21 @@
  *
  * One row for each card, branch and line. Right of the page stand the inputs as they are now and what follows from them.
  */
-import { linesOf, type Scorecard, type ScoredLine } from "../kpi/scorecard";
+import type { Scorecard, ScoredLine } from "../kpi/scorecard";
 import { COLUMN as CARD, placesOfLine, shownFloor, shownStretch } from "./cardPlan";
 import type { ConditionalFormat, DraftCell, SheetDraft } from "./draft";
 import { address } from "./grid";
-import type { CheckCounts, SheetLabels } from "./labels";
+import type { SheetLabels } from "./labels";
 import type { LayContext } from "./layContext";
-import { checkFormulas, FOUND } from "./layCheckFormulas";
+import { checkFormulas } from "./layCheckFormulas";
+import { FOUND } from "./layCheckInputs";
+import { COUNT_COLUMNS, countsOf, messageOf } from "./layCheckTop";
 import { type CheckEntry, checkEntries, COLUMN, COUNTS_ROW, FIRST_ROW, PAGE_WIDTH, WIDTH } from "./layCheckPlan";
 import { fixedAddress, fixedColumn, heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn, rowsOf, spacer } from "./layRows";
 import { quoted } from "./lineState";
 import { PALETTE, type RowMark } from "./marks";
 import { cellNumber, figureFormat, placesOf, pointsFormat, shownLength } from "./numberFormats";
-import { charactersOf, fontOf, footer, type KeyFigure, keyFigureRows, messageRow, noteRows, titleRows, widthFor } from "./pageParts";
+import { charactersOf, fontOf, footer, keyFigureRows, messageRow, noteRows, titleRows, widthFor } from "./pageParts";
 import { blockOfSummary } from "./sheetNames";
 
 export function layCheck(cards: readonly Scorecard[], context: LayContext): SheetDraft {
@@ -30,7 +32,7 @@ function liveCheck(cards: readonly Scorecard[], context: LayContext): SheetDraft
   const widths = columnWidths(entries, context);
   const page = widths.slice(0, PAGE_WIDTH);
   const titles = titlesOf(page, context);
-  const counts = keyFigureRows(PAGE_WIDTH, countsOf(entries, context), COUNTS_ROW - 1);
+  const counts = keyFigureRows(PAGE_WIDTH, countsOf(entries.length, context), COUNTS_ROW - 1);
   const message = messageOf(cards, entries.length, page, context);
   const rows: LaidRow[] = [
     ...titles.rows,
@@ -83,90 +85,6 @@ function titlesOf(widths: readonly number[], context: LayContext): ReturnType<ty
   const { labels, period, scheme, checkCode } = context;
   const subtitle = [labels.period(period), labels.schemeVersion(scheme.settings.version), labels.checkCode(checkCode), labels.check.note];
   return titleRows(widths, labels.check.title, subtitle, context, { sheet: context.sheetOf(blockOfSummary()), cell: "A1", tip: labels.goToSummary });
-}
-
-// --- The top ------------------------------------------------------------------------------------------------------
-
-type Count = "rows" | "same" | "changed" | "follows" | "sources" | "edited";
-
-/** First columns of the counts; each spreads up to the next. */
-const COUNT_COLUMNS: { readonly [C in Count]: number } = {
-  rows: COLUMN.department,
-  same: COLUMN.actualThen,
-  changed: COLUMN.pointsThen,
-  follows: COLUMN.pointsNow,
-  sources: COLUMN.verdict,
-  edited: COLUMN.source,
-};
-
-function countsOf(entries: readonly CheckEntry[], context: LayContext): KeyFigure[] {
-  const { counts: captions, verdicts } = context.labels.check;
-  const count = (...words: readonly string[]): string => words.map((word) => counted(word, entries.length)).join("+");
-  const figure = (which: Count, to: number, value: number, formula?: string): KeyFigure => ({
-    caption: captions[which],
-    value,
-    formula,
-    format: "0",
-    from: COUNT_COLUMNS[which],
-    to,
-  });
-  return [
-    figure("rows", COLUMN.name, entries.length),
-    figure("same", COLUMN.actualNow, entries.length, count(verdicts.same)),
-    figure("changed", COLUMN.pointsDue, 0, count(verdicts.changed)),
-    figure("follows", COLUMN.difference, 0, count(verdicts.follows)),
-    figure("sources", COLUMN.verdict, 0, count(verdicts.label, verdicts.blank, verdicts.unreadable)),
-    figure("edited", COLUMN.where, 0, count(verdicts.edited)),
-  ];
-}
-
-function counted(word: string, rows: number): string {
-  return `COUNTIF(${fixedAddress(FIRST_ROW, COLUMN.verdict)}:${fixedAddress(FIRST_ROW + rows - 1, COLUMN.verdict)},${quoted(word)})`;
-}
-
-/** Stands for a count in a sentence that becomes a formula; no sentence has this sign. */
-const GAP = "\u0001";
-
-function messageOf(
-  cards: readonly Scorecard[],
-  rows: number,
-  widths: readonly number[],
-  context: LayContext,
-): { readonly row: LaidRow; readonly merges: string[] } {
-  const { allSame, onlyChanged, someWrong, verdicts } = context.labels.check;
-  const at = (which: Count): string => fixedAddress(COUNTS_ROW, COUNT_COLUMNS[which]);
-  const lines = String(cards.reduce((count, card) => count + linesOf(card.items).length, 0));
-  const fixed = { cards: String(cards.length), lines };
-  const formulas: Readonly<Record<Exclude<keyof CheckCounts, "cards" | "lines">, string>> = {
-    wrong: `(${at("sources")}+${at("edited")})`,
-    edited: at("edited"),
-    label: counted(verdicts.label, rows),
-    gone: `(${counted(verdicts.blank, rows)}+${counted(verdicts.unreadable, rows)})`,
-    changed: at("changed"),
-    follows: at("follows"),
-  };
-  const gap = (name: keyof typeof formulas): string => `${GAP}${name}${GAP}`;
-  const gaps: CheckCounts = {
-    ...fixed,
-    wrong: gap("wrong"),
-    edited: gap("edited"),
-    label: gap("label"),
-    gone: gap("gone"),
-    changed: gap("changed"),
-    follows: gap("follows"),
-  };
-  const piece = (sentence: (counts: CheckCounts) => string): string =>
-    sentence(gaps)
-      .split(GAP)
-      .map((part, place) => (place % 2 === 0 ? quoted(part) : formulas[part as keyof typeof formulas]))
-      .join("&");
-  const none: CheckCounts = { ...fixed, wrong: "0", edited: "0", label: "0", gone: "0", changed: "0", follows: "0" };
-  const formula = `IF(${formulas.wrong}>0,${piece(someWrong)},IF(${at("changed")}+${at("follows")}>0,${piece(onlyChanged)},${piece(allSame)}))`;
-  // The longest of the sentences decides the height.
-  const longest = [someWrong, onlyChanged].map((sentence) => sentence(none)).reduce((one, other) => (other.length > one.length ? other : one));
-  const laid = messageRow(PAGE_WIDTH, longest, COUNTS_ROW + 1, charactersOf(widths) - 10);
-  const [first, ...rest] = laid.row.cells;
-  return { ...laid, row: { ...laid.row, cells: [{ ...first!, value: allSame(none), formula }, ...rest] } };
 }
 
 // --- The rows -----------------------------------------------------------------------------------------------------

@@ -5,33 +5,17 @@
  * a cell that holds anything else was typed over. The first such cell of a row is named, inputs before what follows from them:
  * only the hand edit itself is shown, and not the rows that it moves.
  */
-import type { LiveSource, Reading } from "../kpi/figure";
-import type { Source } from "../kpi/finding";
 import type { ScoredLine } from "../kpi/scorecard";
-import { COLUMN as CARD, shareOf } from "./cardPlan";
+import { COLUMN as CARD } from "./cardPlan";
 import type { DraftCell } from "./draft";
 import { elsewhere } from "./formulas/elsewhere";
 import { onSheet } from "./formulas/fixedCell";
-import { rowInTable, sourceCell } from "./formulas/lookup";
-import { address, parseAddress } from "./grid";
+import { address } from "./grid";
 import type { LayContext } from "./layContext";
+import { anchorColumn, type CheckCell, figureFound, type FigureFound, FOUND, literal, LONGEST, orError, schemeChanges, weightInput } from "./layCheckInputs";
 import { type CheckEntry, COLUMN, WORKING } from "./layCheckPlan";
 import { fixedColumn } from "./layRows";
 import { quoted } from "./lineState";
-
-export interface CheckCell {
-  readonly value: string | number | boolean | null;
-  readonly formula?: string;
-}
-
-/** A piece that would make a formula longer than this is left out: that cell is then not held against anything. */
-const LONGEST = 1000;
-
-/** A text of a formula takes 255 characters. */
-const LONGEST_TEXT = 200;
-
-/** The signs of what was found in a line's figure; "" is nothing. */
-export const FOUND = { edited: "≠", label: "!", unreadable: "×", blank: "□", changed: "→" } as const;
 
 /** Inputs first, then what follows from them. */
 const IN_ORDER: readonly number[] = [CARD.weight, CARD.floor, CARD.target, CARD.stretch, CARD.actual, CARD.bar, CARD.full, CARD.points, CARD.rate];
@@ -115,22 +99,7 @@ function isFigure(cell: DraftCell | undefined, column: number, { stateColumn, it
   return item?.kind === "line" && column >= CARD.weight && column < stateColumn;
 }
 
-/** An error, such as a weight gives that is no number, is the same on both sides. */
-function orError(piece: string): string {
-  return `IFERROR(${piece},${quoted(FOUND.unreadable)})`;
-}
-
-function literal(value: DraftCell["value"]): string {
-  return typeof value === "string" ? quoted(value.slice(0, LONGEST_TEXT)) : value === null ? '""' : String(value).toUpperCase();
-}
-
 // --- The card's row, worked out again -----------------------------------------------------------------------------
-
-function anchorColumn(column: number): number | null {
-  if (column === CARD.floor) return WORKING.floor;
-  if (column === CARD.target) return WORKING.target;
-  return column === CARD.stretch ? WORKING.stretch : null;
-}
 
 /** Weight and anchors as they stand in the scheme now, and the actual where it is not simply the figure on the data table. */
 function lineInputs(entry: CheckEntry, line: ScoredLine, context: LayContext): Record<number, CheckCell> {
@@ -147,24 +116,6 @@ function lineInputs(entry: CheckEntry, line: ScoredLine, context: LayContext): R
     ...weightInput(entry),
     ...Object.fromEntries(anchors),
     ...(figure !== null && actual.formula === figure ? {} : { [WORKING.actual]: again(actual) }),
-  };
-}
-
-function shareSourceOf({ item }: CheckEntry): LiveSource | null {
-  if (!item) return null;
-  return (item.kind === "line" ? item.line.shareSource : item.branch.shareSource) ?? null;
-}
-
-/** A blank cell must not count as a weight of 0. */
-function weightInput(entry: CheckEntry): Record<number, CheckCell> {
-  const cell = entry.cells[CARD.weight];
-  const source = shareSourceOf(entry);
-  if (!cell?.formula || !source) return {};
-  return {
-    [WORKING.weight]: {
-      value: cell.value,
-      formula: `IF(ISBLANK(${onSheet(source.sheet, source.cell)}),"",${orError(cell.formula)})`,
-    },
   };
 }
 
@@ -217,124 +168,6 @@ function firstEdited(terms: readonly Term[], line: CheckEntry | null): string {
     if (formula.length <= LONGEST || kept.length === 0) return formula;
     kept.pop();
   }
-}
-
-// --- Inputs -------------------------------------------------------------------------------------------------------
-
-interface FigureFound {
-  /** The sign of what was found. */
-  readonly found: string;
-  /** A piece of formula: which cell, and what stands there now. */
-  readonly place: string;
-}
-
-/** What became of a line's figure since it was scored; null: no sheet has a row for it. */
-function figureFound({ card }: CheckEntry, line: ScoredLine, row: number, context: LayContext): FigureFound | null {
-  const data = context.figureCell?.(card, line, context.period) ?? null;
-  if (data === null) return null;
-  const { reading } = line;
-  // A computed figure changes with its parts, each of which has a row of its own on the data table.
-  if (reading?.derivation) return { found: `IF(${same(data, row)},"","${FOUND.changed}")`, place: quoted(plainPlace(data)) };
-  const byRow = reading ? foundAt(reading, data, row, context, true) : null;
-  if (byRow && byRow.found.length <= LONGEST && byRow.place.length <= LONGEST / 2) return byRow;
-  return reading ? foundAt(reading, data, row, context, false) : { found: `IF(${same(data, row)},"","${FOUND.edited}")`, place: quoted(plainPlace(data)) };
-}
-
-/** The data table still shows what was scored. */
-function same(data: string, row: number): string {
-  return `IFERROR(AND(${fixedColumn(row, COLUMN.actualNow)}=${fixedColumn(row, COLUMN.actualThen)},NOT(ISBLANK(${data}))),FALSE)`;
-}
-
-function foundAt(reading: Reading, data: string, row: number, context: LayContext, byLabel: boolean): FigureFound {
-  const { source, live, origin } = reading;
-  const { missing } = context.labels.states;
-  const [then, now] = [fixedColumn(row, COLUMN.actualThen), fixedColumn(row, COLUMN.actualNow)];
-  const lookup = byLabel ? ((live ? live.lookup : origin?.lookup) ?? null) : null;
-  const inTable = lookup && rowInTable(source, lookup, null, "");
-  const cell = sourceCell(source, lookup, null, "");
-  const sign = (state: keyof typeof FOUND): string => `"${FOUND[state]}"`;
-
-  const lost = inTable ? `ISNA(${inTable})` : labelLost(reading);
-  const unlessLost = (found: string): string => (lost === null ? found : `IF(${lost},${sign("label")},${found})`);
-  const stood = stoodIn(reading);
-  const standing = live?.times === 100 ? `ROUND(100*${cell},12)` : cell;
-  const gone = `IF(${now}=${quoted(missing.sign)},${sign("blank")},${sign("unreadable")})`;
-  const moved =
-    reading.figure.state === "value"
-      ? `IF(COUNT(${cell})=1,IF(${standing}=${then},${sign("edited")},${sign("changed")}),IF(ISNUMBER(${now}),${sign("edited")},${gone}))`
-      : `IF(COUNT(${cell})=1,${sign("changed")},${sign("edited")})`;
-  const found = live
-    ? unlessLost(`IF(${same(data, row)},"",${moved})`)
-    : unlessLost(
-        `IF(${same(data, row)},${stood === null ? '""' : `IF(IFERROR(${cell}=${stood},FALSE),"",IF(ISBLANK(${cell}),${sign("blank")},${sign("changed")}))`},${sign("edited")})`,
-      );
-
-  const at = parseAddress(source.cell);
-  const column = source.cell.replace(/\d+/g, "");
-  const place = lookup && inTable && at ? `${quoted(`${source.sheet}!${column}`)}&${lookup.firstRow - 1}+${inTable}` : quoted(`${source.sheet}!${source.cell}`);
-  const change = live ? `" "&${then}&"→"&${now}` : `" "&${stood ?? '""'}&"→"&IFERROR(${cell},"${FOUND.unreadable}")`;
-  const labelAt = quoted(`${source.sheet}!${origin?.labelCell ?? source.cell}`);
-  const own = fixedColumn(row, WORKING.figure);
-  return {
-    found,
-    place: `IF(${own}=${sign("label")},${labelAt},IF(${own}=${sign("edited")},${quoted(plainPlace(data))},${place}&${change}))`,
-  };
-}
-
-/** Where a figure is read from its cell: whether another label stands beside it by now. */
-function labelLost({ source, origin, label }: Reading): string | null {
-  if (!origin?.labelCell || label.length > LONGEST_TEXT) return null;
-  return `IFERROR(${onSheet(source.sheet, origin.labelCell)}<>${quoted(label)},TRUE)`;
-}
-
-/** What stood in a cell that had to be parsed, as a piece of formula; null: it cannot be compared. */
-function stoodIn({ origin }: Reading): string | null {
-  const stood = origin?.stood ?? null;
-  if (typeof stood === "number") return String(stood);
-  return stood === null || stood.length > LONGEST_TEXT || /[\r\n]/.test(stood) ? null : quoted(stood);
-}
-
-/** Which of the scheme's cells no longer hold what was scored, with both figures; null: none of them is followed. */
-function schemeChanges(entry: CheckEntry, row: number, context: LayContext): string | null {
-  const { cells, item } = entry;
-  const at = (column: number): string => fixedColumn(row, column);
-  const comma = context.labels.comma;
-  const pieces: string[] = [];
-  const weight = weightInput(entry)[WORKING.weight];
-  const source = shareSourceOf(entry);
-  if (weight && source && item) {
-    const share = shareOf(item);
-    const [then, now] =
-      share.kind === "percent" ? [`${share.value.toFixed()}%`, `TEXT(${at(WORKING.weight)},"0.0%")`] : [String(weight.value), at(WORKING.weight)];
-    pieces.push(`IF(${at(WORKING.weight)}=${literal(weight.value)},"",${quoted(`${comma}${placeText(source)} ${then}→`)}&${now})`);
-  }
-  if (item?.kind === "line") {
-    for (const [column, anchor] of anchorSources(item)) {
-      const cell = cells[column]!;
-      if (cell.formula === undefined || !anchor) continue;
-      const now = at(anchorColumn(column)!);
-      pieces.push(`IF(${now}=${literal(cell.value)},"",${quoted(`${comma}${placeText(anchor)} ${String(cell.value)}→`)}&${now})`);
-    }
-  }
-  return pieces.length === 0 ? null : pieces.join("&");
-}
-
-/** The cells that a card's three anchors come from. */
-function anchorSources({ anchors, anchorSources: sources }: ScoredLine): (readonly [number, LiveSource | undefined])[] {
-  return [
-    [CARD.floor, anchors.floor ? sources.floor : sources.worst],
-    [CARD.target, sources.target],
-    [CARD.stretch, anchors.stretch ? sources.stretch : anchors.best ? sources.best : anchors.full ? sources.full : sources.upper],
-  ];
-}
-
-function placeText({ sheet, cell }: Source): string {
-  return `${sheet}!${cell}`;
-}
-
-/** "'数据'!$J$6" → "数据!J6". */
-function plainPlace(reference: string): string {
-  return reference.replace(/^'(.*)'!/, (_whole, sheet: string) => `${sheet.replace(/''/g, "'")}!`).replace(/\$(?=[A-Z]+\$?\d+$|\d+$)/g, "");
 }
 
 // --- What is said -------------------------------------------------------------------------------------------------
