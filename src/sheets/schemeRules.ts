@@ -1,5 +1,5 @@
 /** The scoring rules (计分规则) and their bands (档位). What parameters a kind has, the kind itself declares. */
-import { type Decimal, decimal, HUNDRED } from "../kpi/decimal";
+import { type Decimal, decimal, greatest, HUNDRED } from "../kpi/decimal";
 import { type Finding, type Source, finding } from "../kpi/finding";
 import type { ScoreRounding } from "../kpi/rounding";
 import { type RuleKind, type RuleParameters, RULE_COLUMNS, type ScoringRule } from "../kpi/rules/index";
@@ -153,6 +153,8 @@ function checkParameters(rule: RuleParameters & { readonly name: string }, row: 
       return;
     case "clampedRange":
       check("bestScore", rule.bestScore.gt(rule.worstScore), `> ${rule.worstScore.toFixed()}`);
+      check("cap", rule.cap === null || rule.cap.gte(greatest(rule.worstScore, rule.floorCap ?? rule.worstScore)), `≥ ${rule.worstScore.toFixed()}`);
+      check("floorCap", rule.floorCap === null || rule.floorCap.lte(rule.bestScore), `≤ ${rule.bestScore.toFixed()}`);
       return;
     case "closestToTarget":
       // A tolerance of 0 is said with each line that it holds.

@@ -52,7 +52,7 @@ const standardOfKind: DerivationLabels["standardOf"] = (rule, { floor, target, s
     }
     case "clampedRange":
       if (!worst || !best) return null;
-      return `${worst} ${rule.worstScore.eq(0) ? "nothing" : rule.worstScore.toFixed()}, ${best} ${score(rule.bestScore)}, ${rule.scale === "log" ? "logarithmic" : "linear"}, ${BEYOND[rule.beyondWorst][rule.beyondBest]}`;
+      return `${worst} ${rule.worstScore.eq(0) ? "nothing" : rule.worstScore.toFixed()}, ${best} ${score(rule.bestScore)}, ${rule.scale === "log" ? "logarithmic" : "linear"}, ${BEYOND[rule.beyondWorst][rule.beyondBest]}${caps(rule.cap, rule.floorCap)}`;
     case "closestToTarget": {
       if (!target || !rule.tolerance) return null;
       const of = (size: Decimal): string => (rule.toleranceMeans === "units" ? size.toFixed() : `${size.toFixed()}% of the target`);

@@ -51,7 +51,7 @@ const standardOfKind: DerivationLabels["standardOf"] = (rule, { floor, target, s
     }
     case "clampedRange":
       if (!worst || !best) return null;
-      return `${worst} 得 ${rule.worstScore.toFixed()} 分，${best} ${scores(rule.bestScore)}，${rule.scale === "log" ? "对数刻度" : "线性"}，${BEYOND[rule.beyondWorst][rule.beyondBest]}`;
+      return `${worst} 得 ${rule.worstScore.toFixed()} 分，${best} ${scores(rule.bestScore)}，${rule.scale === "log" ? "对数刻度" : "线性"}，${BEYOND[rule.beyondWorst][rule.beyondBest]}${caps(rule.cap, rule.floorCap)}`;
     case "closestToTarget": {
       if (!target || !rule.tolerance) return null;
       const of = (size: Decimal): string => (rule.toleranceMeans === "units" ? ` ${size.toFixed()} ` : `目标的 ${size.toFixed()}% `);

@@ -109,11 +109,12 @@ function segmentText(explanation: Explanation): string {
       return "Short of the floor, nothing";
     case "line": {
       const [from, to] = [anchorName(segment.from, "en"), anchorName(segment.to, "en")];
-      if (segment.capped === "lowest") return `Short of the ${from}`;
-      if (segment.capped === "highest") return `Beyond the ${to}`;
+      const [below, above] = [segment.uncapped.lt(segment.low), segment.uncapped.gt(segment.high)];
+      if (segment.capped === "lowest" && below) return `Short of the ${from}`;
+      if (segment.capped === "highest" && above) return `Beyond the ${to}`;
       const along = `on the ${segment.scale === "log" ? "logarithmic " : ""}line through ${from} and ${to}`;
-      if (segment.uncapped.lt(segment.low)) return `Short of the ${from}, ${along}`;
-      if (segment.uncapped.gt(segment.high)) return `Beyond the ${to}, ${along}`;
+      if (below) return `Short of the ${from}, ${along}`;
+      if (above) return `Beyond the ${to}, ${along}`;
       return `Between ${from} and ${to}${segment.scale === "log" ? ", on a logarithmic scale" : ""}`;
     }
     case "atBest":

@@ -109,11 +109,12 @@ function segmentText(explanation: Explanation): string {
       return "不及保底值，不得分";
     case "line": {
       const [from, to] = [anchorName(segment.from, "zh"), anchorName(segment.to, "zh")];
-      if (segment.capped === "lowest") return `不及${from}`;
-      if (segment.capped === "highest") return `超过${to}`;
+      const [below, above] = [segment.uncapped.lt(segment.low), segment.uncapped.gt(segment.high)];
+      if (segment.capped === "lowest" && below) return `不及${from}`;
+      if (segment.capped === "highest" && above) return `超过${to}`;
       const along = `沿${from}到${to}的${segment.scale === "log" ? "对数" : ""}直线`;
-      if (segment.uncapped.lt(segment.low)) return `不及${from}，${along}`;
-      if (segment.uncapped.gt(segment.high)) return `超过${to}，${along}`;
+      if (below) return `不及${from}，${along}`;
+      if (above) return `超过${to}，${along}`;
       return `在${from}与${to}之间${segment.scale === "log" ? "，按对数刻度" : ""}`;
     }
     case "atBest":

@@ -376,13 +376,13 @@ export const sheetLabels: SheetLabels = {
     },
     clampedRange: {
       name: "Range",
-      sentence: ({ scale, worstScore, bestScore, beyondWorst, beyondBest }) => {
+      sentence: ({ scale, worstScore, bestScore, beyondWorst, beyondBest, cap: most, floorCap }) => {
         const ends = `${worstScore.eq(0) ? "0" : `${worstScore.toFixed()}%`} at the worst value (under Floor), ${bestScore.toFixed()}% at the best (under Stretch)`;
         const beyond = {
           held: { held: "nothing beyond", line: "on up the line beyond the best" },
           line: { held: "on down the line beyond the worst", line: "on along the line beyond both" },
         }[beyondWorst][beyondBest];
-        return `${ends}, a straight line ${scale === "log" ? "on the figures' logarithms " : ""}between, ${beyond}.`;
+        return `${ends}, a straight line ${scale === "log" ? "on the figures' logarithms " : ""}between, ${beyond}${cap("at most", most)}${cap("at least", floorCap)}.`;
       },
     },
     closestToTarget: {

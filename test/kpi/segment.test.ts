@@ -1,5 +1,6 @@
 import { decimal } from "../../src/kpi/decimal";
 import { roundToStep } from "../../src/kpi/rounding";
+import { highestOf, lowestOf } from "../../src/kpi/rules/clampedRange";
 import { RULE_KINDS, scoreByRule } from "../../src/kpi/rules/index";
 import { type Segment, segmentOf } from "../../src/kpi/segment";
 import { EDGE_CASES, randomCases, type RuleCase } from "../support/ruleCases";
@@ -21,7 +22,8 @@ function scoreOf(segment: Segment, { rule, fullPoints, actual }: RuleCase): stri
       if (segment.capped === null) return segment.uncapped.toString();
       if (rule.kind === "ratio" || rule.kind === "perUnit") return (segment.capped === "highest" ? rule.cap : rule.floorCap)!.toString();
       if (rule.kind === "events" || rule.kind === "weightedEvents") return rule.floorCap!.toString();
-      return segment.kind === "line" ? (segment.capped === "highest" ? segment.high : rule.kind === "threeAnchors" ? d(0) : segment.low).toString() : null;
+      if (rule.kind === "clampedRange") return (segment.capped === "highest" ? highestOf(rule) : lowestOf(rule))!.toString();
+      return rule.kind === "threeAnchors" || rule.kind === "deduction" ? "0" : null;
     case "offTarget":
       return (segment.capped === null ? segment.uncapped : d(0)).toString();
     case "atBest":

@@ -653,12 +653,30 @@ describe("rules and bands", () => {
     [
       "a clamped range",
       { 规则类型: "区间" },
-      { kind: "clampedRange", scale: "linear", worstScore: decimal(0), bestScore: decimal(100), beyondWorst: "held", beyondBest: "held" },
+      {
+        kind: "clampedRange",
+        scale: "linear",
+        worstScore: decimal(0),
+        bestScore: decimal(100),
+        beyondWorst: "held",
+        beyondBest: "held",
+        cap: null,
+        floorCap: null,
+      },
     ],
     [
       "a clamped range on a logarithmic scale",
       { 规则类型: "区间", 刻度: "对数", 最差值得分: 1, 优于最优值: "不封顶", 差于最差值: "On down the line" },
-      { kind: "clampedRange", scale: "log", worstScore: decimal(1), bestScore: decimal(100), beyondWorst: "line", beyondBest: "line" },
+      {
+        kind: "clampedRange",
+        scale: "log",
+        worstScore: decimal(1),
+        bestScore: decimal(100),
+        beyondWorst: "line",
+        beyondBest: "line",
+        cap: null,
+        floorCap: null,
+      },
     ],
     [
       "closest to target",

@@ -139,6 +139,24 @@ export const EDGE_CASES: readonly RuleCase[] = [
     ),
   ),
 
+  // Improvement points of the American hospitals: tens from the own baseline on, 90 from the benchmark.
+  ...cases(ruleOf("clampedRange", { cap: d(90), rounding: { step: d(10), way: "down" } }), "up", { worst: "0.45", best: "0.9" }, [
+    "0.4",
+    "0.45",
+    "0.4949",
+    "0.495",
+    "0.7",
+    "0.8999",
+    "0.9",
+    "0.95",
+  ]),
+  ...cases(
+    ruleOf("clampedRange", { beyondBest: "line", beyondWorst: "line", cap: d(110), floorCap: d(-10) }),
+    "up",
+    { worst: 0, best: 10 },
+    [-2, -1, 5, 11, 12],
+  ),
+
   // Scores in steps, under whatever rule: tens of the American hospitals' achievement points, half stars, and negative scores.
   ...(["half", "down", "up"] as const).flatMap((way) => [
     ...cases(ruleOf("threeAnchors", { floorScore: d(10), rounding: { step: d(10), way } }), "up", { floor: "0.5", target: "0.9" }, [
@@ -269,6 +287,8 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
           bestScore: worstScore.plus(oneOf([d(100), figure(1, 120, 1)])),
           beyondWorst: oneOf(["held", "held", "line"]),
           beyondBest: oneOf(["held", "held", "line"]),
+          cap: chance(0.2) ? worstScore.plus(figure(1, 120, 1)) : null,
+          floorCap: chance(0.1) ? worstScore.minus(5) : null,
         });
       }
       case "closestToTarget":

@@ -3,7 +3,7 @@
  *
  * On a logarithmic scale A, Worst and Best are replaced by their natural logarithms, as in the income index of the UN's HDI.
  */
-import { type Decimal } from "../decimal";
+import { type Decimal, greatest, least } from "../decimal";
 import { naturalLog } from "../logarithm";
 import type { Anchors } from "../target";
 import { capped, upward } from "./direction";
@@ -18,6 +18,9 @@ export interface ClampedRange {
   /** held: no score beyond that end · line: on along the line. */
   readonly beyondWorst: "held" | "line";
   readonly beyondBest: "held" | "line";
+  /** No score above or below these, wherever the line goes; null: none. */
+  readonly cap: Decimal | null;
+  readonly floorCap: Decimal | null;
 }
 
 export const columns = {
@@ -27,6 +30,8 @@ export const columns = {
     bestScore: { type: "number", byDefault: "100" },
     beyondWorst: { type: "choice", choices: ["held", "line"], byDefault: "held" },
     beyondBest: { type: "choice", choices: ["held", "line"], byDefault: "held" },
+    cap: { type: "number", byDefault: null },
+    floorCap: { type: "number", byDefault: null },
   },
   required: ["worst", "best"],
   optional: ["target"],
@@ -60,12 +65,12 @@ export function alongTheLine(rule: ClampedRange, actual: Decimal, worst: Decimal
 }
 
 /** null: not held on that side. */
-export function lowestOf(rule: ClampedRange): Decimal | null {
-  return rule.beyondWorst === "held" ? rule.worstScore : null;
+export function lowestOf({ beyondWorst, worstScore, floorCap }: ClampedRange): Decimal | null {
+  return beyondWorst === "line" ? floorCap : floorCap ? greatest(worstScore, floorCap) : worstScore;
 }
 
-export function highestOf(rule: ClampedRange): Decimal | null {
-  return rule.beyondBest === "held" ? rule.bestScore : null;
+export function highestOf({ beyondBest, bestScore, cap }: ClampedRange): Decimal | null {
+  return beyondBest === "line" ? cap : cap ? least(bestScore, cap) : bestScore;
 }
 
 export function bounds(rule: ClampedRange, _anchors: Anchors): Bounds {

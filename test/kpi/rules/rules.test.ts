@@ -177,6 +177,14 @@ describe("clamped range with its own ends", () => {
     expect(boundsOfRule(open, {}, decimal(1))).toEqual({ lowest: decimal(0), highest: null });
     expect(boundsOfRule(ruleOf("clampedRange", { beyondWorst: "line" }), {}, decimal(1))).toEqual({ lowest: null, highest: decimal(100) });
   });
+  test("is held by a cap of its own: hospitals' improvement is 0 to 9 from their own baseline, and 9 from the benchmark", () => {
+    const rule = ruleOf("clampedRange", { cap: decimal(90), rounding: { step: decimal(10), way: "down" } });
+    const scores = [".44", ".45", ".4949", ".495", ".7", ".8999", ".9", ".99"].map((rate) => scoreFor(rule, "up", { worst: "0.45", best: "0.9" }, rate));
+    expect(scores).toEqual(["0", "0", "0", "10", "50", "90", "90", "90"]);
+    expect(boundsOfRule(rule, {}, decimal(1))).toEqual({ lowest: decimal(0), highest: decimal(90) });
+    const open = ruleOf("clampedRange", { beyondBest: "line", beyondWorst: "line", cap: decimal(110), floorCap: decimal(-10) });
+    expect(boundsOfRule(open, {}, decimal(1))).toEqual({ lowest: decimal(-10), highest: decimal(110) });
+  });
   test("may run from 1 to 100", () => {
     const rule = ruleOf("clampedRange", { worstScore: decimal(1) });
     expect(scoreFor(rule, "up", { worst: 20, best: 60 }, 40)).toBe("50.5");
