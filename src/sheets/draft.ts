@@ -70,7 +70,7 @@ export interface DraftChart {
   readonly over: string;
   /** For those who cannot see it. */
   readonly description: string;
-  /** Bars lie and columns stand; both may have series that are drawn as lines over them. */
+  /** Bars lie and columns stand; over columns a series may be drawn as a line. */
   readonly kind: "bar" | "column" | "line" | "radar";
   /** Cells with the names of the points; absent: they are counted. */
   readonly categories?: string;
@@ -98,7 +98,7 @@ export interface DraftSeries {
   readonly values: string;
   /** "RRGGBB" of the bar, the line or the outline. */
   readonly colour: string;
-  /** An outline is a bar that is not filled: what could have been reached. A line is drawn over bars and columns. */
+  /** An outline is not filled: what could have been reached. "line" makes a line of it among columns. */
   readonly look: "solid" | "outline" | "line";
   /** Number format of a figure at each point; absent: none. */
   readonly labels?: string;

@@ -1,6 +1,7 @@
 /** A whole new worksheet part from a draft. */
 import type { SheetDraft } from "../sheets/draft";
 import { address, areaAddress } from "../sheets/grid";
+import { drawingMarkup } from "./charts";
 import { choicesMarkup } from "./choices";
 import { XML_DECLARATION } from "./package";
 import {
@@ -27,6 +28,8 @@ export interface SheetPlace {
   /** The block's name, or what else tells the sheet's content from others. */
   readonly name: string;
   readonly tableRelations: readonly string[];
+  /** null: no chart stands on the sheet. */
+  readonly drawingRelation: string | null;
 }
 
 export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace): string {
@@ -51,6 +54,7 @@ export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace
     printMarkup(draft.print, draft.font),
     // Row numbers such as 1.1 and codes such as 003 are texts on purpose: no green corners.
     `<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>`,
+    drawingMarkup(place.drawingRelation),
     tablePartsMarkup(place.tableRelations),
     extensionsMarkup(rules),
     "</worksheet>",

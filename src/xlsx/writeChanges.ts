@@ -6,6 +6,7 @@ import type { Change, DefinedName, SheetId, WriteReport } from "../run/workbook"
 import { holdsArea } from "./areas";
 import { withTableParts } from "./blockFeatures";
 import { rewrittenBlock } from "./blockRewriter";
+import { addDrawing, rewriteCharts, type ChartSheet } from "./charts";
 import { formulaKey } from "./formulas";
 import { findName, printNames, readReference, referenceTo } from "./names";
 import { addContentType, addRelation, freePath, partTree, relationsOf, removeContentType, removeRelation, understood, type Package } from "./package";
@@ -98,7 +99,9 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
 
   // The part stands before its tables are related to it: a relation needs somewhere to start from.
   const tableRelations = draft.tables.map((table) => addTable(writing, path, table));
-  pack.setText(path, sheetMarkup(draft, styles, { namespace: part.namespace, relationsNamespace: part.relationsNamespace, name: block ?? id, tableRelations }));
+  const drawingRelation = addDrawing(chartSheet(writing, path, name), draft);
+  const { namespace, relationsNamespace } = part;
+  pack.setText(path, sheetMarkup(draft, styles, { namespace, relationsNamespace, name: block ?? id, tableRelations, drawingRelation }));
   addContentType(pack, path, SHEET_TYPE);
 
   writing.names.push(...printNames({ id, name }, draft.print));
@@ -124,6 +127,7 @@ function rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewrite
   });
   if (rewritten.text !== before) pack.setText(sheet.path, rewritten.text);
   const tablesChanged = rewriteTables(writing, sheet.path, place.area, draft);
+  const chartsChanged = rewriteCharts(chartSheet(writing, sheet.path, sheet.name), draft);
 
   const area = draftedArea(draft, mergedAreas(draft));
   const wanted: NameChange[] = [...printNames(sheet, draft.print), { name: block, sheet: null, refersTo: referenceTo(sheet.name, area), hidden: true }];
@@ -132,8 +136,12 @@ function rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewrite
   if (rewritten.wroteFormulas) writing.wroteFormulas = true;
   if (rewritten.lostFormulas) dropCalculationChain(writing);
   // "0" is a promise that the file stays the same to the byte; a change beside the cells (a height, a rule, a name) counts as one.
-  const touched = rewritten.text !== before || tablesChanged || names.length > 0;
+  const touched = rewritten.text !== before || tablesChanged || chartsChanged || names.length > 0;
   writing.reports.push({ name: sheet.name, created: false, cellsChanged: Math.max(rewritten.cellsChanged, touched ? 1 : 0) });
+}
+
+function chartSheet({ pack, part }: Writing, path: string, sheet: string): ChartSheet {
+  return { pack, path, folder: folderOf(part.path), sheet, strict: part.strict, relationsNamespace: part.relationsNamespace };
 }
 
 /** Where a block stands; null: there is no such name, or it refers to nothing any more because its sheet was deleted. */
