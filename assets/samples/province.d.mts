@@ -20,5 +20,10 @@ export declare const NOTICE: Readonly<Record<Language, string>>;
 /** One record per row, cells by the column's key of src/sheets/schemeColumns.ts. */
 export declare function provinceTables(
   language: Language,
-): Readonly<Record<"settings" | "departments" | "indicators" | "templates" | "tree" | "rules" | "bands" | "targets" | "bindings", readonly SampleRow[]>>;
+): Readonly<
+  Record<
+    "settings" | "departments" | "indicators" | "templates" | "tree" | "rules" | "bands" | "targets" | "bindings" | "derived" | "vetoes" | "grades",
+    readonly SampleRow[]
+  >
+>;
 export declare function provinceSheets(language: Language): readonly SampleSheet[];

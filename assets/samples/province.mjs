@@ -30,6 +30,8 @@ const SETTINGS = [
   ["unreadable", pair("暂缓", "Hold"), pair("", "")],
   ["suppressed", pair("沿用上期", "Carry"), pair("", "")],
   ["policyFloorScore", 60, pair("", "")],
+  ["forcedDistribution", pair("是", "Yes"), pair("排名组内按分布比例定等级", "Grades by quota inside each ranking group")],
+  ["distributionFrom", 8, pair("不足 8 张考核卡的组按得分率定等级", "Groups of fewer than 8 cards are graded by rate")],
   ["notice", NOTICE, pair("印在汇总和每张考核卡上", "Printed on the summary and on every card")],
 ];
 
@@ -112,6 +114,8 @@ const DEPARTMENTS = [
 const SCORE = pair("分", "points");
 const PER_TEN_THOUSAND = pair("件/万户", "per 10,000");
 const COUNT = pair("件", "cases");
+const TIMES = pair("次", "times");
+const PLACE = pair("名", "place");
 const MINUTES = pair("分钟", "min");
 const HOURS = pair("小时", "h");
 
@@ -188,12 +192,58 @@ const INDICATORS = [
   ["GRPN", pair("集团客户投诉件数", "Corporate complaints"), COUNT, "down", null, null],
   ["GRPR", pair("集团客户投诉率", "Corporate complaint rate"), PER_TEN_THOUSAND, "down", null, null],
   ["RESOLVE", pair("投诉解决及时率", "Complaints solved in time"), "%", "up", null, null],
+  [
+    "CSATIMP",
+    pair("客户满意度改善度", "Improvement of customer satisfaction"),
+    SCORE,
+    "up",
+    null,
+    pair("比上季度，由系统计算", "On the quarter before, computed"),
+  ],
+  ["CSATLEAD", pair("客户满意度领先度", "Lead in customer satisfaction"), SCORE, "up", null, pair("比竞争对手，由系统计算", "On the competitor, computed")],
+  ["CSATRIV", pair("竞争对手客户满意度", "Competitor's customer satisfaction"), SCORE, "up", null, null],
+  ["HOTLEAD", pair("热线满意度领先度", "Lead in hotline satisfaction"), SCORE, "up", null, pair("比竞争对手，由系统计算", "On the competitor, computed")],
+  ["HOTRIV", pair("竞争对手热线满意度", "Competitor's hotline satisfaction"), SCORE, "up", null, null],
+  ["HOTRANK", pair("热线满意度全国排名", "National rank of the hotline"), PLACE, "down", null, pair("全国 31 家", "Among 31 companies")],
+  ["HOTDONE", pair("热线投诉及时处理件数", "Hotline complaints done in time"), COUNT, "up", null, null],
+  [
+    "BRANDIMP",
+    pair("品牌满意度改善度", "Improvement of brand satisfaction"),
+    SCORE,
+    "up",
+    null,
+    pair("比上季度，由系统计算", "On the quarter before, computed"),
+  ],
+  ["VASIMP", pair("增值服务改善度", "Improvement of value-added services"), SCORE, "up", null, pair("比上季度，由系统计算", "On the quarter before, computed")],
+  ["VASLEAD", pair("增值服务领先度", "Lead in value-added services"), SCORE, "up", null, pair("比竞争对手，由系统计算", "On the competitor, computed")],
+  ["VASRIV", pair("竞争对手增值服务满意度", "Competitor's value-added satisfaction"), SCORE, "up", null, null],
+  ["EV1", pair("一般服务事件", "Ordinary service events"), COUNT, "down", null, null],
+  ["EV2", pair("升级服务事件", "Escalated service events"), COUNT, "down", null, null],
+  ["EV3", pair("重大服务事件", "Grave service events"), COUNT, "down", null, null],
+  [
+    "EVLOSS",
+    pair("服务事件扣分", "Points lost by service events"),
+    SCORE,
+    "down",
+    null,
+    pair("一般 0.1、升级 0.5、重大 2 分，由系统计算", "0.1, 0.5 and 2 points each, computed"),
+  ],
+  ["INNOV", pair("服务创新加分", "Bonus for service innovation"), SCORE, "up", null, pair("考评组给分，最多 1 分", "Given by the assessors, 1 at most")],
+  ["INCIDENT", pair("服务责任事件", "Service incidents"), COUNT, "down", null, null],
+  ["RESP", pair("重大责任事故", "Grave accidents"), TIMES, "down", null, pair("一票否决", "Veto")],
 ];
 
 const DIRECTION = { up: pair("越高越好", "Higher is better"), down: pair("越低越好", "Lower is better") };
 
 const TEMPLATES = [
-  { code: "BR", name: pair("地市分公司考核表", "City branch scorecard"), fullPoints: 35 },
+  {
+    code: "BR",
+    name: pair("地市分公司考核表", "City branch scorecard"),
+    fullPoints: 35,
+    bonusCap: 1,
+    deductionCap: 3,
+    note: pair("加减分在满分之外", "Adjustments stand outside the full points"),
+  },
   { code: "NW", name: pair("网络部考核表", "Network scorecard"), fullPoints: 30 },
   { code: "BI", name: pair("计费中心考核表", "Billing scorecard"), fullPoints: 35 },
   { code: "CC", name: pair("呼叫中心考核表", "Call centre scorecard"), fullPoints: 75 },
@@ -216,6 +266,9 @@ const TEMPLATES = [
 const PERCEPTION = pair("客户感知", "What customers feel");
 const COMPLAINTS = pair("投诉管理", "Complaints");
 const ASSURANCE = pair("服务保障", "Service assurance");
+
+/** The base-score rule: where one of these misses its base score, the others get at most theirs. */
+const BASE = { baseGroup: pair("热线投诉", "Hotline complaints"), baseScore: 60 };
 
 const TREES = {
   BR: [
@@ -242,9 +295,11 @@ const TREES = {
       children: [
         { code: "BR21", name: pair("投诉率", "Complaint rate"), points: 5, indicator: "CRATE", rule: "CRATE" },
         { code: "BR22", name: pair("投诉处理及时率", "Complaints handled in time"), points: 5, indicator: "CTIME", rule: "SAT" },
-        { code: "BR23", name: pair("投诉处理满意率", "Satisfied with the handling"), points: 5, indicator: "COMPSAT", rule: "RATIO" },
+        { code: "BR23", name: pair("投诉处理满意率", "Satisfied with the handling"), points: 5, indicator: "COMPSAT", rule: "PEERS" },
       ],
     },
+    { code: "BR3", name: pair("服务创新", "Service innovation"), points: 1, role: pair("加分", "Bonus"), indicator: "INNOV", rule: "GIVEN" },
+    { code: "BR4", name: pair("服务责任事件", "Service incidents"), points: 4, role: pair("减分", "Deduct"), indicator: "INCIDENT", rule: "EVENTS" },
   ],
   NW: [
     {
@@ -252,9 +307,11 @@ const TREES = {
       name: PERCEPTION,
       percent: 40,
       children: [
-        { code: "NW11", name: pair("客户满意度", "Customer satisfaction"), percent: 50, indicator: "CSAT", rule: "SAT" },
-        { code: "NW12", name: pair("漫游服务满意度", "Roaming satisfaction"), percent: 25, indicator: "ROAM", rule: "SAT" },
-        { code: "NW13", name: pair("故障处理满意度", "Fault repair satisfaction"), percent: 25, indicator: "FAULTSAT", rule: "SAT" },
+        { code: "NW11", name: pair("客户满意度", "Customer satisfaction"), percent: 40, indicator: "CSAT", rule: "SAT" },
+        { code: "NW12", name: pair("客户满意度改善度", "Its improvement"), percent: 10, indicator: "CSATIMP", rule: "SAT" },
+        { code: "NW13", name: pair("客户满意度领先度", "Its lead"), percent: 10, indicator: "CSATLEAD", rule: "SAT" },
+        { code: "NW14", name: pair("漫游服务满意度", "Roaming satisfaction"), percent: 20, indicator: "ROAM", rule: "SAT" },
+        { code: "NW15", name: pair("故障处理满意度", "Fault repair satisfaction"), percent: 20, indicator: "FAULTSAT", rule: "SAT" },
       ],
     },
     {
@@ -334,7 +391,16 @@ const TREES = {
       name: PERCEPTION,
       percent: 30,
       children: [
-        { code: "CC11", name: pair("热线满意度", "Hotline satisfaction"), percent: 60, indicator: "HOTSAT", rule: "SAT" },
+        {
+          code: "CC11",
+          name: pair("热线满意度达标及领先", "Hotline satisfaction and lead"),
+          percent: 50,
+          children: [
+            { code: "CC111", name: pair("热线满意度", "Hotline satisfaction"), percent: 70, indicator: "HOTSAT", rule: "SAT" },
+            { code: "CC112", name: pair("热线满意度领先度", "Its lead"), percent: 30, indicator: "HOTLEAD", rule: "SAT" },
+          ],
+        },
+        { code: "CC13", name: pair("热线全国排名", "National rank"), percent: 10, indicator: "HOTRANK", rule: "RANK31" },
         {
           code: "CC12",
           name: pair("电子渠道服务满意度", "Electronic channels"),
@@ -354,9 +420,9 @@ const TREES = {
       name: COMPLAINTS,
       percent: 25,
       children: [
-        { code: "CC21", name: pair("热线投诉件数", "Hotline complaints"), percent: 40, indicator: "HOTCOMP", rule: "COUNT" },
-        { code: "CC22", name: pair("热线投诉处理及时率", "Hotline complaints handled in time"), percent: 30, indicator: "HOTTIME", rule: "SAT" },
-        { code: "CC23", name: pair("热线投诉满意度", "Hotline complaint satisfaction"), percent: 30, indicator: "HOTCSAT", rule: "SAT" },
+        { code: "CC21", name: pair("热线投诉件数", "Hotline complaints"), percent: 40, indicator: "HOTCOMP", rule: "COUNT", ...BASE },
+        { code: "CC22", name: pair("热线投诉处理及时率", "Hotline complaints handled in time"), percent: 30, indicator: "HOTTIME", rule: "SAT", ...BASE },
+        { code: "CC23", name: pair("热线投诉满意度", "Hotline complaint satisfaction"), percent: 30, indicator: "HOTCSAT", rule: "SAT", ...BASE },
       ],
     },
     {
@@ -364,7 +430,7 @@ const TREES = {
       name: ASSURANCE,
       percent: 45,
       children: [
-        { code: "CC31", name: pair("服务事件", "Service events"), percent: 10, indicator: "EVENTS", rule: "EVENTS", threshold: 60 },
+        { code: "CC31", name: pair("服务事件", "Service events"), percent: 10, indicator: "EVLOSS", rule: "GRADED", threshold: 60 },
         {
           code: "CC32",
           name: pair("现场解决及时率", "Solved on the spot"),
@@ -381,6 +447,8 @@ const TREES = {
           name: pair("人工应答及时率", "Answered in time"),
           percent: 25,
           rollUp: pair("加权平均", "Weighted mean"),
+          minItems: 2,
+          note: pair("至少两个品牌有数才计分", "Scored from two brands on"),
           children: [
             { code: "CC341", name: pair("全球通", "GoTone"), percent: 50, indicator: "ANSTIME_G", rule: "SAT" },
             { code: "CC342", name: pair("神州行", "Easyown"), percent: 30, indicator: "ANSTIME_S", rule: "SAT" },
@@ -413,7 +481,17 @@ const TREES = {
           ],
         },
         { code: "MK12", name: pair("形象满意度", "Image satisfaction"), points: 5, indicator: "IMAGE", rule: "SAT" },
-        { code: "MK13", name: pair("品牌满意度", "Brand satisfaction"), points: 7, indicator: "BRAND", rule: "SAT" },
+        {
+          code: "MK13",
+          name: pair("品牌满意度", "Brand satisfaction"),
+          points: 7,
+          rollUp: pair("取最优", "Best of"),
+          note: pair("达标与改善取其优", "The better of level and improvement counts"),
+          children: [
+            { code: "MK131", name: pair("品牌满意度达标", "Its level"), indicator: "BRAND", rule: "SAT" },
+            { code: "MK132", name: pair("品牌满意度改善", "Its improvement"), indicator: "BRANDIMP", rule: "SAT" },
+          ],
+        },
         { code: "MK14", name: pair("集团满意度", "Corporate satisfaction"), points: 8, indicator: "GROUP", rule: "SAT" },
       ],
     },
@@ -444,7 +522,9 @@ const TREES = {
       name: PERCEPTION,
       points: 5.5,
       children: [
-        { code: "VA11", name: pair("增值服务满意度", "Value-added service satisfaction"), points: 4, indicator: "VASSAT", rule: "SAT" },
+        { code: "VA11", name: pair("增值服务满意度", "Value-added service satisfaction"), points: 2.4, indicator: "VASSAT", rule: "SAT" },
+        { code: "VA13", name: pair("增值服务改善度", "Its improvement"), points: 0.9, indicator: "VASIMP", rule: "SAT" },
+        { code: "VA14", name: pair("增值服务领先度", "Its lead"), points: 0.7, indicator: "VASLEAD", rule: "SAT" },
         { code: "VA12", name: pair("集团客户满意度", "Corporate customer satisfaction"), points: 1.5, indicator: "GROUP", rule: "SAT" },
       ],
     },
@@ -484,9 +564,12 @@ const RULE_KINDS = {
   ratio: pair("完成率", "Ratio"),
   deduction: pair("扣分制", "Deduction"),
   clampedRange: pair("区间", "Clamped range"),
+  closestToTarget: pair("最接近目标", "Closest to target"),
   bands: pair("档位", "Bands"),
   perUnit: pair("每档加扣分", "Per unit"),
+  rank: pair("排名", "Rank"),
   events: pair("服务事件", "Events"),
+  weightedEvents: pair("分级事件", "Weighted events"),
   passFail: pair("达标制", "Pass or fail"),
   given: pair("直接给分", "Given points"),
 };
@@ -560,7 +643,17 @@ const RULES = [
     floorCap: 0,
   },
   { code: "EVENTS", name: pair("每件扣 25 分", "25 off per event"), kind: "events", base: 100, perStep: 25, floorCap: 0 },
-  { code: "UTIL", name: pair("利用率分档", "Use by bands"), kind: "bands", edge: pair("下限", "From") },
+  {
+    code: "UTIL",
+    name: pair("利用率适中得满分，过低过高递减", "Full inside of the range, less on both sides"),
+    kind: "closestToTarget",
+    tolerance: 25,
+    toleranceAbove: 15,
+    toleranceMeans: pair("单位", "Units"),
+  },
+  { code: "PEERS", name: pair("在各分公司中的排名", "Rank among the branches"), kind: "rank", ties: pair("并列取前", "Best place"), scoreStep: 1 },
+  { code: "RANK31", name: pair("全国 31 家中的排名", "Rank among 31 companies"), kind: "rank", rankTotal: 31 },
+  { code: "GRADED", name: pair("按事件等级扣分", "Off by the grade of the event"), kind: "weightedEvents", floorCap: 0 },
   { code: "ANSWER", name: pair("应答时限分档", "Answer time by bands"), kind: "bands", edge: pair("上限", "To") },
   { code: "RANGE", name: pair("最差值到最优值", "From worst to best"), kind: "clampedRange" },
   { code: "PASS", name: pair("达标得满分，不达标不得分", "All or nothing"), kind: "passFail", passScore: 100, failScore: 0 },
@@ -578,11 +671,6 @@ const RULES = [
 
 /** Rule, from, to, score; null: without end. */
 const BANDS = [
-  ["UTIL", null, 40, 40],
-  ["UTIL", 40, 55, 80],
-  ["UTIL", 55, 80, 100],
-  ["UTIL", 80, 90, 70],
-  ["UTIL", 90, null, 40],
   ["ANSWER", null, 15, 120],
   ["ANSWER", 15, 20, 100],
   ["ANSWER", 20, 30, 80],
@@ -609,6 +697,13 @@ const TARGETS = [
   { indicator: "FAULTSAT", floor: 72, target: 80, stretch: 85 },
   { indicator: "NETCR", floor: 1.6, target: 1.2, stretch: 0.9 },
   { indicator: "NETRUN", worst: 80, best: 100 },
+  { indicator: "UTIL", target: 55, upper: 80, note: pair("55% 至 80% 之间得满分", "Full from 55 to 80 %") },
+  { indicator: "CSATIMP", floor: -0.5, target: 0.3, stretch: 1 },
+  { indicator: "CSATLEAD", floor: -1, target: 1, stretch: 3, note: pair("落后 1 分以内有保底分", "A lag of up to 1 still scores") },
+  { indicator: "HOTLEAD", floor: -1, target: 1, stretch: 3 },
+  { indicator: "BRANDIMP", floor: 0, target: 0.3, stretch: 1 },
+  { indicator: "VASIMP", floor: 0, target: 0.3, stretch: 1 },
+  { indicator: "VASLEAD", floor: -2, target: 0.5, stretch: 2 },
   { indicator: "SPEED", target: 50 },
   { indicator: "CIRFAULT", floor: 15, target: 10, stretch: 6 },
   { indicator: "CIRDOWN", worst: 120, best: 20 },
@@ -620,7 +715,14 @@ const TARGETS = [
   { indicator: "EAIR", floor: 72, target: 80, stretch: 85 },
   { indicator: "EWEB", floor: 72, target: 80, stretch: 85 },
   { indicator: "EIVR", floor: 72, target: 80, stretch: 85 },
-  { indicator: "HOTCOMP", target: 300 },
+  { indicator: "HOTCOMP", period: "2025Q4", target: 340, note: pair("第一期没有上期", "The first quarter has none before it") },
+  {
+    indicator: "HOTCOMP",
+    target: 0.97,
+    method: pair("上期乘", "Previous times"),
+    decimals: 0,
+    note: pair("比上季度少 3%，由系统计算", "3 % below the quarter before, computed"),
+  },
   { indicator: "HOTTIME", floor: 92, target: 97, stretch: 99 },
   { indicator: "HOTCSAT", floor: 78, target: 85, stretch: 90 },
   { indicator: "ONSITE_G", floor: 80, target: 88, stretch: 93 },
@@ -642,6 +744,49 @@ const TARGETS = [
   { indicator: "GRPN", target: 10 },
   { indicator: "GRPR", target: 0.3 },
   { indicator: "RESOLVE", floor: 90, target: 95, stretch: 98 },
+];
+
+/** Computed from other figures, and never typed in. */
+const DERIVED = [
+  { indicator: "CSATIMP", method: pair("改善", "Improvement"), sources: "CSAT", base: pair("上期", "Previous period") },
+  { indicator: "CSATLEAD", method: pair("领先", "Lead"), sources: "CSAT", against: "CSATRIV" },
+  { indicator: "HOTLEAD", method: pair("领先", "Lead"), sources: "HOTSAT", against: "HOTRIV" },
+  { indicator: "HOTTIME", method: pair("比率", "Ratio"), sources: "HOTDONE", against: "HOTCOMP", factors: 100 },
+  { indicator: "BRANDIMP", method: pair("改善", "Improvement"), sources: "BRAND" },
+  { indicator: "VASIMP", method: pair("改善", "Improvement"), sources: "VASSAT" },
+  { indicator: "VASLEAD", method: pair("领先", "Lead"), sources: "VASSAT", against: "VASRIV" },
+  { indicator: "EVLOSS", method: pair("加权合计", "Weighted sum"), sources: "EV1、EV2、EV3", factors: "0.1、0.5、2" },
+];
+
+const VETOES = [
+  {
+    code: "V1",
+    name: pair("重大责任事故", "Grave accident"),
+    template: "BR",
+    indicator: "RESP",
+    comparison: pair("≥", "≥"),
+    limit: 1,
+    effect: pair("总分封顶", "Total capped"),
+    value: 20,
+  },
+  {
+    code: "V2",
+    name: pair("服务责任事件频发", "Too many incidents"),
+    template: "BR",
+    indicator: "INCIDENT",
+    comparison: pair("≥", "≥"),
+    limit: 2,
+    effect: pair("降级", "Grade lowered"),
+    value: 1,
+  },
+];
+
+const GRADES = [
+  { name: "A", from: 95, coefficient: 1.2, quota: 10 },
+  { name: "B", from: 90, coefficient: 1.1, quota: 20 },
+  { name: "C", from: 80, coefficient: 1, quota: 40 },
+  { name: "D", from: 70, coefficient: 0.9, quota: 20 },
+  { name: "E", from: null, coefficient: 0.8, quota: 10 },
 ];
 
 /** The market department's own sheet carries its targets: floor, target, stretch. They are not in the targets' table. */
@@ -746,9 +891,17 @@ const BRANCH_FIGURES = {
   ],
 };
 
+/** Bonus points, incidents and grave accidents of the branches; 0 where nothing is listed. */
+const BRANCH_EVENTS = {
+  INNOV: { TY: [0, 0.5, 0.5, 0.5], JC: [0.5, 0.5, 1, 1], YC: [0, 0, 0, 0.5] },
+  INCIDENT: { DT: [0, 1, 0, 1], XZ: [0, 0, 1, 2] },
+  RESP: { SZ: [0, 0, 0, 1] },
+};
+
 const SUPPORT_FIGURES = {
   NW: {
     CSAT: [81.0, 81.5, 81.8, 82.3],
+    CSATRIV: [80.2, 80.9, 80.8, 81.0],
     ROAM: [79.0, 79.6, 80.4, NOT_APPLICABLE],
     FAULTSAT: [77.5, 78.4, 79.2, 79.6],
     NETCR: [1.42, 1.38, 1.31, 1.26],
@@ -773,13 +926,17 @@ const SUPPORT_FIGURES = {
   },
   CC: {
     HOTSAT: [81.5, 82.2, 82.9, 83.6],
+    HOTRIV: [81.0, 82.4, 82.1, 84.1],
+    HOTRANK: [9, 8, 6, 5],
     EAIR: [79.0, 79.8, 80.5, 81.0],
     EWEB: [77.2, 78.0, 77.5, 78.9],
     EIVR: [80.1, 80.4, 81.2, 81.7],
     HOTCOMP: [342, 331, 318, 327],
-    HOTTIME: [95.8, 96.4, 96.9, 97.3],
+    HOTDONE: [328, 319, 308, 318],
     HOTCSAT: [82.0, 82.9, 83.1, 83.6],
-    EVENTS: [0, 1, 0, 0],
+    EV1: [4, 3, 5, 3],
+    EV2: [1, 2, 0, 1],
+    EV3: [0, 0, 1, 0],
     ONSITE_G: [87.5, 88.1, 88.4, 89.2],
     ONSITE_S: [85.9, 86.3, 86.9, 87.4],
     ONSITE_D: [84.2, 84.0, 83.5, 83.1],
@@ -808,6 +965,7 @@ const SUPPORT_FIGURES = {
   },
   VA: {
     VASSAT: [78.2, 78.8, 79.1, 79.5],
+    VASRIV: [78.9, 79.0, 79.4, 79.3],
     GROUP: [84.0, 84.6, 85.2, 85.9],
     UNSUBN: [26, 24, 22, 21],
     UNSUBR: [0.61, 0.58, 0.55, 0.52],
@@ -855,6 +1013,9 @@ export function provinceTables(language) {
     bands: rows(BANDS.map(([rule, from, to, score]) => ({ rule, from, to, score }))),
     targets: rows(TARGETS),
     bindings: rows(bindingRows()),
+    derived: rows(DERIVED),
+    vetoes: rows(VETOES),
+    grades: rows(GRADES),
   };
 }
 
@@ -912,8 +1073,10 @@ function sheet(name, title, heads, widths, rows) {
 /** All branches in one long list, quarters across, percentages as plain 96.3. */
 function branchSheet() {
   const rows = BRANCHES.flatMap(([code, zh, en]) =>
-    BRANCH_FIGURES[code].map((figures, index) => {
-      const indicator = BRANCH_INDICATORS[index] ?? WEAK_SPOTS[code] ?? "HALL";
+    [
+      ...BRANCH_FIGURES[code].map((figures, index) => [BRANCH_INDICATORS[index] ?? WEAK_SPOTS[code] ?? "HALL", figures]),
+      ...Object.entries(BRANCH_EVENTS).map(([indicator, figures]) => [indicator, figures[code] ?? [0, 0, 0, 0]]),
+    ].map(([indicator, figures]) => {
       const { name, unit } = BY_CODE.get(indicator);
       const places = placesOf(figures);
       return [pair(`${zh}分公司`, `${en} branch`), name, unit, ...figures.map((figure) => figureCell(figure, places, false))];

@@ -1,9 +1,10 @@
 /** The live formats of a card: short boards, differences on the wrong side, and bars. */
+import type { TreeNode } from "../kpi/template";
 import { COLUMN, FIRST_ROW, GROUP_ROW, type Plan } from "./cardPlan";
 import type { ConditionalFormat, HighlightLook } from "./draft";
 import { address } from "./grid";
 import { fixedAddress, fixedColumn } from "./layRows";
-import { roundedCell } from "./lineState";
+import { quoted, roundedCell } from "./lineState";
 import { PALETTE } from "./marks";
 
 const SHORT_FILL: HighlightLook = { fill: PALETTE.alertFill };
@@ -17,7 +18,10 @@ export function highlights(plan: Plan, count: number): ConditionalFormat[] {
   const rate = fixedColumn(FIRST_ROW, COLUMN.rate);
   const threshold = thresholdColumn === null ? fixedAddress(GROUP_ROW, stateColumn) : fixedColumn(FIRST_ROW, thresholdColumn);
   // A group has a rate but no actual, and is never a short board.
-  const short = `AND(${fixedColumn(FIRST_ROW, COLUMN.actual)}<>"",ISNUMBER(${rate}),${roundedCell(rate, context.scheme.settings.rateDecimals)}<${threshold})`;
+  const byRate = `AND(${fixedColumn(FIRST_ROW, COLUMN.actual)}<>"",ISNUMBER(${rate}),${roundedCell(rate, context.scheme.settings.rateDecimals)}<${threshold})`;
+  // An adjustment, and a line whose sibling counts instead, are no short boards whatever their rate: there the state decides.
+  const { sign } = context.labels.shortBoard;
+  const short = ratesDecide(plan) ? byRate : `LEFT(${fixedColumn(FIRST_ROW, stateColumn)},${sign.length})=${quoted(sign)}`;
   const rule = (where: string, look: HighlightLook): ConditionalFormat => ({ kind: "formula", area: where, formula: short, look, stopIfTrue: true });
   const gap = fixedColumn(FIRST_ROW, COLUMN.gap);
   return [
@@ -35,4 +39,10 @@ export function highlights(plan: Plan, count: number): ConditionalFormat[] {
     rule(area(COLUMN.full, thresholdColumn ?? COLUMN.full), SHORT_FILL),
     rule(area(stateColumn), SHORT_LOUD),
   ];
+}
+
+function ratesDecide({ card, lines }: Plan): boolean {
+  const takesBest = (nodes: readonly TreeNode[]): boolean =>
+    nodes.some((node) => node.kind === "branch" && (node.rollUp === "maximum" || takesBest(node.children)));
+  return lines.every((line) => line.line.role === "score") && card.template.rollUp !== "maximum" && !takesBest(card.template.children);
 }

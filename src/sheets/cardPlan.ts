@@ -140,7 +140,11 @@ export function shareOf(item: ScoredItem): { readonly kind: "points" | "percent"
 }
 
 export function placesOfLine(line: ScoredLine): number {
-  const places = placesOf([shownFloor(line), line.anchors.target, shownStretch(line), line.scoredFigure, line.previous]);
+  const anchors = [shownFloor(line), line.anchors.target, shownStretch(line)];
+  // A quotient has as many places as one likes; two are enough to see what it is, unless the anchors have more.
+  const computed = line.reading?.derivation !== undefined;
+  const figures = placesOf([...anchors, line.scoredFigure, line.previous]);
+  const places = computed ? Math.min(figures, Math.max(2, placesOf(anchors))) : figures;
   return line.indicator.unit === "%" ? Math.max(1, places) : places;
 }
 

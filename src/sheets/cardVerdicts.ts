@@ -6,9 +6,10 @@ import type { Comparison, Veto, VetoOutcome } from "../kpi/veto";
 import { COLUMN, type Plan } from "./cardPlan";
 import { onSheet } from "./formulas/fixedCell";
 import { operand, plain } from "./formulas/ruleCells";
-import { fixedAddress, fixedColumn, HEIGHTS, type LaidCell, laidRow, type LaidRow } from "./layRows";
+import { fixedAddress, fixedColumn, heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn, textWidth } from "./layRows";
 import { quoted, worded } from "./lineState";
 import { cellNumber, figureFormat, placesOf } from "./numberFormats";
+import { charactersOf } from "./pageParts";
 
 /** Where the verdicts stand: rows counted from 0. */
 export interface VerdictPlaces {
@@ -57,7 +58,7 @@ export function vetoRows(plan: Plan, places: VerdictPlaces, working: number): La
   return places.vetoes.map(({ outcome, row }) => vetoRow(plan, outcome, row, working));
 }
 
-function vetoRow({ card, context, stateColumn, width }: Plan, { veto, reading, outcome }: VetoOutcome, row: number, working: number): LaidRow {
+function vetoRow({ card, context, stateColumn, width, widths }: Plan, { veto, reading, outcome }: VetoOutcome, row: number, working: number): LaidRow {
   const { labels, scheme, formulas, period } = context;
   const { veto: words } = labels.card;
   const { policies } = scheme.settings;
@@ -81,19 +82,23 @@ function vetoRow({ card, context, stateColumn, width }: Plan, { veto, reading, o
   const { limitSource } = veto;
   const limitCell = limitSource.live ? onSheet(limitSource.sheet, limitSource.cell) : null;
   const found = outcome.kind === "struck" ? words.struck : outcome.kind === "passed" ? words.passed : words.undecided;
-  const laid = laidRow("subtotal", width, HEIGHTS.subtotal, {
+  const text = words.condition(
+    veto.name,
+    indicator.name === veto.name ? null : indicator.name,
+    words.effect(veto.effect, veto.node === null ? null : nameOfNode(card.template.children, veto.node), veto.value?.toFixed() ?? null),
+  );
+  // Up to the limit the cells beside the name are blank, and the words run over them.
+  const long = textWidth(text) > charactersOf(widths.slice(COLUMN.name, COLUMN.target));
+  const lines = long ? linesIn(text, widths[COLUMN.name] ?? 29) : 1;
+  const laid = laidRow("subtotal", width, heightFor(lines, HEIGHTS.subtotal), {
     [COLUMN.name]: {
-      value: words.condition(
-        veto.name,
-        `${indicator.name} ${SIGNS[veto.comparison]} ${veto.limit.toFixed()}${indicator.unit}`,
-        words.effect(veto.effect, veto.node === null ? null : nameOfNode(card.template.children, veto.node), veto.value?.toFixed() ?? null),
-      ),
-      role: "text",
+      value: text,
+      role: long ? "wrap" : "text",
     },
     [COLUMN.target]: {
       value: cellNumber(veto.limit),
       role: "secondNumber",
-      format,
+      format: `"${SIGNS[veto.comparison]} "${format}`,
       ...(formulas && limitCell !== null ? { formula: limitSource.live!.times === 100 ? `ROUND(100*${limitCell},12)` : limitCell } : {}),
     },
     [COLUMN.actual]: {

@@ -182,8 +182,8 @@ export interface SheetLabels {
       readonly lowered: (before: string) => string;
     };
     readonly veto: {
-      /** `condition`: "投诉升级 ≥ 3件" · `effect`: in words. */
-      readonly condition: (name: string, condition: string, effect: string) => string;
+      /** `indicator`: null where the veto is called like it · `effect`: in words. */
+      readonly condition: (name: string, indicator: string | null, effect: string) => string;
       /** `node`: name of a line or branch · `value`: points of a cap, or grades. */
       readonly effect: (effect: VetoEffect, node: string | null, value: string | null) => string;
       readonly struck: StateLabel;

@@ -145,7 +145,9 @@ function columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[]
 }
 
 function placesOfLine(line: ScoredLine): number {
-  const places = placesOf([line.anchors.target, line.scoredFigure, line.previous]);
+  const all = placesOf([line.anchors.target, line.scoredFigure, line.previous]);
+  // As on the card: of a quotient two are enough.
+  const places = line.reading?.derivation ? Math.min(all, Math.max(2, placesOf([line.anchors.target]))) : all;
   return line.indicator.unit === "%" ? Math.max(1, places) : places;
 }
 

@@ -136,7 +136,7 @@ export const sheetLabels: SheetLabels = {
       lowered: (before) => `lowered by a veto from ${before}`,
     },
     veto: {
-      condition: (name, condition, effect) => `Veto · ${name}: ${condition} → ${effect}`,
+      condition: (name, indicator, effect) => `Veto · ${name}${indicator === null ? "" : ` (${indicator})`} → ${effect}`,
       effect: (effect, node, value) => {
         switch (effect) {
           case "lineZero":
@@ -173,7 +173,17 @@ export const sheetLabels: SheetLabels = {
     signatures: ["Performance officer", "Department head", "Checked by", "Date"],
   },
 
-  workings: { stays: "On card", base: "Due points", measured: "Covered", stated: "As stated", kept: "Kept", place: "Place", total: "Ranked", own: "Own score", ranked: "Ranked by" },
+  workings: {
+    stays: "On card",
+    base: "Due points",
+    measured: "Covered",
+    stated: "As stated",
+    kept: "Kept",
+    place: "Place",
+    total: "Ranked",
+    own: "Own score",
+    ranked: "Ranked by",
+  },
 
   shortBoards: {
     title: "Short boards",
@@ -426,12 +436,18 @@ export const sheetLabels: SheetLabels = {
         const among = rankTotal
           ? `The figure is the place among ${rankTotal.toFixed()}`
           : "Ranked among the departments that have a figure on the same line of the same template";
-        const equal = rankTotal ? "" : { equal: ", equal ones share the best place", average: ", equal ones share the mean place", dense: ", equal ones share a place and take up one" }[ties];
+        const equal = rankTotal
+          ? ""
+          : { equal: ", equal ones share the best place", average: ", equal ones share the mean place", dense: ", equal ones share a place and take up one" }[
+              ties
+            ];
         const rows = bands.map(({ from, to, score }) => {
           const places = from && to && from.eq(to) ? `place ${from.toFixed()}` : `places ${from?.toFixed() ?? ""}–${to?.toFixed() ?? ""}`;
           return `${places} ${score.toFixed()}%`;
         });
-        const shared = bands.some(({ to }, place) => to && bands[place + 1]?.from?.eq(to)) ? `; a place that two bands share belongs to the ${edge === "from" ? "latter" : "former"}` : "";
+        const shared = bands.some(({ to }, place) => to && bands[place + 1]?.from?.eq(to))
+          ? `; a place that two bands share belongs to the ${edge === "from" ? "latter" : "former"}`
+          : "";
         const how = bands.length > 0 ? `${rows.join(", ")}${shared}` : "rate = (number − place) ÷ (number − 1), 100% for one alone";
         return `${among}${equal}; ${how}.`;
       },

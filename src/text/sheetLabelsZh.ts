@@ -130,7 +130,7 @@ export const sheetLabels: SheetLabels = {
       lowered: (before) => `否决降级，原为 ${before}`,
     },
     veto: {
-      condition: (name, condition, effect) => `否决项 · ${name}：${condition} → ${effect}`,
+      condition: (name, indicator, effect) => `否决 · ${name}${indicator === null ? "" : `（${indicator}）`} → ${effect}`,
       effect: (effect, node, value) => {
         switch (effect) {
           case "lineZero":
@@ -166,7 +166,17 @@ export const sheetLabels: SheetLabels = {
     signatures: ["绩效专员", "部门负责人", "审核", "日期"],
   },
 
-  workings: { stays: "参与计分", base: "应考分值", measured: "实报分值", stated: "原定分值", kept: "留在卡内", place: "名次", total: "参与排名数", own: "本行得分率", ranked: "参与排名" },
+  workings: {
+    stays: "参与计分",
+    base: "应考分值",
+    measured: "实报分值",
+    stated: "原定分值",
+    kept: "留在卡内",
+    place: "名次",
+    total: "参与排名数",
+    own: "本行得分率",
+    ranked: "参与排名",
+  },
 
   shortBoards: {
     title: "短木板清单",
