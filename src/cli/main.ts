@@ -9,6 +9,7 @@ import { explainLine } from "../kpi/explain";
 import type { Finding } from "../kpi/finding";
 import { lintScheme } from "../kpi/lint";
 import { draftScorecards, isBroken, type Drafted, type RunStep } from "../run/draftScorecards";
+import { generateRows } from "../run/generateRows";
 import { newScheme } from "../run/newScheme";
 import type { Workbook, WriteReport } from "../run/workbook";
 import { WorkbookError } from "../run/workbookError";
@@ -23,12 +24,14 @@ import {
   type CheckCommand,
   type Command,
   type ExplainCommand,
+  type GenerateCommand,
   type Language,
   type NewCommand,
   parseCommandLine,
   type ScoreCommand,
   type UsageProblem,
 } from "./options";
+import { generateProblem, generateReport, generateText } from "./generate";
 import { reportOf, type Written } from "./report";
 import { findingLines, rankingLines } from "./textReport";
 
@@ -87,6 +90,8 @@ async function run(command: Command, words: Words, streams: Streams): Promise<nu
       return scoreFile(command, words, streams);
     case "explain":
       return explain(command, words, streams);
+    case "generate":
+      return generate(command, words, streams);
   }
 }
 
@@ -190,6 +195,25 @@ async function explain(command: ExplainCommand, words: Words, streams: Streams):
   const explanations = lines.map(({ card, line }) => explainLine(card, line, { scheme, readings: drafted.readings }));
   if (command.json) streams.out(`${JSON.stringify(explainReport(command.file, drafted, explanations, words), null, 2)}\n`);
   else streams.out(`${explanations.map((one) => explanationText(one, words)).join("\n\n")}\n`);
+  return DONE;
+}
+
+// --- generate ---------------------------------------------------------------------------------------------------
+
+async function generate(command: GenerateCommand, words: Words, streams: Streams): Promise<number> {
+  const out = command.out ?? command.file;
+  if (command.out !== null && isSameFile(out, command.file)) return wrongUsage(words.commandLine.usage.outIsInput, words, streams);
+  const input = readBytes(command.file);
+  const present = command.out !== null && isThere(out) ? readBytes(out) : null;
+  const workbook = openFile(command.file, input);
+  const generated = await generateRows(workbook, { ...command, wordsFor: (language) => WORDS[language].commandLine.generated });
+  if ("kind" in generated) return wrongUsage(generateProblem(generated, words), words, streams);
+  if (present && !command.force && !isUntouchedCopy(present)) throw new WorkbookError("notOurs", out);
+  await workbook.write([generated.change]);
+  const inPlace = command.out === null;
+  writeWhole(out, workbook.toBytes(inPlace ? "inPlace" : "copy"), inPlace ? input : present);
+  if (command.json) streams.out(`${JSON.stringify(generateReport(command.file, out, generated), null, 2)}\n`);
+  else streams.out(`${generateText(out, generated, words)}\n`);
   return DONE;
 }
 

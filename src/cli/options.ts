@@ -1,6 +1,7 @@
 /** What was asked for on the command line, or what is wrong with the asking. */
 import { parseArgs } from "node:util";
 import { parsePeriod } from "../kpi/period";
+import { listed } from "../sheets/plainText";
 
 export type Language = "zh" | "en";
 
@@ -50,12 +51,28 @@ export interface ExplainCommand {
   readonly json: boolean;
 }
 
+export interface GenerateCommand {
+  readonly command: "generate";
+  readonly file: string;
+  /** null: into the input itself. */
+  readonly out: string | null;
+  readonly template: string;
+  readonly parent: string;
+  readonly measures: readonly string[];
+  /** null: all of each measure. */
+  readonly members: readonly string[] | null;
+  readonly rule: string | null;
+  readonly force: boolean;
+  readonly language: Language;
+  readonly json: boolean;
+}
+
 export interface HelpCommand {
   readonly command: "help";
   readonly language: Language;
 }
 
-export type Command = NewCommand | CheckCommand | ScoreCommand | ExplainCommand | HelpCommand;
+export type Command = NewCommand | CheckCommand | ScoreCommand | ExplainCommand | GenerateCommand | HelpCommand;
 
 /** Worded in text/. `found` is what the user typed. */
 export type UsageProblem =
@@ -86,6 +103,11 @@ const OPTIONS = {
   strict: { type: "boolean" },
   department: { type: "string" },
   line: { type: "string" },
+  template: { type: "string" },
+  parent: { type: "string" },
+  measures: { type: "string" },
+  members: { type: "string" },
+  rule: { type: "string" },
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -96,6 +118,7 @@ const ALLOWED: Readonly<Record<string, readonly OptionName[]>> = {
   check: ["period", "strict"],
   score: ["out", "in-place", "period", "dry-run", "values", "strict", "force"],
   explain: ["department", "line", "period"],
+  generate: ["template", "parent", "measures", "members", "rule", "out", "in-place", "force"],
 };
 
 export type Parsed =
@@ -154,6 +177,34 @@ export function parseCommandLine(argv: readonly string[], fallback: Language): P
       if (department === null) return problem({ kind: "optionMissing", option: "--department", command: name });
       if (line === null) return problem({ kind: "optionMissing", option: "--line", command: name });
       return { kind: "command", command: { command: "explain", ...shared, department, line, period } };
+    }
+    case "generate": {
+      const wanted = (option: OptionName): UsageProblem => ({ kind: "optionMissing", option: `--${option}`, command: name });
+      const [template, parent, measures] = [text("template"), text("parent"), text("measures")];
+      if (template === null) return problem(wanted("template"));
+      if (parent === null) return problem(wanted("parent"));
+      if (measures === null || listed(measures).length === 0) return problem(wanted("measures"));
+      const members = text("members");
+      if (members === null || listed(members).length === 0) return problem(wanted("members"));
+      const out = text("out");
+      if (values.has("in-place") && out !== null) return problem({ kind: "outAndInPlace" });
+      if (!values.has("in-place") && out === null) return problem({ kind: "optionMissing", option: "--out FILE / --in-place", command: name });
+      if (out !== null && extension(out) !== extension(file)) return problem({ kind: "notAWorkbookName", found: out, wanted: extension(file) });
+      const all = /^(all|全部|\*)$/i.test(members.trim());
+      return {
+        kind: "command",
+        command: {
+          command: "generate",
+          ...shared,
+          out,
+          template,
+          parent,
+          measures: listed(measures),
+          members: all ? null : listed(members),
+          rule: text("rule"),
+          force: values.has("force"),
+        },
+      };
     }
     default: {
       const inPlace = values.has("in-place");

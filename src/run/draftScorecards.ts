@@ -22,7 +22,7 @@ import { laySummary } from "../sheets/laySummary";
 import type { SheetDraft } from "../sheets/draft";
 import { readReadings, findUnread } from "../sheets/readReadings";
 import { readScheme } from "../sheets/readScheme";
-import { blockOfCard, blockOfCheck, blockOfData, blockOfShortBoards, blockOfSummary, freeSheetName, isOurBlock, validSheetName } from "../sheets/sheetNames";
+import { blockOfCard, blockOfCheck, blockOfGenerated, blockOfData, blockOfShortBoards, blockOfSummary, freeSheetName, isOurBlock, validSheetName } from "../sheets/sheetNames";
 import { checkCode } from "./checkCode";
 import type { Change, SheetId, Survey, Workbook } from "./workbook";
 
@@ -225,7 +225,8 @@ function changesFor(
 /** A card of ours whose department is no longer scored is left as it is, and said. */
 function staleCards(survey: Survey, ours: ReadonlyMap<string, SheetId>, drafts: ReadonlyMap<string, SheetDraft>): Finding[] {
   return [...ours].flatMap(([block, id]) => {
-    if (drafts.has(block)) return [];
+    // Generated rows are no card, and stay until somebody takes them away.
+    if (drafts.has(block) || block === blockOfGenerated()) return [];
     const sheet = survey.sheets.find((one) => one.id === id)!.name;
     return [finding("cardStale", { sheet, cell: "" }, { sheet })];
   });

@@ -84,6 +84,11 @@ export function blockOfCheck(): string {
   return "kpi.check";
 }
 
+/** Rows that were generated for somebody to paste into a weight tree. */
+export function blockOfGenerated(): string {
+  return "kpi.generated";
+}
+
 /** Whether a defined name marks a block of ours. */
 export function isOurBlock(name: string): boolean {
   return name.toLowerCase().startsWith("kpi.");

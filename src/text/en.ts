@@ -13,6 +13,8 @@ Usage
 
   kpi-scorecard explain FILE.xlsx --department D --line L
                                              how one line came to its points; writes nothing
+  kpi-scorecard generate FILE.xlsx --template T --parent NODE --measures A,B --members M,N
+                                             rows of the weight tree for measures × members, on a new sheet, to check and paste
 
 Options of score
   --out FILE         write to another file
@@ -27,6 +29,14 @@ Options of explain
   --department D     a department's code, name or short name
   --line L           a line's code, number (such as 3.2) or name
   --period PERIOD    as for score
+
+Options of generate
+  --template T       a template's code or name
+  --parent NODE      code or name of the row of the weight tree that the new rows hang below
+  --measures A,B     indicators by code or name, divided by commas
+  --members M,N      members by code or name; all takes every member of each measure
+  --rule R           goes into the rule column; without it that stays blank
+  --out, --in-place  one of the two; --force as for score
 
 Options of every command
   --lang zh|en       language of the messages; with new, of the workbook too
@@ -82,7 +92,7 @@ export const en: Words = {
     help,
     seeHelp: "See kpi-scorecard --help.",
     usage: {
-      unknownCommand: (found) => `There is no command “${found}”; there are new, check, score and explain.`,
+      unknownCommand: (found) => `There is no command “${found}”; there are new, check, score, explain and generate.`,
       unknownOption: (found) => `There is no option “${found}”.`,
       valueMissing: (found) => `“${found}” wants a value behind it.`,
       optionNotHere: (found, command) => `“${found}” does not go with ${command}.`,
@@ -96,6 +106,23 @@ export const en: Words = {
       optionMissing: (option, command) => `${command} wants ${option} too.`,
       noSuchDepartment: (found, known) => [`There is no department “${found}”; there are:`, ...known].join("\n"),
       noSuchLine: (found, department, known) => [`The card of ${department} has no line “${found}”; it has:`, ...known].join("\n"),
+    },
+    generated: {
+      sheet: "Generated tree rows",
+      title: (template, parent) => `Generated rows of the weight tree: template ${template}, below ${parent}`,
+      note: "Check them and paste them into the weight tree. The weights are equal and add up to exactly 100 %; change them as you like.",
+      made: (rows, sheet, file) => `${plural(rows, "row")} on the sheet “${sheet}” of ${file}:`,
+      fillRules: "The rule column is blank: fill it in, or name a rule with --rule.",
+      beside: (parent, codes) =>
+        `There are rows below “${parent}” already: ${codes.join(", ")}. Once pasted, the weights of that level exceed 100 %; adjust them all.`,
+      next: (sheet) => `Check the sheet “${sheet}” and paste its rows into the weight tree.`,
+      noScheme: "No scheme can be read from the workbook: it needs at least the period in its settings, and its departments.",
+      noSuchTemplate: (found) => `There is no template “${found}”; there are:`,
+      noSuchParent: (found, template) => `The tree of “${template}” has no row “${found}”; it has:`,
+      noSuchMeasure: (found) => `There is no indicator “${found}”; there are:`,
+      noSuchMember: (found, measure) => `“${measure}” has no member “${found}”; it has:`,
+      noMembers: (measure) => `“${measure}” has no members. List them in the members' sheet first.`,
+      noSuchRule: (found) => `There is no rule “${found}”; the rules' sheet has:`,
     },
     steps: {
       survey: "Opening the workbook",

@@ -1,4 +1,5 @@
 /** Every sentence that the product can say; one set per language, checked complete by the compiler. */
+import type { GeneratedWords } from "../sheets/generatedRows";
 import type { Severity, FindingCode, FindingDetails } from "../kpi/finding";
 import type { WorkbookErrorCode } from "../run/workbookError";
 import type { SheetLabels } from "../sheets/labels";
@@ -37,6 +38,20 @@ export interface CommandLineWords {
     /** What was typed, and all that there is, one per line. */
     readonly noSuchDepartment: (found: string, known: readonly string[]) => string;
     readonly noSuchLine: (found: string, department: string, known: readonly string[]) => string;
+  };
+  /** Rows of a weight tree for measures × members, and why there are none. */
+  readonly generated: GeneratedWords & {
+    readonly made: (rows: number, sheet: string, file: string) => string;
+    readonly fillRules: string;
+    readonly beside: (parent: string, codes: readonly string[]) => string;
+    readonly next: (sheet: string) => string;
+    readonly noScheme: string;
+    readonly noSuchTemplate: (found: string) => string;
+    readonly noSuchParent: (found: string, template: string) => string;
+    readonly noSuchMeasure: (found: string) => string;
+    readonly noSuchMember: (found: string, measure: string) => string;
+    readonly noMembers: (measure: string) => string;
+    readonly noSuchRule: (found: string) => string;
   };
   /** Progress on a terminal. */
   readonly steps: {

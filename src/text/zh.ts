@@ -13,6 +13,8 @@ const help = `kpi-scorecard：在工作簿里给各部门计分，写出汇总�
 
   kpi-scorecard explain 文件.xlsx --department 部门 --line 行
                                              说明一行的得分从哪里来，不写任何东西
+  kpi-scorecard generate 文件.xlsx --template 考核表 --parent 上级 --measures 指标 --members 成员
+                                             按“指标 × 成员”生成权重树的行，写到一张新表上，供核对后粘贴
 
 score 的选项
   --out 文件         写到另一个文件
@@ -27,6 +29,14 @@ explain 的选项
   --department 部门  部门的编码、名称或简称
   --line 行          行的编码、序号（如 3.2）或名称
   --period 期间      同 score
+
+generate 的选项
+  --template 考核表  考核表的编码或名称
+  --parent 上级      权重树里一行的编码或名称，生成的行挂在它下面
+  --measures A,B     指标的编码或名称，用逗号隔开
+  --members M,N      成员的编码或名称；all 为每个指标的全部成员
+  --rule 规则        填进“计分规则”一列；不写则留空
+  --out、--in-place  二选一；--force 同 score
 
 通用选项
   --lang zh|en       提示用的语言；new 时也是工作簿的语言
@@ -78,7 +88,7 @@ export const zh: Words = {
     help,
     seeHelp: "用法见 kpi-scorecard --help。",
     usage: {
-      unknownCommand: (found) => `没有“${found}”这个命令；有 new、check、score、explain。`,
+      unknownCommand: (found) => `没有“${found}”这个命令；有 new、check、score、explain、generate。`,
       unknownOption: (found) => `没有“${found}”这个选项。`,
       valueMissing: (found) => `“${found}”后面要跟一个值。`,
       optionNotHere: (found, command) => `“${found}”不能用于 ${command}。`,
@@ -92,6 +102,22 @@ export const zh: Words = {
       optionMissing: (option, command) => `${command} 还要写 ${option}。`,
       noSuchDepartment: (found, known) => [`没有“${found}”这个部门；有：`, ...known].join("\n"),
       noSuchLine: (found, department, known) => [`${department}的计分卡上没有“${found}”这一行；有：`, ...known].join("\n"),
+    },
+    generated: {
+      sheet: "生成的权重树行",
+      title: (template, parent) => `生成的权重树行：考核表 ${template}，上级 ${parent}`,
+      note: "核对后复制到“权重树”表；权重为等分，合计正好 100%，可以改。",
+      made: (rows, sheet, file) => `已生成 ${rows} 行，写在 ${file} 的“${sheet}”表里：`,
+      fillRules: "“计分规则”一列留空，请填上，或用 --rule 指定。",
+      beside: (parent, codes) => `“${parent}”下面已有 ${codes.join("、")}；粘贴后这一层的权重会超过 100%，请一并调整。`,
+      next: (sheet) => `核对“${sheet}”，把这些行复制到“权重树”表。`,
+      noScheme: "工作簿里读不出方案：至少要有“设置”里的期间和“部门”。",
+      noSuchTemplate: (found) => `没有“${found}”这张考核表；有：`,
+      noSuchParent: (found, template) => `考核表“${template}”的权重树里没有“${found}”；有：`,
+      noSuchMeasure: (found) => `没有“${found}”这个指标；有：`,
+      noSuchMember: (found, measure) => `“${measure}”没有成员“${found}”；有：`,
+      noMembers: (measure) => `“${measure}”没有成员。先在“成员”表里写上。`,
+      noSuchRule: (found) => `没有“${found}”这条计分规则；“计分规则”表里有：`,
     },
     steps: {
       survey: "打开工作簿",
