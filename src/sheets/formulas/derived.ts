@@ -36,14 +36,15 @@ export function derivedFormula({ derived, parts, direction }: Derivation, cells:
     case "improvement":
       return known(settled(better(one("own"), one("base"))));
     case "relativeImprovement": {
-      const quotient = settled(`(${better(one("own"), one("base"))})*100/ABS(${one("base")})`);
+      const quotient = settled(`${settled(better(one("own"), one("base")))}*100/ABS(${one("base")})`);
       return known(`IF(${one("base")}=0,${undefinedSign(derived.zero)},${quotient})`);
     }
     case "gapClosed": {
       const full = of("full")[0] ?? cells.full;
       if (full === null) return known(sign("unreadable"));
-      const gap = better(full, one("base"));
-      return known(`IF(${settled(gap)}<=0,${undefinedSign(derived.zero)},${settled(`(${better(one("own"), one("base"))})*100/(${gap})`)})`);
+      // A quotient of two small differences would make much of what doubles leave behind.
+      const gap = settled(better(full, one("base")));
+      return known(`IF(${gap}<=0,${undefinedSign(derived.zero)},${settled(`${settled(better(one("own"), one("base")))}*100/${gap}`)})`);
     }
     case "lead": {
       const rivals = of("rival").join(",");
