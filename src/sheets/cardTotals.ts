@@ -36,6 +36,8 @@ export function totalRows(plan: Plan, formulas: CardFormulas | null, totalRow: n
   const { bonusCounted, deductionCounted } = card.adjustments;
   const hasBonus = plan.lines.some((line) => line.line.role === "bonus");
   const hasDeduction = plan.lines.some((line) => line.line.role === "deduct");
+  // Where a veto may strike the total, the row stands there whether it does or not: then a figure that is changed moves no row.
+  const showsBefore = card.pointsBeforeVeto !== null || card.vetoes.some(({ veto }) => veto.effect === "totalZero" || veto.effect === "totalCap");
   const addsUp = template.rollUp === "sum" && card.points !== null;
   const summed = template.startPoints.plus(earned).plus(bonusCounted).minus(deductionCounted);
   const parts = addsUp && (!template.startPoints.eq(0) || hasBonus || hasDeduction || (atFloor && !summed.eq(card.points)));
@@ -53,7 +55,7 @@ export function totalRows(plan: Plan, formulas: CardFormulas | null, totalRow: n
           ),
         ]
       : []),
-    ...(card.pointsBeforeVeto ? [subtotal(words.beforeVeto, card.pointsBeforeVeto, "strongNumber", formulas?.beforeVeto)] : []),
+    ...(showsBefore ? [subtotal(words.beforeVeto, card.pointsBeforeVeto ?? card.points, "strongNumber", formulas?.beforeVeto)] : []),
   ];
 
   const name = soFar ? words.totalSoFar : atFloor && template.totalFloor ? words.atFloor(template.totalFloor.toFixed()) : words.total;

@@ -48,7 +48,10 @@ describeWith(["openpyxl"], "the sample as openpyxl reads it", () => {
       "计分规则",
       "档位",
       "目标",
+      "否决项",
+      "等级",
       "绑定",
+      "派生指标",
     ]);
   });
 
