@@ -8,9 +8,10 @@ import { computedAnchors } from "../kpi/computedTarget";
 import type { AbsentState } from "../kpi/figure";
 import { type Decimal, HUNDRED, ZERO } from "../kpi/decimal";
 import type { Policy } from "../kpi/scheme";
+import { absentAnchor } from "../kpi/score";
 import type { ScoredBranch, ScoredItem, ScoredLine } from "../kpi/scorecard";
 import { previousPeriod } from "../kpi/period";
-import { countsInPoints } from "../kpi/rules/index";
+import { countsInPoints, RULE_COLUMNS } from "../kpi/rules/index";
 import { placeOf } from "../kpi/rules/rank";
 import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
 import type { ScoreRounding } from "../kpi/rounding";
@@ -26,7 +27,7 @@ import { liveFormula } from "./formulas/lookup";
 import { branchRateFormula, pointsFormula, rateFormula, type ShareWon } from "./formulas/points";
 import { placeFormulas } from "./formulas/rank";
 import { roundingFormula } from "./formulas/rounding";
-import { operand, plain } from "./formulas/ruleCells";
+import { NOT_SCORED, operand, plain, withNumbers } from "./formulas/ruleCells";
 import { fixedAddress, fixedColumn } from "./layRows";
 import { quoted, stateFormula } from "./lineState";
 
@@ -207,13 +208,18 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   };
 
   const scoreByFigure = (line: ScoredLine): string => {
-    const rule = ruleFormula(line.line.rule, {
+    const scored = ruleFormula(line.line.rule, {
       ...(ranksHere(line) ? { peers: { place: cell(line, extraColumn("place")), total: cell(line, extraColumn("total")) } } : {}),
       actual: cell(line, COLUMN.actual),
       anchors: anchorCells(line),
       direction: line.indicator.direction,
       statedPoints: countsInPoints(line.line.rule) && !takesOff(line) ? cell(line, stated) : cell(line, COLUMN.weight),
     });
+    // What was to be worked out and cannot be holds the line, even where the rule could do without it.
+    const shown = shownAnchors(line);
+    const workedOut = RULE_COLUMNS[line.line.rule.kind].optional.flatMap((name) => (line.anchorSources[name]?.workedOut ? (shown[name] ?? []) : []));
+    const lacks = absentAnchor(line.line.rule, line.anchors, line.anchorSources) !== null;
+    const rule = lacks ? NOT_SCORED : workedOut.length > 0 ? withNumbers(workedOut, scored) : scored;
     return absentStates(line).reduce((formula, state) => {
       const given = policyScore(policyOf(state), line, settings.policyFloorScore);
       return given ? `IF(${isSign(line, state)},${plain(given)},${formula})` : formula;
@@ -474,6 +480,14 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     return (points * Number(value(item).toString())) / all;
   };
 
+  /** A line that a veto struck says so instead of being called short, and is below its threshold all the same. */
+  const shortBoards = (): string => {
+    const counted = (area: string, sign: string): string => `COUNTIF(${area},${quoted(`${sign}*`)})`;
+    const struck = plan.lines.filter((line) => line.line.role === "score" && line.threshold.gt(0) && unvetoed(line) !== null);
+    const areas = struck.length === 0 ? [] : joined(struck.map(rowOf), plan.stateColumn).split(",");
+    return [counted(whole(plan.stateColumn), labels.shortBoard.sign), ...areas.map((area) => counted(area, labels.vetoed.sign))].join("+");
+  };
+
   return {
     ofLine,
     ofBranch,
@@ -495,7 +509,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     totalRate: branchRateFormula(fixedAddress(totalRow, COLUMN.points), fixedAddress(totalRow, COLUMN.full), settings.rateDecimals, dash),
     sumOfLines: card.template.rollUp === "sum" ? sumOf(card.items.filter((item) => !adjusts(item))) : null,
     coverage: covers ? `IF(SUM(${whole(base)})=0,0,SUM(${whole(measured)})/SUM(${whole(base)}))` : null,
-    shortBoards: `COUNTIF(${whole(plan.stateColumn)},${quoted(`${labels.shortBoard.sign}*`)})`,
+    shortBoards: shortBoards(),
     workings,
     workingHeads: ["stays", "base", "measured", ...extra],
     verdicts,

@@ -20,8 +20,8 @@ export function stateOf(line: ScoredLine, labels: SheetLabels): LineState {
       return { text: worded(outcome.why === "scheme" ? labels.notScored : labels.states[outcome.why]), role: "strong" };
     case "scored": {
       const short = worded(labels.shortBoard);
-      if (line.line.role !== "score") return { text: `${worded(labels.roles[line.line.role])}${policyMark(line, labels)}`, role: "second" };
       if (line.lowered?.by === "veto") return { text: `${worded(labels.vetoed)}${policyMark(line, labels)}`, role: "strong" };
+      if (line.line.role !== "score") return { text: `${worded(labels.roles[line.line.role])}${policyMark(line, labels)}`, role: "second" };
       if (line.outranked) return { text: `${worded(labels.outranked)}${policyMark(line, labels)}`, role: "faint" };
       const mark = line.belowThreshold ? short : line.rate?.lt(HUNDRED) ? labels.underTarget : labels.met;
       return { text: `${mark}${policyMark(line, labels)}`, role: "second" };

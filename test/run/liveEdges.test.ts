@@ -1,0 +1,86 @@
+/** Cards at their edges, live in LibreOffice as the engine has them: what random schemes once showed to be wrong. */
+import { linesOf } from "../../src/kpi/scorecard";
+import { SETTING_ITEMS } from "../../src/sheets/schemeColumns";
+import { proveLive, type ScoredFile, scoredFile, told } from "../support/liveProof";
+import { describeWith } from "../support/systemParts";
+import { bookBytes } from "../workbooks/bookBytes";
+import type { SmallBook } from "../workbooks/smallScheme";
+
+const BOOK: SmallBook = {
+  tables: {
+    settings: [
+      { item: SETTING_ITEMS.period.zh, value: "2026Q3" },
+      { item: SETTING_ITEMS.language.zh, value: "中文" },
+    ],
+    departments: [
+      { code: "TY", name: "太原", templates: "BR" },
+      { code: "DT", name: "大同", templates: "BR" },
+    ],
+    indicators: ["客户满意度", "投诉率", "服务事件", "宽带满意度", "合理化建议"].map((name, place) => ({
+      code: `I${place + 1}`,
+      name,
+      unit: "",
+      direction: "越高越好",
+    })),
+    templates: [{ code: "BR", name: "地市分公司", fullPoints: 40 }],
+    tree: [
+      { template: "BR", code: "L1", name: "客户满意度", points: 10, indicator: "I1", rule: "完成率" },
+      { template: "BR", code: "L2", name: "投诉率", points: 10, indicator: "I2", rule: "完成率" },
+      { template: "BR", code: "L3", name: "服务事件", points: 10, indicator: "I3", rule: "服务事件" },
+      { template: "BR", code: "L4", name: "宽带满意度", points: 10, indicator: "I4", rule: "三点线性" },
+      { template: "BR", code: "L5", name: "合理化建议", points: 2, indicator: "I5", rule: "完成率", role: "加分" },
+    ],
+    rules: [],
+    bands: [],
+    targets: [
+      { indicator: "I1", target: 80 },
+      { indicator: "I2", target: 100 },
+      // Nothing was reported of the quarter before, so that there is no best branch to measure from.
+      { indicator: "I3", target: 0, method: "最优加" },
+      { indicator: "I4", floor: 70, target: 80 },
+      { indicator: "I4", department: "TY", stretch: 5, method: "最优加" },
+      { indicator: "I5", target: 10 },
+    ],
+    bindings: [],
+    vetoes: [
+      { code: "V1", template: "BR", indicator: "I2", comparison: "<", limit: 60, effect: "该行归零", node: "L1" },
+      { code: "V2", template: "BR", indicator: "I2", comparison: "<", limit: 60, effect: "该行归零", node: "L5" },
+    ],
+  },
+  sheets: [
+    {
+      name: "地市指标",
+      rows: [
+        ["部门", "指标名称", "2026年三季度"],
+        ...["太原", "大同"].flatMap((department, place) =>
+          [90, place === 0 ? 50 : 96, 1, 85, 4].map((figure, line) => [
+            department,
+            ["客户满意度", "投诉率", "服务事件", "宽带满意度", "合理化建议"][line]!,
+            figure,
+          ]),
+        ),
+      ],
+    },
+  ],
+};
+
+describeWith(["libreOffice"], "vetoed lines, and lines whose target cannot be worked out", () => {
+  let file: ScoredFile;
+  beforeAll(async () => {
+    file = await scoredFile("edges", await bookBytes(BOOK, "zh"), null);
+  });
+
+  it("are what this is about", () => {
+    const [taiyuan] = file.drafted.cards;
+    const lines = linesOf(taiyuan!.items);
+    expect(lines.map(({ outcome }) => outcome.kind)).toEqual(["scored", "scored", "held", "held", "scored"]);
+    expect(lines.map((line) => line.lowered?.by ?? null)).toEqual(["veto", null, null, null, "veto"]);
+    expect(lines.map((line) => line.belowThreshold)).toEqual([true, true, false, false, false]);
+  });
+
+  it("stand live as the engine has them: a vetoed line counts among the short boards, and a lacking target holds its line", async () => {
+    const [proof] = await proveLive([file]);
+    expect(proof!.disagreements.map(told)).toEqual([]);
+    expect(proof!.cells).toBeGreaterThan(100);
+  }, 120_000);
+});
