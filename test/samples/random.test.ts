@@ -1,6 +1,6 @@
 /** Whole workbooks made up at random: every formula that we write is, in LibreOffice, what the engine computed. */
 import { counts, inFull, minutes, proved } from "../support/fullCounts";
-import { type Proof, type ScoredFile, proveLive, scoredFile, told } from "../support/liveProof";
+import { type Proof, type ScoredFile, inCalls, proveLive, scoredFile, told } from "../support/liveProof";
 import { randomFile, randomWorkbook } from "../support/randomWorkbooks";
 import { RULE_KINDS } from "../../src/kpi/rules/index";
 import { WANTED_FEATURES, featuresOf } from "../support/schemeFeatures";
@@ -43,24 +43,15 @@ describeWith(["libreOffice"], "random schemes, their results spoilt and worked o
 
   beforeAll(async () => {
     const seeds = Array.from({ length: SCHEMES }, (_seed, place) => place + 1);
-    const calls = Array.from({ length: Math.ceil(SCHEMES / IN_ONE_CALL) }, (_call, place) => seeds.slice(place * IN_ONE_CALL, (place + 1) * IN_ONE_CALL));
-    // Two at a time: while one waits for LibreOffice the other makes its workbooks.
-    let next = 0;
-    const work = async (): Promise<void> => {
-      for (let call = calls[next++]; call; call = calls[next++]) await proveSeeds(call, tally);
-    };
-    await Promise.all([work(), work()]);
-    proved(`Random schemes: ${tally.schemes} workbooks with ${tally.cards} cards; ${tally.cells} formula cells are what the engine has within 1e-9,`);
+    await inCalls(seeds, IN_ONE_CALL, (some) => proveSeeds(some, tally));
+    const features = [...tally.features].sort(([one], [other]) => (one < other ? -1 : 1)).map(([feature, schemes]) => `${feature} ${schemes}`);
     proved(
-      `  and ${tally.shown} points, rates and totals as shown digit for digit; ${tally.problems.length} disagree. The longest formula has ${tally.longestFormula} signs.`,
+      [
+        `Random schemes: ${tally.schemes} workbooks with ${tally.cards} cards; ${tally.cells} formula cells are what the engine has within 1e-9,`,
+        `  and ${tally.shown} points, rates and totals as shown digit for digit; ${tally.problems.length} disagree. The longest formula has ${tally.longestFormula} signs.`,
+        ...(inFull ? [`  Schemes with: ${features.join(" · ")}`] : []),
+      ].join("\n"),
     );
-    if (inFull)
-      proved(
-        `  Schemes with: ${[...tally.features]
-          .sort(([one], [other]) => (one < other ? -1 : 1))
-          .map(([feature, schemes]) => `${feature} ${schemes}`)
-          .join(" · ")}`,
-      );
   }, minutes(5));
 
   it("agree with the engine in every formula cell, and in every figure as shown", () => {

@@ -119,7 +119,7 @@ function faultsOfCard(place: Place): Fault[] {
   const ofLines = linesOf(card.items).flatMap((line) => {
     const row = FIRST_ROW + items.indexOf(line);
     return LINE_FAULTS.flatMap(({ name, column, broken }) => {
-      const state = at(FIRST_ROW - 1, COLUMN.full + 2)?.value == null ? COLUMN.full + 1 : COLUMN.full + 2;
+      const state = at(FIRST_ROW - 1, COLUMN.full + 2)?.value === undefined ? COLUMN.full + 1 : COLUMN.full + 2;
       const own = column < 0 ? state : column;
       const formula = at(row, own)?.formula;
       return formula === undefined ? [] : made(name, row, own, broken(formula, line, place, row));

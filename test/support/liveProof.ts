@@ -149,3 +149,13 @@ export function told({ workbook, sheet, cell, live, engine, formula }: Disagreem
     isCellError(value) ? value.error : typeof value === "number" ? decimal(value).toString() : JSON.stringify(value);
   return `${workbook}: ${sheet}!${cell} is ${shown(live)} for ${shown(engine)}: =${formula}`;
 }
+
+/** Some of the list to a call, and two calls at a time: while one waits for LibreOffice the other makes its workbooks. */
+export async function inCalls<T>(all: readonly T[], perCall: number, work: (some: readonly T[]) => Promise<void>): Promise<void> {
+  const calls = Array.from({ length: Math.ceil(all.length / perCall) }, (_call, place) => all.slice(place * perCall, (place + 1) * perCall));
+  let next = 0;
+  const oneByOne = async (): Promise<void> => {
+    for (let call = calls[next++]; call; call = calls[next++]) await work(call);
+  };
+  await Promise.all([oneByOne(), oneByOne()]);
+}

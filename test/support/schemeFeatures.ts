@@ -1,9 +1,11 @@
 /** What a scored workbook exercised, so that a proof can say not only how much it compared but what. */
+import { DERIVED_METHODS } from "../../src/kpi/derived";
 import { ABSENT_STATES } from "../../src/kpi/figure";
 import { RULE_KINDS } from "../../src/kpi/rules/index";
 import { POLICIES } from "../../src/kpi/scheme";
 import { type ScoredBranch, type ScoredItem, linesOf } from "../../src/kpi/scorecard";
-import { ROLL_UPS, type RollUp, type ScorecardTemplate } from "../../src/kpi/template";
+import { type Quorum, ROLL_UPS, type RollUp, type ScorecardTemplate } from "../../src/kpi/template";
+import { VETO_EFFECTS } from "../../src/kpi/veto";
 import { onlyDeducts } from "../../src/kpi/weights";
 import { allItems, shareOf } from "../../src/sheets/cardPlan";
 import type { ScoredFile } from "./liveProof";
@@ -45,6 +47,19 @@ export const WANTED_FEATURES: readonly string[] = [
   "figure parsed from text",
   "figure found by its label",
   "figure taken by its cell",
+  "bonus line",
+  "deduct line",
+  "base scores",
+  "minimum of items or coverage",
+  "line rounded to a step",
+  "branch rounded to a step",
+  ...VETO_EFFECTS.map((effect) => `veto ${effect}`),
+  "veto undecided",
+  "grade by rate",
+  "grade by quota",
+  "target worked out",
+  // Checklists and surveys have figures of a kind of their own, and suites of their own.
+  ...DERIVED_METHODS.filter((method) => method !== "checklist" && method !== "survey").map((method) => `derived by ${method}`),
   "Chinese",
   "English",
 ];
@@ -104,12 +119,20 @@ export function featuresOf({ drafted: { scheme, cards, readings } }: ScoredFile)
     "figure taken by its cell",
     readings.some((one) => one.live?.lookup === null),
   );
+  const onCards = new Set(cards.flatMap((card) => linesOf(card.items).map((line) => line.indicator.code)));
+  for (const one of scheme.derived) note(`derived by ${one.method}`, onCards.has(one.indicator));
   const places = cards.flatMap((card) => (card.rank ? [`${card.rankingGroup} ${card.rank.place}`] : []));
   note("shared place", new Set(places).size < places.length);
 
   for (const card of cards) {
     note("incomplete card", card.state === "incomplete");
     note("change on the period before", card.before !== null);
+    for (const { veto, outcome } of card.vetoes) {
+      note(`veto ${veto.effect}`, outcome.kind === "struck");
+      note("veto undecided", outcome.kind === "undecided");
+    }
+    note(`grade by ${card.grade?.by ?? ""}`, card.grade !== null);
+    note("minimum of items or coverage", asks(card.template.quorum));
     note("start points", card.template.startPoints.gt(0));
     note("total floor", card.template.totalFloor !== null);
     note("total at its floor", card.template.totalFloor !== null && card.points !== null && card.points.eq(card.template.totalFloor));
@@ -124,6 +147,8 @@ export function featuresOf({ drafted: { scheme, cards, readings } }: ScoredFile)
         noteRollUp(note, "branch", item.branch, item.children);
         note("a branch left out", item.points === null);
         note("a branch that only deducts", onlyDeducts(item.branch));
+        note("minimum of items or coverage", asks(item.branch.quorum));
+        note("branch rounded to a step", item.branch.rounding !== null && item.points !== null);
       }
     }
     for (const line of linesOf(card.items)) {
@@ -132,11 +157,22 @@ export function featuresOf({ drafted: { scheme, cards, readings } }: ScoredFile)
       note(`policy ${line.policy ?? ""}`, line.policy !== null);
       note("carried figure", line.outcome.kind === "scored" && line.outcome.basis === "carried");
       note("rate exactly on the threshold", line.rate?.eq(line.threshold) ?? false);
+      note("line rounded to a step", line.line.rule.rounding !== null && line.outcome.kind === "scored");
+      note("base scores", line.line.baseScore !== null);
+      note(`${line.line.role} line`, true);
+      note(
+        "target worked out",
+        Object.values(line.anchorSources).some((source) => source.workedOut),
+      );
       note("threshold of its own", !line.threshold.eq(settings.threshold));
       note("held by an anchor or an edge", line.outcome.kind === "held" && line.outcome.why === "scheme");
     }
   }
   return found;
+}
+
+function asks({ items, coverage }: Quorum): boolean {
+  return items !== null || coverage !== null;
 }
 
 function noteRollUp(
