@@ -22,7 +22,7 @@ function computed(anchors: Readonly<Record<string, number | string>>, { row = {}
 /** Three branches and a competitor that has no card; A is scored by ratio, B is only a figure. */
 function schemeWith(targets: readonly TargetRow[], direction: Direction = "up", weights: readonly (number | null)[] = [null, null, null]): Scheme {
   const departments = ["东", "南", "西"].map((code, place) =>
-    departmentOf(code, weights[place] == null ? {} : { shareWeight: decimal(weights[place]), source: { sheet: "部门", cell: `A${place + 2}` } }),
+    departmentOf(code, (weights[place] ?? null) === null ? {} : { shareWeight: decimal(weights[place]!), source: { sheet: "部门", cell: `A${place + 2}` } }),
   );
   return schemeOf(templateOf(100, [line("A", percent(100))]), {
     departments: [...departments, departmentOf("联通", { templates: [] })],

@@ -234,7 +234,7 @@ describeWith(["libreOffice"], "a scored workbook whose targets are worked out", 
       .rows.flat()
       .flatMap((cell) => (typeof cell?.value === "string" ? [cell.value] : []));
     expect(notes.join("")).toContain("资费满意度的目标值、新增用户的目标值、收入的目标值");
-  });
+  }, 300_000);
 
   test("follows a changed figure and a changed parameter as a new run would", async () => {
     const file = await scoredFile("computed", await bookBytes(book(), "zh"), null);
@@ -256,5 +256,5 @@ describeWith(["libreOffice"], "a scored workbook whose targets are worked out", 
       }),
     );
     expect(wrong).toEqual([]);
-  });
+  }, 300_000);
 });

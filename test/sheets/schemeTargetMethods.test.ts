@@ -2,6 +2,7 @@ import type { Finding } from "../../src/kpi/finding";
 import { readScheme } from "../../src/sheets/readScheme";
 import { type Written, errorCell, shown } from "../support/gridOf";
 import { said, schemeGrids } from "../support/schemeSheets";
+import { section, tableRows, typed } from "../support/workbookPage";
 
 const HEADS = ["指标", "部门", "保底值", "目标值", "挑战值", "最差值", "最优值", "目标算法", "参照", "参照期间", "小数位"];
 
@@ -117,6 +118,18 @@ describe("a row of the targets' table with a method", () => {
     expect(severities(method, ["CSAT", null, null, 1, null, null, null, "上期乘"])).toEqual(["targetTwice error"]);
     expect(severities(["CSAT", null, 60, null], method)).toEqual([]);
   });
+});
+
+test("the example of docs/workbook.md is read without a finding", () => {
+  const rows = tableRows(section("### Computed targets"));
+  const [heads, ...example] = rows.slice(-4);
+  const { value, findings } = readScheme(schemeGrids({ 目标: [heads!, ...example.map((row) => row.map(typed))] }));
+  expect(said(findings)).toEqual([]);
+  expect(value!.targets.map(({ indicator, formula }) => `${indicator} ${formula?.method} ${formula?.decimals ?? "–"}`)).toEqual([
+    "CSAT previousPlus –",
+    "CTIME percentile 1",
+    "CRATE closeGap 2",
+  ]);
 });
 
 test("share weights of departments are numbers from 0 up", () => {
