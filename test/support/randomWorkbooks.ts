@@ -29,12 +29,12 @@ export interface RandomWorkbook {
   readonly sheets: readonly NamedDraft[];
 }
 
-/** As a file, before anything was scored. */
-export async function randomFile(seed: number): Promise<Uint8Array> {
+/** As a file, before anything was scored, and the period to score. */
+export async function randomFile(seed: number): Promise<{ readonly bytes: Uint8Array; readonly period: string }> {
   const workbook = newXlsx();
-  const { sheets } = randomWorkbook(seed);
+  const { sheets, period } = randomWorkbook(seed);
   await workbook.write(sheets.map(({ name, draft }): Change => ({ kind: "createSheet", name, block: null, after: "last", draft })));
-  return workbook.toBytes();
+  return { bytes: workbook.toBytes(), period };
 }
 
 const ROLL_UPS = Object.keys(CHOICES.rollUp) as (keyof typeof CHOICES.rollUp)[];
@@ -381,7 +381,7 @@ export function randomWorkbook(seed: number): RandomWorkbook {
 
   const longList = chance(0.25);
   const names = [...PLACES[language]];
-  const departments = Array.from({ length: whole(2, 6) }, (_department, place): MadeDepartment => {
+  const departments = Array.from({ length: whole(2, chance(0.3) ? 6 : 3) }, (_department, place): MadeDepartment => {
     const shortName = hostile && chance(0.4) ? HOSTILE_PLACES[place]! : names[place]!;
     const sheet = chance(0.2) ? `${language === "zh" ? "数据" : "Figures"} ${place}'x` : shortName;
     const first = oneOf(templates);
