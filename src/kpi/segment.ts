@@ -61,15 +61,11 @@ const SEGMENTS: SegmentFaces = {
   threeAnchors: lineThroughAnchors,
   ratio: proportion,
   deduction: takenOff,
-  clampedRange: (rule, { actual, anchors: { worst, best } }) => ({
-    kind: "line",
-    from: "worst",
-    to: "best",
-    scale: rule.scale,
-    low: rule.worstScore,
-    high: rule.bestScore,
-    ...heldBetween(alongTheLine(rule, actual, worst!, best!), lowestOf(rule), highestOf(rule)),
-  }),
+  clampedRange: (rule, { actual, anchors: { worst, best }, direction }) => {
+    if (upward(worst!, direction).gte(upward(best!, direction))) return { kind: meets(worst!, actual, direction) ? "failed" : "passed" };
+    const held = heldBetween(alongTheLine(rule, actual, worst!, best!), lowestOf(rule), highestOf(rule));
+    return { kind: "line", from: "worst", to: "best", scale: rule.scale, low: rule.worstScore, high: rule.bestScore, ...held };
+  },
   closestToTarget: (rule, { actual, anchors: { target, upper } }) => {
     const { side, tolerance, score } = awayFromTarget(rule, actual, target!, upper ?? target!);
     return { kind: "offTarget", side, edge: side === "above" && upper ? "upper" : "target", tolerance, ...heldBetween(score, ZERO, HUNDRED) };

@@ -154,6 +154,7 @@ export const SCHEME_SHEETS = {
       bestScore: { zh: "最优值得分", en: "Score at best", width: 11 },
       beyondWorst: { zh: "差于最差值", en: "Beyond worst", width: 12 },
       beyondBest: { zh: "优于最优值", en: "Beyond best", width: 12 },
+      reversed: { zh: "两端颠倒", en: "Ends reversed", width: 12 },
       tolerance: { zh: "容差", en: "Tolerance", width: 8 },
       toleranceAbove: { zh: "上侧容差", en: "Tolerance above", width: 10 },
       toleranceMeans: { zh: "容差口径", en: "Tolerance means", width: 12 },
@@ -394,6 +395,7 @@ export const CHOICES = {
   counting: { exact: ["按比例", "Exact"], floor: ["满一档才算", "Whole steps only"], ceil: ["不足一档按一档", "Part of a step counts"] },
   edge: { from: ["下限", "From"], to: ["上限", "To"] },
   scale: { linear: ["线性", "Linear"], log: ["对数", "Logarithmic", "Log"] },
+  reversed: { hold: ["暂不计分", "Hold the line"], step: ["按最差值分界", "Worst divides"] },
   toleranceMeans: { units: ["单位", "百分点", "Units"], percentOfTarget: ["目标的百分之", "Percent of target"] },
   ties: {
     equal: ["并列取前", "Best place", "RANK.EQ"],

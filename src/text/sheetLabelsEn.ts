@@ -386,13 +386,13 @@ export const sheetLabels: SheetLabels = {
     },
     clampedRange: {
       name: "Range",
-      sentence: ({ scale, worstScore, bestScore, beyondWorst, beyondBest, cap: most, floorCap }) => {
+      sentence: ({ scale, worstScore, bestScore, beyondWorst, beyondBest, reversed, cap: most, floorCap }) => {
         const ends = `${worstScore.eq(0) ? "0" : `${worstScore.toFixed()}%`} at the worst value (under Floor), ${bestScore.toFixed()}% at the best (under Stretch)`;
         const beyond = {
           held: { held: "nothing beyond", line: "on up the line beyond the best" },
           line: { held: "on down the line beyond the worst", line: "on along the line beyond both" },
         }[beyondWorst][beyondBest];
-        return `${ends}, a straight line ${scale === "log" ? "on the figures' logarithms " : ""}between, ${beyond}${cap("at most", most)}${cap("at least", floorCap)}.`;
+        return `${ends}, a straight line ${scale === "log" ? "on the figures' logarithms " : ""}between, ${beyond}${reversed === "step" ? "; where the worst is no worse than the best, the score of the best for what is better than the worst, else that of the worst" : ""}${cap("at most", most)}${cap("at least", floorCap)}.`;
       },
     },
     closestToTarget: {

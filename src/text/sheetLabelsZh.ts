@@ -359,12 +359,12 @@ export const sheetLabels: SheetLabels = {
     },
     clampedRange: {
       name: "区间",
-      sentence: ({ scale, worstScore, bestScore, beyondWorst, beyondBest, cap: most, floorCap }) => {
+      sentence: ({ scale, worstScore, bestScore, beyondWorst, beyondBest, reversed, cap: most, floorCap }) => {
         const ends = `最差值（列在“保底”栏）得 ${worstScore.eq(0) ? "0" : `${worstScore.toFixed()}%`}，最优值（列在“挑战”栏）得 ${bestScore.toFixed()}%`;
         const beyond = { held: { held: "不超出两端", line: "最优值以外不封顶" }, line: { held: "最差值以外按线延伸", line: "两端以外都按线延伸" } }[
           beyondWorst
         ][beyondBest];
-        return `${ends}，其间按${scale === "log" ? "数值的对数成" : ""}直线计算，${beyond}${cap("最高", most)}${cap("最低", floorCap)}。`;
+        return `${ends}，其间按${scale === "log" ? "数值的对数成" : ""}直线计算，${beyond}${reversed === "step" ? "；最差值不比最优值差时，优于最差值即得最优值的分，否则得最差值的分" : ""}${cap("最高", most)}${cap("最低", floorCap)}。`;
       },
     },
     closestToTarget: {

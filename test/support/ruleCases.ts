@@ -139,6 +139,10 @@ export const EDGE_CASES: readonly RuleCase[] = [
     ),
   ),
 
+  ...cases(ruleOf("clampedRange", { reversed: "step", cap: d(90) }), "up", { worst: "0.92", best: "0.9" }, ["0.8", "0.9", "0.91", "0.95"]),
+  ...cases(ruleOf("clampedRange", { reversed: "step", scale: "log", worstScore: d(1) }), "down", { worst: 3, best: 3 }, [2, 3, 4, 0]),
+  ...cases(ruleOf("clampedRange", { reversed: "step", scale: "log" }), "down", { worst: 5, best: 3 }, [4, 0]),
+
   // Improvement points of the American hospitals: tens from the own baseline on, 90 from the benchmark.
   ...cases(ruleOf("clampedRange", { cap: d(90), rounding: { step: d(10), way: "down" } }), "up", { worst: "0.45", best: "0.9" }, [
     "0.4",
@@ -289,6 +293,7 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
           beyondBest: oneOf(["held", "held", "line"]),
           cap: chance(0.2) ? worstScore.plus(figure(1, 120, 1)) : null,
           floorCap: chance(0.1) ? worstScore.minus(5) : null,
+          reversed: oneOf(["hold", "step"]),
         });
       }
       case "closestToTarget":

@@ -50,7 +50,7 @@ export const SAMPLE_RULES: Readonly<Record<string, ScoringRule>> = {
   ratio: { ...named("ratio"), kind: "ratio", form: "direct", cap: number(120), floorCap: number(0) },
   deduction: { ...named("deduction"), kind: "deduction", reference: "target", maxLoss: null },
   deductionCapped: { ...named("D2", "扣分制（封顶）"), kind: "deduction", reference: "full", maxLoss: number(4) },
-  range: { ...named("clampedRange"), kind: "clampedRange", scale: "linear", worstScore: number(0), bestScore: number(100), beyondWorst: "held", beyondBest: "held" },
+  range: { ...named("clampedRange"), kind: "clampedRange", scale: "linear", worstScore: number(0), bestScore: number(100), beyondWorst: "held", beyondBest: "held", reversed: "hold", cap: null, floorCap: null },
   perUnit: {
     ...named("perUnit"),
     kind: "perUnit",

@@ -6,7 +6,7 @@
 import { type Decimal, greatest, least } from "../decimal";
 import { naturalLog } from "../logarithm";
 import type { Anchors } from "../target";
-import { capped, upward } from "./direction";
+import { capped, meets, upward } from "./direction";
 import { type Bounds, type RuleColumns, type RuleScore, type ScoringInput, scored, unscored } from "./rule";
 
 export interface ClampedRange {
@@ -18,6 +18,11 @@ export interface ClampedRange {
   /** held: no score beyond that end · line: on along the line. */
   readonly beyondWorst: "held" | "line";
   readonly beyondBest: "held" | "line";
+  /**
+   * Where the worst value is no worse than the best, as an own baseline beyond the benchmark. hold: the line waits ·
+   * step: whoever is better than the worst value has the score of the best, everybody else that of the worst.
+   */
+  readonly reversed: "hold" | "step";
   /** No score above or below these, wherever the line goes; null: none. */
   readonly cap: Decimal | null;
   readonly floorCap: Decimal | null;
@@ -30,6 +35,7 @@ export const columns = {
     bestScore: { type: "number", byDefault: "100" },
     beyondWorst: { type: "choice", choices: ["held", "line"], byDefault: "held" },
     beyondBest: { type: "choice", choices: ["held", "line"], byDefault: "held" },
+    reversed: { type: "choice", choices: ["hold", "step"], byDefault: "hold" },
     cap: { type: "number", byDefault: null },
     floorCap: { type: "number", byDefault: null },
   },
@@ -46,6 +52,10 @@ export function score(rule: ClampedRange, { actual, anchors, direction }: Scorin
     if (best.lte(0)) return unscored({ code: "logNotPositive", of: "best" });
   }
   if (upward(worst, direction).gte(upward(best, direction))) {
+    if (rule.reversed === "step") {
+      const score = meets(worst, actual, direction) ? rule.worstScore : rule.bestScore;
+      return scored(capped(score, lowestOf(rule), highestOf(rule)));
+    }
     return unscored({ code: "anchorsOutOfOrder", wanted: direction === "up" ? "worst<best" : "worst>best" });
   }
   if (rule.scale === "log" && actual.lte(0)) return unscored({ code: "logNotPositive", of: "actual" });

@@ -32,6 +32,7 @@ export const PARAMETERS = [
   "bestScore",
   "beyondWorst",
   "beyondBest",
+  "reversed",
   "tolerance",
   "toleranceAbove",
   "toleranceMeans",

@@ -177,6 +177,11 @@ describe("clamped range with its own ends", () => {
     expect(boundsOfRule(open, {}, decimal(1))).toEqual({ lowest: decimal(0), highest: null });
     expect(boundsOfRule(ruleOf("clampedRange", { beyondWorst: "line" }), {}, decimal(1))).toEqual({ lowest: null, highest: decimal(100) });
   });
+  test("divides at the worst value, where the scheme says so, when that is no worse than the best", () => {
+    const rule = ruleOf("clampedRange", { reversed: "step", cap: decimal(90) });
+    expect([".85", ".91", ".92", ".95"].map((rate) => scoreFor(rule, "up", { worst: "0.92", best: "0.9" }, rate))).toEqual(["0", "0", "0", "90"]);
+    expect([1, 3, 4].map((hours) => scoreFor(rule, "down", { worst: 3, best: 3 }, hours))).toEqual(["90", "0", "0"]);
+  });
   test("is held by a cap of its own: hospitals' improvement is 0 to 9 from their own baseline, and 9 from the benchmark", () => {
     const rule = ruleOf("clampedRange", { cap: decimal(90), rounding: { step: decimal(10), way: "down" } });
     const scores = [".44", ".45", ".4949", ".495", ".7", ".8999", ".9", ".99"].map((rate) => scoreFor(rule, "up", { worst: "0.45", best: "0.9" }, rate));
