@@ -32,7 +32,8 @@ export function deriveReadings(scheme: Scheme, readings: readonly Reading[], per
         const reading = book.find(department.code, derived.indicator, when);
         const typed = book.typed.get(key(department.code, derived.indicator, when));
         const now = samePeriod(when, period);
-        if (reading && reading !== typed) computed.push(reading);
+        // A missing figure of another period says no more than none.
+        if (reading && reading !== typed && (now || typed || reading.figure.state !== "missing")) computed.push(reading);
         else if (!typed && now) computed.push(compute(book, department.code, derived, when));
         if (typed && now && typed.figure.state !== "missing") {
           const details = {
