@@ -8,6 +8,7 @@
 import type { ConditionalFormat, DraftCell, DraftChoice, DraftTable, PrintSetup, SheetDraft } from "../sheets/draft";
 import { address, areaAddress, parseAddress, parseArea, quoteSheet, type Area } from "../sheets/grid";
 import { lookOf, type BorderLook, type CellMark } from "../sheets/marks";
+import { chartSteps } from "./chartSteps";
 import { addressLists, Rectangles } from "./rectangles";
 import { typedText } from "./typedText";
 import { jsonBytes, sliceBytes, step, STEP_BYTES, type SheetRef, type WriteStep } from "./writeSteps";
@@ -116,6 +117,7 @@ export function sheetLookSteps(sheet: SheetRef, draft: SheetDraft, fresh: boolea
     ...[...draft.conditionalFormats].reverse().map((format) => ruleStep(sheet, format)),
     ...(draft.choices ?? []).map((choice) => choiceStep(sheet, choice)),
     sheetStep(sheet, draft),
+    ...chartSteps(sheet, draft, (area) => sizeOf(draft, area)),
     ...draft.print.breaksAfter.map((row) => step(sheet, STEP_BYTES, (batch) => void batch.sheet(sheet).horizontalPageBreaks.add(address(row + 1, 0)))),
   ];
 }
@@ -349,6 +351,21 @@ function formatMatrixStep(sheet: SheetRef, top: number, rows: readonly (readonly
 /** Points for a width in characters: 7 pixels a character and 5 beside, 0.75 points a pixel. */
 function widthInPoints(characters: number): number {
   return Math.trunc(characters * 7 + 5) * 0.75;
+}
+
+/** What Excel gives a row or a column by itself, in points. */
+const DEFAULT_HEIGHT = 15;
+const DEFAULT_WIDTH = 48;
+
+function sizeOf(draft: SheetDraft, { top, left, bottom, right }: Area): { readonly width: number; readonly height: number } {
+  let width = 0;
+  let height = 0;
+  for (let column = left; column <= right; column += 1) {
+    const characters = draft.columnWidths[column];
+    width += characters === undefined ? DEFAULT_WIDTH : widthInPoints(characters);
+  }
+  for (let row = top; row <= bottom; row += 1) height += draft.rowHeights[row] ?? DEFAULT_HEIGHT;
+  return { width, height };
 }
 
 function widthSteps(sheet: SheetRef, draft: SheetDraft): readonly WriteStep[] {

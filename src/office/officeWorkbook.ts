@@ -9,6 +9,7 @@ import type { DraftCell, SheetDraft } from "../sheets/draft";
 import { address, areaAddress, quoteSheet, type Area, type Cell } from "../sheets/grid";
 import { WorkbookError } from "../run/workbookError";
 import type { Change, Survey, Workbook, WriteReport } from "../run/workbook";
+import { chartRemovalSteps } from "./chartSteps";
 import { cellLookSteps, contentSteps, draftedArea, newTableStep, sheetLookSteps, tableArea, typedCell, type Typed } from "./draftSteps";
 import { kindOf, memoryOf, memoryParts, recall, sheetCodeOf } from "./lookMemory";
 import { readCells, type ReadCells } from "./readCells";
@@ -261,6 +262,7 @@ function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriti
     ...contentSteps(sheet, area, (row, column) => contents.get(place(row, column)) ?? null),
     ...tables.after,
     ...cellLookSteps(sheet, draft, { fresh: false, changes: (row, column) => everywhere || looks.has(place(row, column)), holes }),
+    ...(sheetChanged ? chartRemovalSteps(sheet, writing.survey.charts.get(sheet.key) ?? []) : []),
     ...(sheetChanged ? sheetLookSteps(sheet, draft, false, union(old, area)) : []),
     ...(moved ? [areaStep(sheet, change.block, area)] : []),
     memoryStep(sheet, change.block, draft, properties),

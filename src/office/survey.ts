@@ -13,6 +13,8 @@ export interface OpenSurvey extends Survey {
   readonly tables: readonly OpenTable[];
   /** The sheets' own properties, where earlier runs keep what they remember: by sheet, by key. Empty where they were not asked for. */
   readonly properties: ReadonlyMap<SheetId, ReadonlyMap<string, string>>;
+  /** Names of the charts on each sheet. Empty where properties were not asked for. */
+  readonly charts: ReadonlyMap<SheetId, readonly string[]>;
 }
 
 /** Stands for a sheet's name where a trip is for the whole workbook. */
@@ -26,7 +28,7 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
   const found = await trips.ask("read", WORKBOOK, (context) => {
     const { worksheets, names, tables, application, protection, functions } = context.workbook;
     // One load: a second one on the same collection would make its items anew, without what the first had brought.
-    worksheets.load(SHEET_PROPERTIES + (withProperties ? ",items/customProperties/items/key,items/customProperties/items/value" : ""));
+    worksheets.load(SHEET_PROPERTIES + (withProperties ? ",items/customProperties/items/key,items/customProperties/items/value,items/charts/items/name" : ""));
     names.load("items/name,items/formula,items/visible");
     tables.load("items/id,items/name,items/worksheet/id,items/autoFilter/isDataFiltered,items/columns/items/name");
     application.load("calculationMode");
@@ -42,6 +44,7 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
         protected: sheet.protection.protected,
         filtered: sheet.autoFilter.isDataFiltered,
         names: sheet.names.items.map((item) => nameOf(item, sheet.id)),
+        charts: withProperties ? sheet.charts.items.map(({ name }) => name) : [],
         properties: withProperties ? sheet.customProperties.items.map(({ key, value }) => [key, value] as const) : [],
       })),
       names: names.items.map((item) => nameOf(item, null)),
@@ -77,6 +80,7 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
     date1904: found.date1904,
     calculationMode: found.calculationMode === "Manual" ? "manual" : "automatic",
     structureProtected: found.structureProtected,
+    charts: new Map(found.sheets.map(({ id, charts }) => [id, charts])),
     properties: new Map(found.sheets.map(({ id, properties }) => [id, new Map(properties)])),
   };
 }

@@ -206,6 +206,30 @@ export function workbookContract(name: string, make: () => Promise<WorkbookUnder
         });
       });
 
+      test("with drop-down lists and a chart changes no cell when it is written a second time, and follows other rows", async () => {
+        const { workbook, reopen } = await make();
+        const drawn = (count: number): SheetDraft =>
+          sheet([["部门", "得分"], ...Array.from({ length: count }, (_, row) => [`部门${row}`, 30 + row])], {
+            choices: [{ area: `A2:A${count + 50}`, words: ["部门0", "部门1"] }],
+            charts: [
+              {
+                name: "kpi.points",
+                over: `D2:F${count + 1}`,
+                description: "得分",
+                kind: "bar",
+                categories: `A2:A${count + 1}`,
+                series: [{ title: "B1", values: `B2:B${count + 1}`, colour: "47637D", look: "solid" }],
+              },
+            ],
+          });
+        await workbook.write([{ kind: "createSheet", name: "汇总", block: "kpi.summary", after: "last", draft: drawn(3) }]);
+        const again = reopen ? await reopen(workbook) : workbook;
+        expect((await again.write([{ kind: "rewriteBlock", block: "kpi.summary", draft: drawn(3) }])).sheets[0]!.cellsChanged).toBe(0);
+        await again.write([{ kind: "rewriteBlock", block: "kpi.summary", draft: drawn(4) }]);
+        expect((await gridOf(again, "汇总")).at(4, 1).value).toBe(33);
+        expect((await again.write([{ kind: "rewriteBlock", block: "kpi.summary", draft: drawn(4) }])).sheets[0]!.cellsChanged).toBe(0);
+      });
+
       test("is rewritten only where it differs", async () => {
         const { workbook } = await make();
         await workbook.write([{ kind: "createSheet", name: "呼叫中心", block: "kpi.card.cc", after: "last", draft: card(10) }]);

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { officeWorkbook, type OfficeOptions } from "../../src/office/officeWorkbook";
 import type { Clock } from "../../src/office/trips";
 import type { Change, Workbook } from "../../src/run/workbook";
-import type { DraftCell, SheetDraft } from "../../src/sheets/draft";
+import type { DraftCell, DraftChart, SheetDraft } from "../../src/sheets/draft";
 import { layCard } from "../../src/sheets/layCard";
 import { lookOf, type CellRole, type RowMark } from "../../src/sheets/marks";
 import { sheetLabels } from "../../src/text/sheetLabelsZh";
+import type { ChartFill } from "../excelHost/model/chart";
 import { PROFILES, type ExcelHost, type HostProfile, type Trip } from "../excelHost/excelHost";
 import { startExcel } from "../setup-officejs";
 import { withDraftedResults } from "../support/excelResults";
@@ -298,6 +299,81 @@ describe("a card in Excel", () => {
     await workbook.write([rewrite("指标", offering(["Up", "Down"]))]);
     expect(rule().Rule).toEqual({ list: { inCellDropDown: true, source: "Up,Down" } });
     expect([...host.missing]).toEqual([]);
+  });
+
+  describe("with a chart", () => {
+    const rows = [
+      ["部门", "得分", "满分"],
+      ["太原", 33.02, 35],
+      ["晋城", 32.69, 35],
+    ];
+    const chart: DraftChart = {
+      name: "kpi.points",
+      over: "E2:F3",
+      description: "得分与满分",
+      kind: "bar",
+      categories: "A2:A3",
+      series: [
+        { title: "C1", values: "C2:C3", colour: "9AA5B1", look: "outline" },
+        { title: "B1", values: "B2:B3", colour: "47637D", look: "solid", labels: "0.00" },
+      ],
+    };
+    const drawn = (...charts: readonly DraftChart[]): SheetDraft =>
+      plain(rows, { charts, columnWidths: [10, 10, 10, 10, 20, 10], rowHeights: [20, 18.5, 18.5] });
+    const charts = (host: ExcelHost) => host.workbook.Worksheets.at("汇总").Charts.charts;
+
+    test("draws it from its cells, edge to edge over the cells that it covers.", async () => {
+      const host = startExcel(MANIFEST);
+      await officeWorkbook().write([create("汇总", drawn(chart))]);
+      const [made] = charts(host);
+      expect([charts(host).length, made!.Name, made!.ChartType, made!.position]).toEqual([1, "kpi.points", "BarClustered", "E2:F3"]);
+      expect(
+        made!.Series.all.map(({ Name, values, categories, Overlap, GapWidth, HasDataLabels }) => ({
+          Name,
+          values,
+          categories,
+          Overlap,
+          GapWidth,
+          HasDataLabels,
+        })),
+      ).toEqual([
+        { Name: "满分", values: "汇总!C2:C3", categories: "汇总!A2:A3", Overlap: 100, GapWidth: 50, HasDataLabels: false },
+        { Name: "得分", values: "汇总!B2:B3", categories: "汇总!A2:A3", Overlap: 100, GapWidth: 50, HasDataLabels: true },
+      ]);
+      const [outline, solid] = made!.Series.all.map((series) => series.Format.property("Fill") as ChartFill);
+      expect([outline!.colour, solid!.colour]).toEqual([null, "#47637D"]);
+      // Columns of 20 and 10 characters are 145 and 75 pixels wide.
+      const plot = ["InsideLeft", "InsideTop", "InsideWidth", "InsideHeight"].map((name) => made!.PlotArea.property(name));
+      expect(plot).toEqual([0, 0, 165, 37]);
+      expect([...host.missing]).toEqual([]);
+    });
+
+    test("leaves it as a person made it, and makes it anew when it is drawn from other cells.", async () => {
+      const host = startExcel(MANIFEST);
+      const workbook = officeWorkbook();
+      await workbook.write([create("汇总", drawn(chart))]);
+      const own = host.workbook.Worksheets.at("汇总").Charts.Add("Line", host.workbook.Worksheets.at("汇总").GetRange("A1:B3"));
+      charts(host)[0]!.ChartType = "BarStacked";
+      expect((await workbook.write([rewrite("汇总", drawn(chart))])).sheets[0]!.cellsChanged).toBe(0);
+      expect(charts(host).map(({ Name, ChartType }) => `${Name} ${ChartType}`)).toEqual(["kpi.points BarStacked", "Chart 2 Line"]);
+      await workbook.write([
+        rewrite("汇总", drawn({ ...chart, name: "kpi.other", kind: "column", axes: { valueTitle: "分", format: "0" }, legend: "bottom" })),
+      ]);
+      expect(charts(host).map(({ Name, ChartType }) => `${Name} ${ChartType}`)).toEqual(["Chart 2 Line", "kpi.other ColumnClustered"]);
+      await workbook.write([rewrite("汇总", drawn())]);
+      expect(charts(host)).toEqual([own]);
+      expect([...host.missing]).toEqual([]);
+    });
+
+    test("refuses what cannot be drawn before anything is written.", async () => {
+      const host = startExcel(MANIFEST);
+      const before = host.trips.length;
+      const line = { ...chart, series: [{ ...chart.series[0]!, look: "line" as const }] };
+      await expect(officeWorkbook().write([create("汇总", drawn(line))])).rejects.toThrow("no line");
+      await expect(officeWorkbook().write([create("汇总", drawn({ ...chart, name: "mine" }))])).rejects.toThrow("no name");
+      expect(host.trips.slice(before).filter((trip) => /Add/.test(JSON.stringify(trip)))).toEqual([]);
+      expect(host.workbook.Worksheets.members().map((sheet) => sheet.Name)).toEqual(["Sheet1"]);
+    });
   });
 
   test("has its widths, rules, panes, print set-up and links.", async () => {

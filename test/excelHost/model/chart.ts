@@ -1,4 +1,4 @@
-/** Charts, kept as property bags: where they stand, what they show. Nothing is drawn. */
+/** Charts, kept as property bags: where they stand, what they show, how their series look. Nothing is drawn. */
 import { HostError } from "../hostError";
 import { rectAddress } from "./area";
 import { HostCollection, HostObject, PropertyBag } from "./hostObject";
@@ -59,6 +59,14 @@ export class Chart extends HostObject {
   position: string | null = null;
   readonly Title = new PropertyBag("ChartTitle", { Text: "", Visible: true, Overlay: false });
   readonly Legend = new PropertyBag("ChartLegend", { Visible: true, Position: "Right", Overlay: false });
+  readonly Series: ChartSeriesCollection;
+  readonly Axes = new PropertyBag("ChartAxes", { CategoryAxis: axis(), ValueAxis: axis() });
+  readonly PlotArea = new PropertyBag("ChartPlotArea", { InsideLeft: 20, InsideTop: 20, InsideWidth: 300, InsideHeight: 180 });
+  readonly Format = new PropertyBag("ChartAreaFormat", {
+    Border: new PropertyBag("ChartBorder", { LineStyle: "Continuous", Color: "#D9D9D9", Weight: 0.75 }),
+    Fill: new ChartFill(),
+    Font: new PropertyBag("ChartFont", { Name: "Calibri", Size: 10, Color: "#595959", Bold: false }),
+  });
 
   constructor(
     private readonly sheet: Worksheet,
@@ -73,6 +81,8 @@ export class Chart extends HostObject {
     this.ChartType = type;
     this.source = source.Address;
     this.seriesBy = seriesBy;
+    // A series for each column of the cells that it is made from.
+    this.Series = new ChartSeriesCollection(source.rect.width);
   }
 
   get Worksheet(): Worksheet {
@@ -89,4 +99,102 @@ export class Chart extends HostObject {
   Delete(): void {
     this.owner.splice(this.owner.indexOf(this), 1);
   }
+}
+
+export class ChartSeriesCollection extends HostCollection<ChartSeries> {
+  readonly clientClass = "ChartSeriesCollection";
+  readonly all: ChartSeries[] = [];
+
+  constructor(count: number) {
+    super();
+    for (let number = 1; number <= count; number += 1) this.Add(`Series${number}`);
+  }
+  members(): readonly ChartSeries[] {
+    return this.all;
+  }
+  at(key: unknown): ChartSeries {
+    const found = this.all.find((series) => series.Name === key);
+    if (!found) throw new HostError("ItemNotFound");
+    return found;
+  }
+  get Count(): number {
+    return this.all.length;
+  }
+  GetCount(): number {
+    return this.all.length;
+  }
+  GetItemAt(index: number): ChartSeries {
+    const found = this.all[index];
+    if (!found) throw new HostError("InvalidArgument");
+    return found;
+  }
+  Add(name: string = "", index?: number): ChartSeries {
+    const series = new ChartSeries(this.all, name);
+    this.all.splice(index ?? this.all.length, 0, series);
+    return series;
+  }
+}
+
+export class ChartSeries extends HostObject {
+  readonly clientClass = "ChartSeries";
+  ChartType = "Automatic";
+  GapWidth = 150;
+  Overlap = 0;
+  HasDataLabels = false;
+  MarkerStyle = "Automatic";
+  MarkerSize = 5;
+  MarkerBackgroundColor = "";
+  MarkerForegroundColor = "";
+  values: string | null = null;
+  categories: string | null = null;
+  readonly DataLabels = new PropertyBag("ChartDataLabels", { ShowValue: false, NumberFormat: "General", Position: "OutsideEnd" });
+  readonly Format = new PropertyBag("ChartSeriesFormat", {
+    Fill: new ChartFill(),
+    Line: lineFormat(),
+  });
+
+  constructor(
+    private readonly owner: ChartSeries[],
+    public Name: string,
+  ) {
+    super();
+  }
+
+  SetValues(source: Range): void {
+    this.values = source.Address;
+  }
+  SetXAxisValues(source: Range): void {
+    this.categories = source.Address;
+  }
+  Delete(): void {
+    this.owner.splice(this.owner.indexOf(this), 1);
+  }
+}
+
+export class ChartFill extends HostObject {
+  readonly clientClass = "ChartFill";
+  /** null: nothing is filled; "": as Excel chooses. */
+  colour: string | null = "";
+
+  SetSolidColor(colour: string): void {
+    this.colour = colour;
+  }
+  Clear(): void {
+    this.colour = null;
+  }
+}
+
+function lineFormat(): PropertyBag {
+  return new PropertyBag("ChartLineFormat", { Color: "#000000", LineStyle: "Continuous", Weight: 0.75 });
+}
+
+function axis(): PropertyBag {
+  return new PropertyBag("ChartAxis", {
+    Visible: true,
+    ReversePlotOrder: false,
+    Minimum: "",
+    NumberFormat: "General",
+    MajorGridlines: new PropertyBag("ChartGridlines", { Visible: true, Format: new PropertyBag("ChartGridlinesFormat", { Line: lineFormat() }) }),
+    Title: new PropertyBag("ChartAxisTitle", { Text: "", Visible: false }),
+  });
 }
