@@ -13,7 +13,17 @@ export function rankingLines(drafted: Drafted, words: Words): string[] {
   if (!scheme || !period) return [];
   const { columns, soFar, notApplicable, headline } = words.commandLine;
   const groups = [...new Set(cards.map((card) => card.rankingGroup))];
-  const head = [columns.place, columns.department, columns.points, columns.full, columns.rate, columns.coverage, columns.shortBoards];
+  const graded = scheme.grades.length > 0;
+  const head = [
+    columns.place,
+    columns.department,
+    columns.points,
+    columns.full,
+    columns.rate,
+    columns.coverage,
+    columns.shortBoards,
+    ...(graded ? [words.sheetLabels.card.grade.caption] : []),
+  ];
   const places = scheme.settings.pointDecimals === "none" ? 4 : scheme.settings.pointDecimals;
   const ratePlaces = scheme.settings.rateDecimals === "none" ? 4 : scheme.settings.rateDecimals;
   const rows = groups.flatMap((group) =>
@@ -28,6 +38,7 @@ export function rankingLines(drafted: Drafted, words: Words): string[] {
         card.rate ? `${card.rate.toFixed(ratePlaces)}%` : "–",
         `${card.coverage.toFixed(1)}%`,
         String(linesOf(card.items).filter((line) => line.belowThreshold).length || "–"),
+        ...(graded ? [card.grade?.grade.name ?? "–"] : []),
       ]),
   );
   const anySoFar = cards.some((card) => card.state === "incomplete");

@@ -168,7 +168,9 @@ function capital(sentence: string): string {
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
 }
 
-function fullStep({ fullPoints: { stated, shared }, deducts }: Explanation): string {
+function fullStep({ fullPoints: { stated, shared }, deducts, line }: Explanation): string {
+  if (line.role !== "score")
+    return `The line's points are ${brief(stated)}; it is an adjustment (${sheetLabels.roles[line.role].word}) outside the full points.`;
   if (deducts) return `The line's points are ${brief(stated)}; it takes off and has no share of the full points.`;
   if (shared === null) return `Full points ${brief(stated)} by the scheme, shared among the rest of its group this period.`;
   return brief(shared) === brief(stated)
@@ -176,8 +178,24 @@ function fullStep({ fullPoints: { stated, shared }, deducts }: Explanation): str
     : `Full points ${brief(stated)} by the scheme; ${brief(shared)} after the weight of lines that are not scored was shared out.`;
 }
 
-function pointsStep({ outcome, fullPoints, rounding, deducts, lost }: Explanation): string | null {
+/** What else on the card decides about the line. */
+function standingStep({ line, lowered, outranked }: Explanation): string | null {
+  if (lowered?.by === "veto") return `Its own score is ${brief(lowered.score)}, brought to 0 by a veto.`;
+  if (lowered) {
+    return `Its own score is ${brief(lowered.score)}; a line of the group “${line.baseScore?.group ?? ""}” misses its base score, so this one counts at most ${brief(line.baseScore!.score)}.`;
+  }
+  return outranked ? "The best counts above it, and that is another line; this one loses nothing and is no short board." : null;
+}
+
+function pointsStep(explanation: Explanation): string | null {
+  const { outcome, fullPoints, rounding, deducts, lost, line } = explanation;
   if (outcome.kind !== "scored") return null;
+  if (line.role === "deduct") {
+    const own = fullPoints.shared ?? fullPoints.stated;
+    const given = line.rule.kind === "given";
+    const working = given ? `${brief(own)} × ${brief(outcome.score)} ÷ 100` : `${brief(own)} × (100 − ${brief(outcome.score)}) ÷ 100`;
+    return `Takes off ${working}: ${rounded(outcome.points.abs(), rounding.points)}.`;
+  }
   const full = fullPoints.shared ?? fullPoints.stated;
   const product = full.times(deducts ? outcome.score.minus(100) : outcome.score).div(100);
   const how = rounding.points === "none" ? "not rounded" : `rounded half away from zero to ${rounding.points} ${rounding.points === 1 ? "place" : "places"}`;
@@ -185,8 +203,8 @@ function pointsStep({ outcome, fullPoints, rounding, deducts, lost }: Explanatio
   return `Points ${working}, ${how}: ${rounded(outcome.points, rounding.points)}${lost ? `; lost ${rounded(lost, rounding.points)}` : ""}.`;
 }
 
-function thresholdStep({ rate, rounding, threshold }: Explanation): string | null {
-  if (!rate) return null;
+function thresholdStep({ rate, rounding, threshold, line, outranked }: Explanation): string | null {
+  if (!rate || outranked || line.role !== "score") return null;
   const since = threshold.since ? `, since ${sheetLabels.period(threshold.since)}` : "";
   const most = threshold.amongMostLost ? "; among the most points lost on this card" : "";
   const limit = `the threshold of ${exact(threshold.perCent)}%`;
@@ -231,6 +249,7 @@ export const explainEn: ExplainWords = {
       ruleStep(explanation),
       scoreStep(explanation),
       fullStep(explanation),
+      standingStep(explanation),
       pointsStep(explanation),
       thresholdStep(explanation),
       coverageStep(explanation),

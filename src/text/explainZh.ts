@@ -162,14 +162,30 @@ function scoreStep(explanation: Explanation): string {
   return `${segmentText(explanation)}：${working ? `${working.expression} ${resultText(working.result)}` : score} 分${held}${stepped}。`;
 }
 
-function fullStep({ fullPoints: { stated, shared }, deducts }: Explanation): string {
+function fullStep({ fullPoints: { stated, shared }, deducts, line }: Explanation): string {
+  if (line.role !== "score") return `分值 ${brief(stated)} 分：${sheetLabels.roles[line.role].word}，在满分之外。`;
   if (deducts) return `分值 ${brief(stated)} 分：扣分项，不占满分。`;
   if (shared === null) return `方案满分 ${brief(stated)} 分，本期由同组其余指标分摊。`;
   return brief(shared) === brief(stated) ? `满分 ${brief(stated)} 分。` : `方案满分 ${brief(stated)} 分；有指标不计分，分摊后满分 ${brief(shared)} 分。`;
 }
 
-function pointsStep({ outcome, fullPoints, rounding, deducts, lost }: Explanation): string | null {
+/** What else on the card decides about the line. */
+function standingStep({ line, lowered, outranked }: Explanation): string | null {
+  if (lowered?.by === "veto") return `自己的得分率是 ${brief(lowered.score)}%，因否决项归零。`;
+  if (lowered)
+    return `自己的得分率是 ${brief(lowered.score)}%；同组“${line.baseScore?.group ?? ""}”有指标未达基本分，本行最多计 ${brief(line.baseScore!.score)} 分。`;
+  return outranked ? "上级取最优，计入的是另一项；本行不失分，也不算短木板。" : null;
+}
+
+function pointsStep(explanation: Explanation): string | null {
+  const { outcome, fullPoints, rounding, deducts, lost, line } = explanation;
   if (outcome.kind !== "scored") return null;
+  if (line.role === "deduct") {
+    const own = fullPoints.shared ?? fullPoints.stated;
+    const given = line.rule.kind === "given";
+    const working = given ? `${brief(own)} × ${brief(outcome.score)} ÷ 100` : `${brief(own)} × (100 − ${brief(outcome.score)}) ÷ 100`;
+    return `减 ${working}，为 ${rounded(outcome.points.abs(), rounding.points)} 分。`;
+  }
   const full = brief(fullPoints.shared ?? fullPoints.stated);
   const product = (fullPoints.shared ?? fullPoints.stated).times(deducts ? outcome.score.minus(100) : outcome.score).div(100);
   const shown = rounded(outcome.points, rounding.points);
@@ -178,15 +194,16 @@ function pointsStep({ outcome, fullPoints, rounding, deducts, lost }: Explanatio
   return `得分 ${working}，${how}为 ${shown} 分${lost ? `；失 ${rounded(lost, rounding.points)} 分` : ""}。`;
 }
 
-function thresholdStep({ rate, rounding, threshold }: Explanation): string | null {
-  if (!rate) return null;
+function thresholdStep({ rate, rounding, threshold, line, outranked }: Explanation): string | null {
+  if (!rate || outranked || line.role !== "score") return null;
   const shown = `得分率 ${rounded(rate, rounding.rate)}%，`;
   const since = threshold.since ? `，自 ${sheetLabels.period(threshold.since)}起` : "";
   const most = threshold.amongMostLost ? "；失分居本卡前列" : "";
   return `${shown}${threshold.below ? `低于阈值 ${exact(threshold.perCent)}%，是短木板${since}` : `不低于阈值 ${exact(threshold.perCent)}%，不是短木板`}${most}。`;
 }
 
-function coverageStep({ coverage, figure }: Explanation): string {
+function coverageStep({ coverage, figure, line }: Explanation): string {
+  if (line.role !== "score") return `加减分项不计入覆盖率；本卡覆盖率 ${rounded(coverage.card, 1)}%。`;
   const card = `本卡覆盖率 ${rounded(coverage.card, 1)}%`;
   const share = `${rounded(coverage.share, 1)}%`;
   const effect = {
@@ -226,6 +243,7 @@ export const explainZh: ExplainWords = {
       ruleStep(explanation),
       scoreStep(explanation),
       fullStep(explanation),
+      standingStep(explanation),
       pointsStep(explanation),
       thresholdStep(explanation),
       coverageStep(explanation),
