@@ -138,7 +138,13 @@ export interface ExplainContext {
 export function explainLine(card: Scorecard, line: ScoredLine, { scheme, readings }: ExplainContext): Explanation {
   const { settings } = scheme;
   const stated = fullPointsOf(card.template, () => true).get(line.line) ?? ZERO;
-  const input = line.scoredFigure && { actual: line.scoredFigure, anchors: line.anchors, direction: line.indicator.direction, fullPoints: stated, ...(line.peers ? { peers: line.peers } : {}) };
+  const input = line.scoredFigure && {
+    actual: line.scoredFigure,
+    anchors: line.anchors,
+    direction: line.indicator.direction,
+    fullPoints: stated,
+    ...(line.peers ? { peers: line.peers } : {}),
+  };
   const used: readonly AnchorName[] = [...RULE_COLUMNS[line.line.rule.kind].required, ...RULE_COLUMNS[line.line.rule.kind].optional];
   const points = line.outcome.kind === "scored" ? line.outcome.points : null;
   return {

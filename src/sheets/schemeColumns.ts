@@ -356,7 +356,13 @@ export const CHOICES = {
     market: ["市场部", "Market", "market"],
     valueAdded: ["商务分公司", "Value-added", "valueAdded"],
   },
-  rollUp: { sum: ["求和", "Sum"], weightedMean: ["加权平均", "Weighted mean"], minimum: ["取最小", "Minimum"], maximum: ["取最优", "取最大", "Best of", "Maximum"], geometricMean: ["几何平均", "Geometric mean"] },
+  rollUp: {
+    sum: ["求和", "Sum"],
+    weightedMean: ["加权平均", "Weighted mean"],
+    minimum: ["取最小", "Minimum"],
+    maximum: ["取最优", "取最大", "Best of", "Maximum"],
+    geometricMean: ["几何平均", "Geometric mean"],
+  },
   role: { score: ["计分", "Score"], bonus: ["加分", "加分项", "Bonus"], deduct: ["减分", "减分项", "扣分项", "Deduct"] },
   scoreWay: { half: ["四舍五入", "Half up", "Nearest"], down: ["舍去", "Down"], up: ["进位", "Up"] },
   comparison: {

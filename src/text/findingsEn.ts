@@ -2,7 +2,19 @@
 import { type Period, periodKey } from "../kpi/period";
 import type { LackingBasis } from "../kpi/target";
 import { CHOICES, SETTING_ITEMS } from "../sheets/schemeColumns";
-import { DOUBLED, REFERRED, SERIES_NAMES, anchorName, anchorsInWords, choicesInWords, cliffAdvice, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
+import {
+  DOUBLED,
+  REFERRED,
+  SERIES_NAMES,
+  anchorName,
+  anchorsInWords,
+  choicesInWords,
+  cliffAdvice,
+  columnName,
+  requiredHeadings,
+  settingName,
+  sheetNames,
+} from "./findingNames";
 import type { Words } from "./words";
 
 const column = (name: string): string => columnName(name, "en");

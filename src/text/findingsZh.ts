@@ -2,7 +2,19 @@
 import { type Period, periodKey } from "../kpi/period";
 import type { LackingBasis } from "../kpi/target";
 import { CHOICES, SETTING_ITEMS } from "../sheets/schemeColumns";
-import { DOUBLED, REFERRED, SERIES_NAMES, anchorName, anchorsInWords, choicesInWords, cliffAdvice, columnName, requiredHeadings, settingName, sheetNames } from "./findingNames";
+import {
+  DOUBLED,
+  REFERRED,
+  SERIES_NAMES,
+  anchorName,
+  anchorsInWords,
+  choicesInWords,
+  cliffAdvice,
+  columnName,
+  requiredHeadings,
+  settingName,
+  sheetNames,
+} from "./findingNames";
 import type { Words } from "./words";
 
 const column = (name: string): string => columnName(name, "zh");
@@ -79,7 +91,8 @@ export const findings: Words["findings"] = {
   adjustmentInside: ({ line, parent }) => `“${line}”是加减分项，却放在“${parent}”的计分行之间。请放到第一层，或放进只有加减分项的分支。`,
   vetoNeedsNode: ({ veto, effect }) => `否决项“${veto}”的后果是“${CHOICES.effect[effect][0]}”，请在“权重树行”填写该行或该分支的编码。`,
   vetoNeedsValue: ({ veto, effect }) => `否决项“${veto}”的后果是“${CHOICES.effect[effect][0]}”，请在“后果值”填写封顶的分数。`,
-  gradesOverlap: ({ grade, from }) => `等级“${grade}”与另一个等级的得分率下限相同（${from === "" ? "空" : `${from}%`}）。每个等级的下限要不同，最低一级可以空着。`,
+  gradesOverlap: ({ grade, from }) =>
+    `等级“${grade}”与另一个等级的得分率下限相同（${from === "" ? "空" : `${from}%`}）。每个等级的下限要不同，最低一级可以空着。`,
   gradeQuotasOffWhole: ({ sum }) => `各等级的分布比例合计 ${sum}%，强制分布要求正好 100%。`,
   deductionNeedsPoints: ({ line }) => `“${line}”是扣分项，要填分值（公式里的 W），不能填权重。`,
 
@@ -113,7 +126,8 @@ export const findings: Words["findings"] = {
   logNotPositive: ({ department, line, of, found }) =>
     `${department}“${line}”按对数刻度计分，${of === "actual" ? "实际值" : anchorName(of, "zh")}却是 ${found}，没有对数，这一行暂缓。改成大于 0 的数，或改用线性刻度。`,
   toleranceZero: ({ department, line, rule }) => `${department}“${line}”的规则“${rule}”没有容差，或容差为 0，这一行暂缓。填大于 0 的容差。`,
-  rankOutside: ({ department, line, found, total }) => `${department}“${line}”的名次为 ${found}，应在 1 到 ${total} 之间（并列可有半名），这一行暂缓。核对名次和总数。`,
+  rankOutside: ({ department, line, found, total }) =>
+    `${department}“${line}”的名次为 ${found}，应在 1 到 ${total} 之间（并列可有半名），这一行暂缓。核对名次和总数。`,
   lossNegative: ({ department, line, found }) => `${department}“${line}”应扣 ${found} 分，不能是负数，这一行暂缓。核对件数和每件扣分。`,
   vetoUndecided: ({ department, veto, state }) =>
     `${department}的否决项“${veto}”没有数据（${SETTING_ITEMS[state].zh}），无法判断是否触发，考核表暂缓。没有发生就填 0，或在“设置”里换一种处理。`,
@@ -127,12 +141,16 @@ export const findings: Words["findings"] = {
     used === "derived"
       ? `“${indicator}”由其他指标算出，${department}填的数没有采用。这一格留空，或去掉这一行。`
       : `“${indicator}”应由其他指标算出；${department}没有报来源指标，暂用填的数。补报来源指标。`,
-  derivedZero: ({ department, indicator, part }) => `${department}的“${indicator}”算不出：除数“${part}”为 0，这一行暂缓。核对数据；要按不适用处理，在“派生指标”表里写明。`,
-  derivedNoGap: ({ department, indicator }) => `${department}的“${indicator}”算不出：基期已经达到满值，没有缺口，这一行暂缓。核对满值；要按不适用处理，在“派生指标”表里写明。`,
-  derivedNoFull: ({ department, indicator, part }) => `${department}的“${indicator}”算不出：没有满值，这一行暂缓。在“派生指标”表里填满值，或在“目标”表里给“${part}”填满值或最优值。`,
+  derivedZero: ({ department, indicator, part }) =>
+    `${department}的“${indicator}”算不出：除数“${part}”为 0，这一行暂缓。核对数据；要按不适用处理，在“派生指标”表里写明。`,
+  derivedNoGap: ({ department, indicator }) =>
+    `${department}的“${indicator}”算不出：基期已经达到满值，没有缺口，这一行暂缓。核对满值；要按不适用处理，在“派生指标”表里写明。`,
+  derivedNoFull: ({ department, indicator, part }) =>
+    `${department}的“${indicator}”算不出：没有满值，这一行暂缓。在“派生指标”表里填满值，或在“目标”表里给“${part}”填满值或最优值。`,
   derivedPartMissing: ({ department, indicator, part, series, period }) =>
     `${department}的“${indicator}”算不出：没有“${part}”${series ? `的${SERIES_NAMES[series].zh}` : ""} ${period} 的数据。补上这个数。`,
-  itemsUnused: ({ indicator, sheet }) => `“${indicator}”不是按${sheet === "checklist" ? "检查表" : "问卷"}计算的指标，这一行没有采用。核对指标，或在“派生指标”表里写明算法。`,
+  itemsUnused: ({ indicator, sheet }) =>
+    `“${indicator}”不是按${sheet === "checklist" ? "检查表" : "问卷"}计算的指标，这一行没有采用。核对指标，或在“派生指标”表里写明算法。`,
   itemBlank: ({ indicator }) => `没有填，“${indicator}”因此缺数。补上；不适用请填“/”。`,
 
   // 指标表和数据
