@@ -1,0 +1,120 @@
+/**
+ * What the suites of published scorecards share: the figures as they lie beside the project, a workbook made of our own sheets, and its scorecards
+ * read back from the bytes of that workbook.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Decimal } from "../../src/kpi/decimal";
+import type { Finding } from "../../src/kpi/finding";
+import type { ScoredItem, Scorecard } from "../../src/kpi/scorecard";
+import { draftScorecards } from "../../src/run/draftScorecards";
+import type { Change } from "../../src/run/workbook";
+import { type InputCell, type NamedDraft, layIndicatorSheet, layScheme } from "../../src/sheets/layScheme";
+import { SETTING_ITEMS, type SchemeRecords, type SchemeTables, type SettingKey } from "../../src/sheets/schemeColumns";
+import { en } from "../../src/text/en";
+import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
+
+/** The folder of an oracle beside the project, a describe that skips where it is absent, and the reason for its title. */
+export function oracleFolder(name: string): {
+  readonly folder: string;
+  readonly describeWhereThere: typeof describe | typeof describe.skip;
+  readonly reason: string;
+} {
+  const folder = join(__dirname, "../../../shared/oracles", name);
+  const there = existsSync(folder);
+  return {
+    folder,
+    describeWhereThere: there ? describe : describe.skip,
+    reason: there ? "" : ` (skipped: ../shared/oracles/${name} is not beside the project)`,
+  };
+}
+
+/** Rows of a file with headings; cells may stand in quotes, and then hold commas. [] where the file is absent. */
+export function publishedRows(folder: string, file: string): readonly Readonly<Record<string, string>>[] {
+  const path = join(folder, file);
+  if (!existsSync(path)) return [];
+  const [heads = [], ...rows] = readFileSync(path, "utf8").trim().split(/\r?\n/).map(cellsOf);
+  return rows.map((cells) => Object.fromEntries(heads.map((head, place) => [head, cells[place] ?? ""])));
+}
+
+function cellsOf(line: string): string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replace(/""/g, '"') ?? plain ?? "");
+}
+
+/** Settings under which nothing is rounded, what was not published does not apply, and whatever else is absent would hold its card. */
+export function unroundedSettings(own: Partial<Readonly<Record<SettingKey, string | number>>>): SchemeRecords {
+  const settings = {
+    language: "English",
+    version: "1",
+    pointDecimals: "None",
+    rateDecimals: "None",
+    notApplicable: "Re-share",
+    missing: "Hold",
+    unreadable: "Hold",
+    ...own,
+  };
+  return Object.entries(settings).map(([item, value]) => ({ item: SETTING_ITEMS[item as SettingKey].en, value }));
+}
+
+export interface Readings {
+  readonly title: string;
+  readonly note: string;
+  /** Department, period, indicator, unit, actual. */
+  readonly rows: readonly (readonly InputCell[])[];
+}
+
+const READING_HEADS = ["Department", "Period", "Indicator", "Unit", "Actual"];
+
+/** The bytes of a workbook with the scheme's sheets and one long list of figures. */
+export async function workbookOf(tables: SchemeTables, readings: Readings): Promise<Uint8Array> {
+  const sheets: readonly NamedDraft[] = [
+    ...layScheme(tables, "en"),
+    layIndicatorSheet("Published figures", readings.title, readings.note, READING_HEADS, readings.rows, "en"),
+  ];
+  const workbook = newXlsx();
+  await workbook.write(sheets.map(({ name, draft }): Change => ({ kind: "createSheet", name, block: null, after: "last", draft })));
+  return workbook.toBytes();
+}
+
+export interface ReadBack {
+  readonly cards: readonly Scorecard[];
+  readonly findings: readonly Finding[];
+}
+
+/** Opened, surveyed, read, scored and laid out as by the command line; a scheme that is not scored is an error. */
+export async function scorecardsOf(bytes: Uint8Array, period: string | null = null): Promise<ReadBack> {
+  const { scheme, cards, findings } = await draftScorecards(openXlsx(bytes), { period, labelsFor: () => en.sheetLabels, formulas: false });
+  const errors = findings.filter((one) => one.severity === "error");
+  if (!scheme) throw new Error(`The workbook is not scored: ${JSON.stringify(errors.slice(0, 3))}`);
+  return { cards, findings };
+}
+
+/** A figure as it was published: a number, or "/" where there is none. */
+export function figureOr(text: string, absent: string | null = "/"): InputCell {
+  return text === "" || text === "NA" ? absent : Number(text);
+}
+
+/** Lines and branches of a card by their codes. */
+export function nodesOf(card: Scorecard): ReadonlyMap<string, ScoredItem> {
+  const nodes = new Map<string, ScoredItem>();
+  const walk = (items: readonly ScoredItem[]): void => {
+    for (const item of items) {
+      nodes.set(item.kind === "line" ? item.line.code : item.branch.code, item);
+      if (item.kind === "branch") walk(item.children);
+    }
+  };
+  walk(card.items);
+  return nodes;
+}
+
+/** The score of a line in per cent of its full points, or the rate of a branch; null: left out, or held. */
+export function scoreOf(item: ScoredItem | undefined): Decimal | null {
+  if (!item) return null;
+  if (item.kind === "branch") return item.held ? null : item.rate;
+  return item.outcome.kind === "scored" ? item.outcome.score : null;
+}
+
+/** Parts of a list, each of at most so many. */
+export function inParts<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_part, place) => all.slice(place * most, (place + 1) * most));
+}
