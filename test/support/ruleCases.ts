@@ -207,6 +207,8 @@ export const EDGE_CASES: readonly RuleCase[] = [
     // 0.3 in steps of 0.1 and the like: binary arithmetic would lose or gain a step.
     ...cases(ruleOf("perUnit", { step: d("0.1"), counting }), "up", { target: 1 }, ["0.7", "0.9", "0.4", "0.1", "0.69"]),
     ...cases(ruleOf("perUnit", { step: d("0.1"), counting, floorCap: null }), "down", { target: "0.1" }, ["0.4", "0.8", "12.3", "12.34", "99.9"]),
+    // 14807.274 − 14807.263 is 0.01100000000078 in doubles.
+    ...cases(ruleOf("perUnit", { step: d("0.001"), counting, perStepUp: d(1), cap: null }), "down", { target: "14807.274" }, ["14807.263", "14807.285"]),
     ...cases(ruleOf("perUnit", { step: d("0.7"), stepMeans: "percentOfTarget", counting }), "up", { target: "0.3" }, ["0.2979", "0.2937", "0.29"]),
   ]),
   ...cases(ruleOf("perUnit", { ...eachStep, stepMeans: "percentOfTarget" }), "up", { target: 80 }, [76]),

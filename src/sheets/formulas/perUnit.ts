@@ -16,8 +16,10 @@ export function perUnit(rule: PerUnit, { actual, anchors, direction }: RuleCells
   return withNumbers([actual, target], rule.stepMeans === "percentOfTarget" ? unless(`${target}=0`, score) : score);
 }
 
-/** n; `gap` is not negative. */
-function stepsIn(rule: PerUnit, gap: string, target: string): string {
+/** n; `gap` is not negative. What a difference of doubles left behind is taken off before it is divided: over a step of 0.001 it would be a thousand times as much. */
+function stepsIn(rule: PerUnit, difference: string, target: string): string {
+  const magnified = rule.counting !== "exact" && (rule.step.lt(1) || rule.stepMeans === "percentOfTarget");
+  const gap = !magnified ? difference : `ROUND(${difference.replace(/^\((.*)\)$/, "$1")},10)`;
   const parts = rule.stepMeans === "percentOfTarget" ? `${gap}*100/ABS(${target})` : gap;
   return rule.step.eq(1) ? parts : `${parts}/${operand(rule.step)}`;
 }
