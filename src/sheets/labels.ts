@@ -245,8 +245,10 @@ export interface SheetLabels {
     readonly place: string;
     readonly department: string;
     readonly shortBoards: string;
-    /** Over the bar beside the rate: its scale. */
+    /** Over the bars beside the rows. */
     readonly bar: string;
+    /** Says the chart of these bars to those who cannot see it. */
+    readonly chart: string;
     readonly heat: string;
     readonly meanRate: (group: string | null) => string;
     readonly pointsUnit: (against: string) => string;

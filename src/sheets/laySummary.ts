@@ -1,15 +1,14 @@
 /**
  * All cards on one sheet: key figures and a sentence, the ranking by group, and a heat map of the first level of the trees.
  *
- * The bar beside each card draws its rate on one scale for all (0–120 %), so that cards of 15 and of 75 full points can be compared;
- * points and full points stand beside it as figures.
+ * A chart beside the ranking draws each card's points on its full points, on one scale for all and in the card's own row: the table is its legend.
  */
 import { type Decimal, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import { type ScoredItem, type Scorecard, linesOf } from "../kpi/scorecard";
 import { isAdjustment, takesNoShare } from "../kpi/weights";
 import { type CardPlaces, cardPlaces } from "./cardPlaces";
-import type { ConditionalFormat, DraftCell, SheetDraft } from "./draft";
+import type { ConditionalFormat, DraftCell, DraftChart, SheetDraft } from "./draft";
 import { operand } from "./formulas/ruleCells";
 import { roundingFormula } from "./formulas/rounding";
 import { address } from "./grid";
@@ -49,6 +48,7 @@ export function laySummary(cards: readonly Scorecard[], context: LayContext): Sh
     merges: top.merges,
     conditionalFormats: highlights(plan),
     tables: [],
+    charts: pointsChart(plan),
     freezeAt: address(FIRST_ROW, COLUMN.points),
     tabColour: PALETTE.accent,
     gridlines: false,
@@ -424,13 +424,19 @@ function gapped(row: LaidRow): LaidRow {
 
 // --- The table -----------------------------------------------------------------------------------------------------
 
+/** All rows are equally high, as the bars of the chart beside them are equally far apart. */
+function rowHeight({ cards, widths }: Plan): number {
+  return cards.reduce((height, card) => Math.max(height, heightFor(linesIn(rowName(card, cards), widths[COLUMN.name] ?? 14), HEIGHTS.summaryLine)), 0);
+}
+
 function tableRows(plan: Plan): LaidRow[] {
   const { groups, width } = plan;
+  const height = rowHeight(plan);
   return groups.flatMap((group, place) => [
-    gapped(laidRow("bandHead", width, HEIGHTS.group, { [COLUMN.place]: { value: group.name, role: "text" } })),
+    gapped(laidRow("bandHead", width, height, { [COLUMN.place]: { value: group.name, role: "text" } })),
     ...group.cards.map((card, row) => {
       const last = row === group.cards.length - 1;
-      return cardRow(plan, card, group, last ? (place === groups.length - 1 ? "lastOfTable" : "lastOfGroup") : "line");
+      return cardRow(plan, card, group, last ? (place === groups.length - 1 ? "lastOfTable" : "lastOfGroup") : "line", height);
     }),
   ]);
 }
@@ -447,8 +453,8 @@ function columnOfGroup(plan: Plan, group: Group, column: number): string {
   return `${fixedAddress(from, column)}:${fixedAddress(to, column)}`;
 }
 
-function cardRow(plan: Plan, card: Scorecard, group: Group, mark: "line" | "lastOfGroup" | "lastOfTable"): LaidRow {
-  const { context, cards, heat, width, widths } = plan;
+function cardRow(plan: Plan, card: Scorecard, group: Group, mark: "line" | "lastOfGroup" | "lastOfTable", height: number): LaidRow {
+  const { context, cards, heat, width } = plan;
   const { labels, sheetOf } = context;
   const { dash } = labels;
   const soFar = card.state === "incomplete";
@@ -466,7 +472,7 @@ function cardRow(plan: Plan, card: Scorecard, group: Group, mark: "line" | "last
   const short = shortLines(card);
   const rate = card.rate ? cellFraction(card.rate) : null;
   const ranked = `IF(ISNUMBER(${rankedAt}),RANK(${rankedAt},${columnOfGroup(plan, group, rankColumn(plan))}),${quoted(dash)})`;
-  const laid = laidRow(mark, width, heightFor(linesIn(name, widths[COLUMN.name] ?? 14), HEIGHTS.summaryLine), {
+  const laid = laidRow(mark, width, height, {
     [COLUMN.place]: live(card.rank ? { value: card.rank.place, role: "secondCentre" } : { value: dash, role: "faintCentre" }, ranked),
     [COLUMN.name]: {
       value: name,
@@ -488,7 +494,6 @@ function cardRow(plan: Plan, card: Scorecard, group: Group, mark: "line" | "last
       short > 0 ? { value: short, role: "alertNumber", format: countFormat() } : { value: 0, role: "faintNumber", format: countFormat() },
       places?.shortBoards,
     ),
-    [COLUMN.bar]: live({ value: rate ?? (places ? dash : null), role: "bar", format: ";;;" }, rateAt),
     ...Object.fromEntries(
       heat.map(({ name: column }, place) => {
         const item = items.get(column);
@@ -545,6 +550,28 @@ function signOfItem(item: ScoredItem, labels: SheetLabels): string {
   return signs.size === 1 && first ? first : labels.dash;
 }
 
+// --- The chart -------------------------------------------------------------------------------------------------------
+
+/** Points on full points, one bar to a row: the rows of the groups' names have none. */
+function pointsChart({ groups, context }: Plan): DraftChart[] {
+  const rows = groups.reduce((count, group) => count + 1 + group.cards.length, 0);
+  if (rows === 0) return [];
+  const column = (of: number): string => `${address(FIRST_ROW, of)}:${address(FIRST_ROW + rows - 1, of)}`;
+  return [
+    {
+      name: "kpi.points",
+      over: column(COLUMN.bar),
+      description: context.labels.summary.chart,
+      kind: "bar",
+      categories: column(COLUMN.name),
+      series: [
+        { title: address(FIRST_ROW - 1, COLUMN.full), values: column(COLUMN.full), colour: PALETTE.ruleMid, look: "outline" },
+        { title: address(FIRST_ROW - 1, COLUMN.points), values: column(COLUMN.points), colour: PALETTE.bar, look: "solid" },
+      ],
+    },
+  ];
+}
+
 // --- Live highlights -------------------------------------------------------------------------------------------------
 
 function highlights(plan: Plan): ConditionalFormat[] {
@@ -590,7 +617,6 @@ function highlights(plan: Plan): ConditionalFormat[] {
       look: { colour: PALETTE.alert },
       stopIfTrue: false,
     },
-    { kind: "dataBar", area: `${address(FIRST_ROW, COLUMN.bar)}:${address(bottom, COLUMN.bar)}`, min: 0, max: 1.2, colour: PALETTE.barLight },
     ...heatRules,
   ];
 }

@@ -217,7 +217,8 @@ export const sheetLabels: SheetLabels = {
     place: "Rank",
     department: "Department",
     shortBoards: "Short boards",
-    bar: "0–120%",
+    bar: "Points on full",
+    chart: "Points of each card on its full points, one bar beside each row",
     heat: "Rate by first level of the tree",
     meanRate: (group) => (group === null ? "Mean rate" : `Mean rate, ${group}`),
     pointsUnit: () => "Against last (points)",
@@ -239,7 +240,7 @@ export const sheetLabels: SheetLabels = {
       `* ${name}: ${plural(held, "line is", "lines are")} not scored yet; the points are so far, coverage ${coverage}, not ranked.`,
     moreIncomplete: (count) => `* ${plural(count, "more card is", "more cards are")} not complete; the points are so far, not ranked.`,
     notes: (change) => [
-      `Ranks are inside a ranking group, by rate; equal rates share a place. Rate = points ÷ full points; “${change}” is the change of the rate in percentage points; the bar draws the rate.`,
+      `Ranks are inside a ranking group, by rate; equal rates share a place. Rate = points ÷ full points; “${change}” is the change of the rate in percentage points. Bars are points, outlines full points.`,
       "Heat map: the darker, the lower the rate; ▼ is below the threshold; – means that the tree has no such branch, / that it does not apply this period.",
     ],
     branchesLeftOut: (count) =>

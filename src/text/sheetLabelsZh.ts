@@ -208,7 +208,8 @@ export const sheetLabels: SheetLabels = {
     place: "名次",
     department: "部门",
     shortBoards: "短木板",
-    bar: "0–120%",
+    bar: "得分与满分",
+    chart: "各卡得分与满分，每行一条",
     heat: "得分率，按价值树一级",
     meanRate: (group) => (group === null ? "平均得分率" : `${group}平均得分率`),
     pointsUnit: (against) => `${against}（百分点）`,
@@ -228,7 +229,7 @@ export const sheetLabels: SheetLabels = {
     incompleteCard: (name, held, coverage) => `* ${name}：${held} 项还不能计分，得分为暂计，覆盖率 ${coverage}，暂不排名。`,
     moreIncomplete: (count) => `* 另有 ${count} 张卡未收齐，得分为暂计，暂不排名。`,
     notes: (change) => [
-      `名次只在同一排名组内比较，按得分率；同率同名次。得分率 = 得分 ÷ 满分；${change}为得分率之差，单位是百分点；右侧条形画的是得分率。`,
+      `名次只在同一排名组内比较，按得分率；同率同名次。得分率 = 得分 ÷ 满分；${change}为得分率之差，单位是百分点。实心条为得分，空心框为满分。`,
       "热力图：底色越深得分率越低，低于阈值的有 ▼；– 表示该考核表没有这一支，／ 表示本期不适用。",
     ],
     branchesLeftOut: (count) => `另有 ${count} 个一级分支只在少数卡上，未列入热力图。`,

@@ -69,10 +69,35 @@ describe("the summary of a province", () => {
     expect(draft.rows.flat().find((cell) => cell?.value === "太原")?.link).toEqual({ sheet: "太原", cell: "A1", tip: "打开 太原 的计分卡" });
   });
 
-  it("draws the rate of every card on one scale", () => {
-    const bars = draft.conditionalFormats.filter((format) => format.kind === "dataBar");
-    expect(bars).toEqual([{ kind: "dataBar", area: "I10:I27", min: 0, max: 1.2, colour: "A9B6C3" }]);
-    for (const row of draft.rows.slice(9, 27)) if (row[4]?.value !== null && row[4]) expect(row[8]!.value).toBe(row[4].value);
+  it("draws the points of every card on its full points, in the card's own row", () => {
+    expect(draft.conditionalFormats.filter((format) => format.kind === "dataBar")).toEqual([]);
+    expect(draft.charts).toEqual([
+      {
+        name: "kpi.points",
+        over: "I10:I27",
+        description: "各卡得分与满分，每行一条",
+        kind: "bar",
+        categories: "B10:B27",
+        series: [
+          { title: "D9", values: "D10:D27", colour: "9AA5B1", look: "outline" },
+          { title: "C9", values: "C10:C27", colour: "47637D", look: "solid" },
+        ],
+      },
+    ]);
+    expect([rows[8]![2], rows[8]![3], rows[8]![8]]).toEqual(["得分", "满分", "得分与满分"]);
+    // Bars are equally far apart, so the rows beside them are equally high; nothing is hidden under the chart.
+    expect(new Set(draft.rowHeights.slice(9, 27))).toEqual(new Set([18.5]));
+    expect(rows.slice(9, 27).map((row) => row[8])).toEqual(Array.from({ length: 18 }, () => null));
+  });
+
+  it("has rows of one height for its chart where the name of one department takes two lines", () => {
+    const long = province();
+    const cards = long.cards.map((card, place) =>
+      place === 0 ? { ...card, department: { ...card.department, shortName: "国际与大客户业务综合服务支撑和质量监督管理中心（含漫游）" } } : card,
+    );
+    const heights = laySummary(cards, contextOf(long, "zh")).rowHeights.slice(9, 27);
+    expect(new Set(heights).size).toBe(1);
+    expect(heights[0]).toBeGreaterThan(18.5);
   });
 
   it("marks the count of short boards with ▼, and none with a dash", () => {

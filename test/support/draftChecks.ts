@@ -82,6 +82,10 @@ export function faultsOf(draft: SheetDraft, knownSheets: readonly string[]): str
   for (const merge of draft.merges) inBlock(merge, "the merged cells");
   for (const format of draft.conditionalFormats) inBlock(format.area, "a conditional format");
   for (const table of draft.tables) inBlock(table.area, "the table");
+  for (const chart of draft.charts ?? []) {
+    inBlock(chart.over, `the chart ${chart.name}`);
+    for (const area of [chart.categories, ...chart.series.flatMap(({ title, values }) => [title, values])]) if (area) inBlock(area, `the chart ${chart.name}`);
+  }
   if (draft.print.area !== undefined) inBlock(draft.print.area, "the print area");
   for (const end of draft.print.breaksAfter) if (end >= height - 1) faults.push(`a page ends after row ${end + 1} of ${height}`);
   if (draft.freezeAt !== undefined) inBlock(draft.freezeAt, "the frozen corner");
