@@ -22,7 +22,17 @@ import { laySummary } from "../sheets/laySummary";
 import type { SheetDraft } from "../sheets/draft";
 import { readReadings, findUnread } from "../sheets/readReadings";
 import { readScheme } from "../sheets/readScheme";
-import { blockOfCard, blockOfCheck, blockOfGenerated, blockOfData, blockOfShortBoards, blockOfSummary, freeSheetName, isOurBlock, validSheetName } from "../sheets/sheetNames";
+import {
+  blockOfCard,
+  blockOfCheck,
+  blockOfGenerated,
+  blockOfData,
+  blockOfShortBoards,
+  blockOfSummary,
+  freeSheetName,
+  isOurBlock,
+  validSheetName,
+} from "../sheets/sheetNames";
 import { checkCode } from "./checkCode";
 import type { Change, SheetId, Survey, Workbook } from "./workbook";
 
@@ -109,7 +119,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
     [blockOfCheck(), layCheck(cards, context)],
   ]);
   findings.push(...staleCards(survey, ours, drafts));
-  return { scheme, period, cards, readings: readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
+  return { scheme, period, cards, readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
 }
 
 /** A figure that is absent holds its line only where the scheme's policy says so; elsewhere the line is scored, and somebody should look. */
