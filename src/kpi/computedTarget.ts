@@ -314,7 +314,9 @@ function sharedOut(work: Work, whole: Decimal, drawn: (share: Share) => WorkedOu
   const weights = weightsOf(work);
   if (weights.kind === "lacking") return () => weights;
   const { weights: each, used } = weights.value;
-  const decimals = work.formula.decimals ?? placesOf(whole);
+  // Parts that are rounded nowhere do not add up: the sheet's reader has no row of that kind.
+  const stated = work.formula.decimals;
+  const decimals = stated === null || stated === "none" ? placesOf(whole) : stated;
   const parts = shareOut(whole, each, decimals);
   const [all, basisPeriod] = [sum(each), used.length > 0 ? work.basisPeriod : null];
   return (department) => {

@@ -3,6 +3,7 @@ import type { Decimal } from "./decimal";
 import type { LiveSource } from "./figure";
 import type { Source } from "./finding";
 import { type Period, samePeriod } from "./period";
+import type { Decimals } from "./rounding";
 
 /**
  * floor 保底值 · target 目标值 · stretch 挑战值 · worst 最差值 · best 最优值 · full 满值 (the measure's full mark) ·
@@ -66,8 +67,8 @@ export interface TargetFormula {
   /** null: the method has none, or, of shareByWeight, the weights of the departments' table. */
   readonly basis: TargetBasis | null;
   readonly basisPeriod: BasisPeriod;
-  /** Places after the point. null: as many as it takes, ten at most; shared out, as many as the whole has. */
-  readonly decimals: number | null;
+  /** Places after the point. null: as many as it takes, ten at most; shared out, as many as the whole has. none: nothing is rounded. */
+  readonly decimals: Decimals | null;
 }
 
 /** A figure that a computed anchor rests on. */
@@ -89,7 +90,7 @@ export type WorkedOut = {
   /** What the figures used are of; null: none were. */
   readonly basisPeriod: Period | null;
   readonly basis: TargetBasis | null;
-  readonly decimals: number | null;
+  readonly decimals: Decimals | null;
   readonly value: Decimal;
   /** In the order of the departments' table. */
   readonly used: readonly UsedFigure[];

@@ -5,6 +5,7 @@ import type { Department } from "../kpi/department";
 import type { LiveFigure } from "../kpi/figure";
 import { type Finding, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
+import type { Decimals } from "../kpi/rounding";
 import {
   ANCHOR_NAMES,
   type AnchorName,
@@ -78,7 +79,8 @@ export function readMethod(row: Row, indicator: Indicator, books: MethodBooks, f
   if (PARAMETER_KINDS[method] === "whole" && decimals !== null) {
     for (const name of ANCHOR_NAMES) {
       const whole = parameters[name];
-      if (whole) checkRange(row, "decimals", decimals >= placesOf(whole), `≥ ${placesOf(whole)}`, findings);
+      // Unrounded parts of a whole would not add up to it.
+      if (whole) checkRange(row, "decimals", decimals !== "none" && decimals >= placesOf(whole), `≥ ${placesOf(whole)}`, findings);
     }
   }
   return findings.slice(before).some(({ severity }) => severity === "error")
@@ -216,7 +218,8 @@ function readBasisPeriod(row: Row, method: TargetMethod, basis: TargetBasis | nu
   return (measures ? choiceIn(row, "basisPeriod", "basisPeriod", findings) : null) ?? "previous";
 }
 
-function readDecimals(row: Row, findings: Finding[]): number | null {
+function readDecimals(row: Row, findings: Finding[]): Decimals | null {
+  if (choiceOf("decimalsNone", cellText(row.cell("decimals"))) === "none") return "none";
   const cell = numberIn(row, "decimals", findings);
   if (cell.kind !== "number") return null;
   const inside = cell.value.eq(cell.value.round(0)) && cell.value.gte(0) && cell.value.lte(decimal(MOST_DECIMALS));

@@ -59,6 +59,11 @@ describe("a target from the department's own figure", () => {
     expect(one({ target: "1.0125" }, { method: "previousTimes", decimals: 0 })).toBe("东 81, 南 91, 西 85");
   });
 
+  test("has ten places at most, or all that it takes where the row says that nothing is rounded", () => {
+    expect(one({ target: "0.0000000000123" }, {})).toBe("东 80, 南 90, 西 84");
+    expect(one({ target: "0.0000000000123" }, { decimals: "none" })).toBe("东 80.0000000000123, 南 90.0000000000123, 西 84.0000000000123");
+  });
+
   test("is that of the same period last year and a step, or times a factor", () => {
     expect(one({ target: 0 }, { method: "lastYearPlus" })).toBe("东 70, 南 60, 西 50");
     expect(one({ target: 1.1 }, { method: "lastYearTimes" })).toBe("东 77, 南 66, 西 55");

@@ -5,13 +5,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Decimal } from "../../src/kpi/decimal";
+import { computeTargets } from "../../src/kpi/computedTarget";
+import { deriveReadings } from "../../src/kpi/derive";
 import type { Finding } from "../../src/kpi/finding";
+import { parsePeriod } from "../../src/kpi/period";
+import { score } from "../../src/kpi/score";
 import type { ScoredItem, Scorecard } from "../../src/kpi/scorecard";
-import { draftScorecards } from "../../src/run/draftScorecards";
 import type { Change } from "../../src/run/workbook";
 import { type InputCell, type NamedDraft, layIndicatorSheet, layScheme } from "../../src/sheets/layScheme";
+import { readReadings } from "../../src/sheets/readReadings";
+import { readScheme } from "../../src/sheets/readScheme";
 import { SETTING_ITEMS, type SchemeRecords, type SchemeTables, type SettingKey } from "../../src/sheets/schemeColumns";
-import { en } from "../../src/text/en";
 import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
 
 /** The folder of an oracle beside the project, a describe that skips where it is absent, and the reason for its title. */
@@ -81,12 +85,23 @@ export interface ReadBack {
   readonly findings: readonly Finding[];
 }
 
-/** Opened, surveyed, read, scored and laid out as by the command line; a scheme that is not scored is an error. */
+/** Opened, surveyed, read and scored as by the command line, but not laid out; a scheme that is not scored is an error. */
 export async function scorecardsOf(bytes: Uint8Array, period: string | null = null): Promise<ReadBack> {
-  const { scheme, cards, findings } = await draftScorecards(openXlsx(bytes), { period, labelsFor: () => en.sheetLabels, formulas: false });
-  const errors = findings.filter((one) => one.severity === "error");
-  if (!scheme) throw new Error(`The workbook is not scored: ${JSON.stringify(errors.slice(0, 3))}`);
-  return { cards, findings };
+  const workbook = openXlsx(bytes);
+  const { sheets } = await workbook.survey();
+  const grids = [...(await workbook.read(sheets.map((sheet) => sheet.id))).values()];
+  const { value: stated, findings: schemeFindings, schemeSheets } = readScheme(grids);
+  const errors = schemeFindings.filter((one) => one.severity === "error");
+  if (!stated || errors.length > 0) throw new Error(`The workbook is not scored: ${JSON.stringify(errors.slice(0, 3))}`);
+  const when = period === null ? stated.settings.period : parsePeriod(period, null)!;
+  const read = readReadings(
+    grids.filter((grid) => !schemeSheets.includes(grid.sheet)),
+    stated,
+  );
+  const derived = deriveReadings(stated, read.value.readings, when);
+  const computed = computeTargets(stated, derived.value, when);
+  const scored = score({ ...stated, targets: computed.value }, derived.value, when);
+  return { cards: scored.value, findings: [schemeFindings, read.findings, derived.findings, computed.findings, scored.findings].flat() };
 }
 
 /** A figure as it was published: a number, or "/" where there is none. */
@@ -107,11 +122,10 @@ export function nodesOf(card: Scorecard): ReadonlyMap<string, ScoredItem> {
   return nodes;
 }
 
-/** The score of a line in per cent of its full points, or the rate of a branch; null: left out, or held. */
+/** The score of a line by its own figure, whatever becomes of its branch, or the rate of a branch, in per cent; null: there is none, or not yet. */
 export function scoreOf(item: ScoredItem | undefined): Decimal | null {
-  if (!item) return null;
-  if (item.kind === "branch") return item.held ? null : item.rate;
-  return item.outcome.kind === "scored" ? item.outcome.score : null;
+  if (item?.kind === "line") return item.ownScore;
+  return item && !item.held ? item.rate : null;
 }
 
 /** Parts of a list, each of at most so many. */

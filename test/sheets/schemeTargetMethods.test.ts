@@ -120,6 +120,13 @@ describe("a row of the targets' table with a method", () => {
   });
 });
 
+test("a computed target may be rounded nowhere, but not one that is shared out, whose parts have to add up", () => {
+  const heads = ["指标", "目标值", "目标算法", "小数位"];
+  const read = (method: string): ReturnType<typeof readScheme> => readScheme(schemeGrids({ 目标: [heads, ["CSAT", 50, method, "不舍入"]] }));
+  expect(read("分位").value!.targets.map(({ formula }) => formula?.decimals)).toEqual(["none"]);
+  expect(said(read("按权重分摊").findings)).toEqual(["outOfRange 目标!D2"]);
+});
+
 test("the example of docs/workbook.md is read without a finding", () => {
   const rows = tableRows(section("### Computed targets"));
   const [heads, ...example] = rows.slice(-4);
