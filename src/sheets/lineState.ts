@@ -20,9 +20,9 @@ export function stateOf(line: ScoredLine, labels: SheetLabels): LineState {
       return { text: worded(outcome.why === "scheme" ? labels.notScored : labels.states[outcome.why]), role: "strong" };
     case "scored": {
       const short = worded(labels.shortBoard);
-      if (line.lowered?.by === "veto") return { text: `${worded(labels.vetoed)}${policyMark(line, labels)}`, role: "strong" };
       if (line.line.role !== "score") return { text: `${worded(labels.roles[line.line.role])}${policyMark(line, labels)}`, role: "second" };
       if (line.outranked) return { text: `${worded(labels.outranked)}${policyMark(line, labels)}`, role: "faint" };
+      if (line.lowered?.by === "veto") return { text: `${worded(labels.vetoed)}${policyMark(line, labels)}`, role: "strong" };
       const mark = line.belowThreshold ? short : line.rate?.lt(HUNDRED) ? labels.underTarget : labels.met;
       return { text: `${mark}${policyMark(line, labels)}`, role: "second" };
     }
@@ -46,10 +46,10 @@ export function stateFormula(line: ScoredLine, labels: SheetLabels, decimals: De
   const { states } = labels;
   const shown = roundedCell(cells.rate, decimals);
   const byRate = `IF(${shown}<${cells.threshold},${quoted(worded(labels.shortBoard))},IF(${shown}<1,${quoted(labels.underTarget)},${quoted(labels.met)}))`;
-  const ranked = cells.outranked === undefined ? byRate : `IF(${cells.outranked},${quoted(worded(labels.outranked))},${byRate})`;
+  const left = cells.vetoed === undefined ? byRate : `IF(${cells.vetoed},${quoted(worded(labels.vetoed))},${byRate})`;
+  const ranked = cells.outranked === undefined ? left : `IF(${cells.outranked},${quoted(worded(labels.outranked))},${left})`;
   const { role } = line.line;
-  const unvetoed = role === "score" ? ranked : quoted(worded(labels.roles[role]));
-  const choice = cells.vetoed === undefined ? unvetoed : `IF(${cells.vetoed},${quoted(worded(labels.vetoed))},${unvetoed})`;
+  const choice = role === "score" ? ranked : quoted(worded(labels.roles[role]));
   const behind = policyMark(line, labels);
   const scored = behind === "" ? choice : `${choice}&IF(ISNUMBER(${cells.reported}),"",${quoted(behind)})`;
   const found: readonly AbsentState[] = line.figure.state === "value" ? ["missing", "unreadable"] : [line.figure.state];

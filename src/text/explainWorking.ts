@@ -151,7 +151,7 @@ export function shortDerivation(explanation: Explanation, labels: SheetLabels): 
     : outcome.points.lt(0)
       ? words.takenOff(points.replace("-", ""))
       : words.nothingOff;
-  const why = lowered?.by === "veto" ? labels.vetoed.word : outranked ? labels.outranked.word : lowered ? words.heldAtBaseScore : null;
+  const why = outranked ? labels.outranked.word : lowered?.by === "veto" ? labels.vetoed.word : lowered ? words.heldAtBaseScore : null;
   const change = before.pointsChange
     ? words.sinceBefore(signed(before.pointsChange, rounding.points), labels.before(before.period.kind).against, labels.period(before.period))
     : "";
