@@ -1,5 +1,5 @@
-/** One card: the total and what it rests on, its short boards, and every line with its reading, most points lost first. */
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+/** One card: the total and what it rests on, its short boards, and every line with its reading, most points lost first. A line's name opens how it was scored. */
+import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { Settings } from "../kpi/scheme";
 import { type Scorecard, type ScoredLine, linesOf } from "../kpi/scorecard";
@@ -28,7 +28,13 @@ const useStyles = makeStyles({
   value: { margin: 0, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: "tabular-nums" },
 });
 
-export function CardView({ card, settings }: { readonly card: Scorecard; readonly settings: Settings }): ReactElement {
+interface CardViewProps {
+  readonly card: Scorecard;
+  readonly settings: Settings;
+  readonly onExplain: (line: ScoredLine) => void;
+}
+
+export function CardView({ card, settings, onExplain }: CardViewProps): ReactElement {
   const { pane } = usePane();
   const styles = useStyles();
   const shared = usePaneStyles();
@@ -66,12 +72,16 @@ export function CardView({ card, settings }: { readonly card: Scorecard; readonl
         {!card.policyPoints.eq(0) && <p className={shared.caption}>{pane.card.policyPoints(shown(card.policyPoints, settings.pointDecimals))}</p>}
       </section>
       <ShortBoards cards={[card]} settings={settings} ofOne />
-      <Lines lines={byLoss(linesOf(card.items))} settings={settings} />
+      <Lines lines={byLoss(linesOf(card.items))} settings={settings} onExplain={onExplain} />
     </>
   );
 }
 
-function Lines({ lines, settings }: { readonly lines: readonly ScoredLine[]; readonly settings: Settings }): ReactElement {
+interface LinesProps extends Pick<CardViewProps, "settings" | "onExplain"> {
+  readonly lines: readonly ScoredLine[];
+}
+
+function Lines({ lines, settings, onExplain }: LinesProps): ReactElement {
   const { pane } = usePane();
   const styles = useTableStyles();
   const shared = usePaneStyles();
@@ -98,7 +108,7 @@ function Lines({ lines, settings }: { readonly lines: readonly ScoredLine[]; rea
         </thead>
         <tbody>
           {lines.map((line) => (
-            <LineRow key={line.number} line={line} settings={settings} />
+            <LineRow key={line.number} line={line} settings={settings} onExplain={onExplain} />
           ))}
         </tbody>
       </table>
@@ -107,7 +117,7 @@ function Lines({ lines, settings }: { readonly lines: readonly ScoredLine[]; rea
   );
 }
 
-function LineRow({ line, settings }: { readonly line: ScoredLine; readonly settings: Settings }): ReactElement {
+function LineRow({ line, settings, onExplain }: Pick<CardViewProps, "settings" | "onExplain"> & { readonly line: ScoredLine }): ReactElement {
   const { pane } = usePane();
   const styles = useTableStyles();
   const shared = usePaneStyles();
@@ -116,7 +126,14 @@ function LineRow({ line, settings }: { readonly line: ScoredLine; readonly setti
     <tr className={styles.line}>
       <th scope="row" className={mergeClasses(styles.cell, styles.name)} style={{ fontWeight: "inherit" }}>
         {line.belowThreshold && <span className={shared.alert}>▼ </span>}
-        {line.indicator.name}
+        <Link
+          as="button"
+          className={mergeClasses(styles.link, line.belowThreshold && shared.strong)}
+          aria-label={pane.card.explain(line.indicator.name)}
+          onClick={() => onExplain(line)}
+        >
+          {line.indicator.name}
+        </Link>
         <span className={styles.narrowOnly}>{line.rate && <PointsBar rate={line.rate} full={FULL_BAR} withTarget />}</span>
         {line.rate && <span className={shared.hidden}>{pane.ranking.rate(percent(line.rate, settings.rateDecimals))}</span>}
       </th>

@@ -2,11 +2,12 @@
 import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import type { ReactElement, ReactNode } from "react";
 import type { Source } from "../kpi/finding";
-import type { Scorecard } from "../kpi/scorecard";
-import { blockOfCard, blockOfSummary } from "../sheets/sheetNames";
+import { type Scorecard, linesOf } from "../kpi/scorecard";
+import { blockOfSummary } from "../sheets/sheetNames";
 import type { PaneWords } from "../text/paneWords";
 import type { Words } from "../text/words";
 import { CardView } from "./CardView";
+import { Explanation } from "./Explanation";
 import { Failure, faultText, outcomeTexts } from "./Failure";
 import { FirstRun } from "./FirstRun";
 import { Overview } from "./Overview";
@@ -18,6 +19,7 @@ import type { Host } from "./host";
 import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { type Result, type RunState, type View, wantsScheme, writeBar } from "./runState";
+import { cardSheet, placeOnCard, sheetOfBlock, useSelectedLine } from "./selectedLine";
 import { cardName, placeText } from "./shownFigures";
 import type { RunActions } from "./useRun";
 
@@ -47,9 +49,10 @@ interface Scene {
 }
 
 export function Pane({ state, actions, host, preferences, onPreferences, missed, waiting }: PaneProps): ReactElement {
-  const { pane, language, goTo } = usePane();
+  const { pane, language, goTo, selection } = usePane();
   const words = useWords();
   const shared = usePaneStyles();
+  useSelectedLine(state, selection, actions.show);
   const scene = sceneOf(state, actions, host, language, pane, goTo);
   return (
     <PaneFrame title={scene.title} onBack={scene.back ? actions.back : undefined} preferences={preferences} onPreferences={onPreferences} footer={scene.footer}>
@@ -96,7 +99,7 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
           footer: null,
         };
       }
-      return draftedScene(state, actions, pane, goTo);
+      return cardScene(state.result, state.view, false, actions, host, pane, goTo) ?? draftedScene(state, actions, pane);
     case "writing":
     case "addingScheme":
       return {
@@ -111,8 +114,8 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
         footer: null,
       };
     case "written": {
-      const card = shownCard(state.result, state.view);
-      if (card) return cardScene(card, state.result, true, goTo, pane);
+      const ofCard = cardScene(state.result, state.view, true, actions, host, pane, goTo);
+      if (ofCard) return ofCard;
       const summary = sheetOfBlock(blockOfSummary(), state.result, true);
       return {
         title: pane.written.title,
@@ -135,11 +138,9 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
   }
 }
 
-function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: RunActions, pane: PaneWords, goTo: (place: Source) => void): Scene {
+function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: RunActions, pane: PaneWords): Scene {
   const { result, view } = state;
   const bar = writeBar(state);
-  const card = shownCard(result, view);
-  if (card) return cardScene(card, result, false, goTo, pane);
   switch (view.kind) {
     case "preview":
       return {
@@ -159,6 +160,7 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
       };
     case "overview":
     case "card":
+    case "line":
       return {
         title: pane.product,
         back: false,
@@ -179,33 +181,47 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
   }
 }
 
-/** A card that is not written yet has no sheet to go to. */
-function cardScene(card: Scorecard, result: Result, written: boolean, goTo: (place: Source) => void, pane: PaneWords): Scene {
-  const sheet = sheetOfBlock(blockOfCard(card.department.code, card.template.code), result, written);
-  return {
-    title: cardName(card),
-    back: true,
-    contents: result.drafted.scheme && <CardView card={card} settings={result.drafted.scheme.settings} />,
-    footer:
-      sheet === null ? null : (
-        <Button appearance="primary" onClick={() => goTo({ sheet, cell: "" })}>
-          {pane.card.goToSheet}
-        </Button>
-      ),
-  };
-}
-
-function sheetOfBlock(block: string, { ahead }: Result, written: boolean): string | null {
-  const found = ahead.sheets.find((one) => one.block === block);
-  return found && (written || found.sheet) ? found.name : null;
+/** A card, or one line of it; null: the view is of something else. A card that is not written yet has no sheet to go to. */
+function cardScene(
+  result: Result,
+  view: View,
+  written: boolean,
+  actions: RunActions,
+  host: Host,
+  pane: PaneWords,
+  goTo: (place: Source) => void,
+): Scene | null {
+  const { scheme } = result.drafted;
+  const card = shownCard(result, view);
+  if (!card || !scheme) return null;
+  const sheet = cardSheet(card, result, written);
+  const line = view.kind === "line" ? linesOf(card.items).find((one) => one.line.code === view.line) : undefined;
+  const place = line ? placeOnCard(card, line, result, written) : sheet === null ? null : { sheet, cell: "" };
+  const toSheet = place && (
+    <Button appearance="primary" onClick={() => goTo(place)}>
+      {pane.card.goToSheet}
+    </Button>
+  );
+  if (line) {
+    return {
+      title: pane.line.title,
+      back: true,
+      contents: <Explanation card={card} line={line} scheme={scheme} readings={result.drafted.readings} place={place} host={host} />,
+      footer: toSheet,
+    };
+  }
+  const contents = (
+    <CardView card={card} settings={scheme.settings} onExplain={(one) => actions.show({ ...viewOf(card), kind: "line", line: one.line.code })} />
+  );
+  return { title: cardName(card), back: true, contents, footer: toSheet };
 }
 
 function shownCard({ drafted }: Result, view: View): Scorecard | null {
-  if (view.kind !== "card") return null;
+  if (view.kind !== "card" && view.kind !== "line") return null;
   return drafted.cards.find((card) => card.department.code === view.department && card.template.code === view.template) ?? null;
 }
 
-function viewOf({ department, template }: Scorecard): View {
+function viewOf({ department, template }: Scorecard): Extract<View, { readonly kind: "card" }> {
   return { kind: "card", department: department.code, template: template.code };
 }
 

@@ -24,6 +24,7 @@ export const useTableStyles = makeStyles({
   cell: { paddingTop: "5px", paddingBottom: "5px", paddingLeft: 0, paddingRight: "6px", verticalAlign: "top", ":last-child": { paddingRight: 0 } },
   line: { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   number: { textAlign: "right", whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
+  link: { fontSize: "inherit", lineHeight: "inherit", textAlign: "left", overflowWrap: "anywhere" },
   name: { overflowWrap: "anywhere", textAlign: "left" },
   group: { backgroundColor: tokens.colorNeutralBackground2, fontWeight: tokens.fontWeightSemibold, textAlign: "left", paddingLeft: "4px" },
   wideOnly: { [NARROW]: { display: "none" } },

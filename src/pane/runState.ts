@@ -22,7 +22,11 @@ export interface StepMark {
 
 /** What is shown of a drafted or written run. */
 export type View =
-  { readonly kind: "overview" } | { readonly kind: "preview" } | { readonly kind: "card"; readonly department: string; readonly template: string };
+  | { readonly kind: "overview" }
+  | { readonly kind: "preview" }
+  | { readonly kind: "card"; readonly department: string; readonly template: string }
+  /** How one line of a card was scored. */
+  | { readonly kind: "line"; readonly department: string; readonly template: string; readonly line: string };
 
 /** What is written into our cells: live formulas, or values that stay as they are until the next write. */
 export type CellContents = "formulas" | "values";
@@ -149,12 +153,17 @@ function shown(state: RunState, view: View): RunState {
   if (state.kind !== "drafted" && state.kind !== "written") return state;
   // A broken scheme has no cards to look at.
   if (view.kind !== "overview" && !state.result.drafted.scheme) return state;
-  return { ...state, view, from: state.view.kind === "card" ? state.from : state.view };
+  return { ...state, view, from: isOfCard(state.view) ? state.from : state.view };
 }
 
-/** From a card to where it was opened, from the preview to the findings. */
+function isOfCard(view: View): view is Extract<View, { readonly kind: "card" | "line" }> {
+  return view.kind === "card" || view.kind === "line";
+}
+
+/** From a line to its card, from a card to where it was opened, from the preview to the findings. */
 function wentBack(state: RunState): RunState {
   if (state.kind !== "drafted" && state.kind !== "written") return state;
+  if (state.view.kind === "line") return { ...state, view: { kind: "card", department: state.view.department, template: state.view.template } };
   return state.view.kind === "card"
     ? { ...state, view: state.from }
     : state.view.kind === "preview" && state.kind === "drafted"
@@ -227,6 +236,6 @@ export function contentsFor(remembered: string | null): CellContents {
 /** Where reading again should lead: somebody who was looking at the preview wants to see it again. */
 export function viewAgain(state: RunState): View {
   if (state.kind !== "drafted") return OVERVIEW;
-  const view = state.view.kind === "card" ? state.from : state.view;
+  const view = isOfCard(state.view) ? state.from : state.view;
   return view.kind === "preview" ? PREVIEW : OVERVIEW;
 }

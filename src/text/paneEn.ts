@@ -183,8 +183,26 @@ export const paneEn: PaneWords = {
     points: "Points",
     states: { notApplicable: "n/a", notDue: "not due", missing: "missing", unreadable: "unreadable", suppressed: "small sample" },
     notScored: "not scored",
-    barNote: "The upright line is the target (100%); a full bar is 120%. Choose an actual figure to go to its cell.",
+    barNote: "The upright line is the target (100%); a full bar is 120%. Choose a name to see how it was scored, an actual figure to go to its cell.",
     goToSheet: "Go to sheet",
+    explain: (line) => `${line}, how it was scored`,
+  },
+
+  line: {
+    title: "How it was scored",
+    points: "Points",
+    rate: "Rate",
+    lost: "Lost",
+    waiting: "Putting it together…",
+    steps: "Step by step",
+    where: "Cells",
+    source: "Actual",
+    carried: "Figure carried",
+    onCard: "Points on the card",
+    copy: "Copy explanation",
+    copied: "Copied.",
+    copyRefused: "The clipboard is not available: select the text and copy it.",
+    selectNote: "Select a line on a card's sheet, and its explanation is shown here.",
   },
 
   written: {

@@ -171,6 +171,28 @@ export interface PaneWords {
     readonly notScored: string;
     readonly barNote: string;
     readonly goToSheet: string;
+    /** On a line's name, for those who do not see it: what pressing it does. */
+    readonly explain: (line: string) => string;
+  };
+
+  /** How one line came to its points. */
+  readonly line: {
+    readonly title: string;
+    readonly points: string;
+    readonly rate: string;
+    readonly lost: string;
+    readonly waiting: string;
+    readonly steps: string;
+    readonly where: string;
+    /** The cells that it leads to: of the figure, of a carried one, and of the line on its card. Anchors have names of their own. */
+    readonly source: string;
+    readonly carried: string;
+    readonly onCard: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly copyRefused: string;
+    /** Under a derivation that was read from a card's sheet: selecting a line there shows it here. */
+    readonly selectNote: string;
   };
 
   readonly written: {

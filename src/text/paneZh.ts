@@ -175,8 +175,26 @@ export const paneZh: PaneWords = {
     points: "得分",
     states: { notApplicable: "不适用", notDue: "未到期", missing: "缺报", unreadable: "无法识别", suppressed: "样本不足" },
     notScored: "未计分",
-    barNote: "竖线为目标（100%），满格为 120%。点实际值转到它所在的单元格。",
+    barNote: "竖线为目标（100%），满格为 120%。点指标名看得分由来，点实际值转到它所在的单元格。",
     goToSheet: "转到计分卡",
+    explain: (line) => `${line}，看它的得分由来`,
+  },
+
+  line: {
+    title: "得分由来",
+    points: "得分",
+    rate: "得分率",
+    lost: "失分",
+    waiting: "正在整理……",
+    steps: "计算步骤",
+    where: "相关单元格",
+    source: "实际值",
+    carried: "沿用的值",
+    onCard: "计分卡上的得分",
+    copy: "复制说明",
+    copied: "已复制。",
+    copyRefused: "剪贴板不可用，请选中文字后复制。",
+    selectNote: "在计分卡的工作表上选中一行指标，这里就显示那一行的由来。",
   },
 
   written: {

@@ -94,6 +94,89 @@ describe("from an empty workbook to written cards", () => {
   });
 });
 
+describe("how a line was scored", () => {
+  const LINE = "客户满意度";
+  const cardSheetOf = async (workbook: Workbook) => {
+    const sheet = (await workbook.survey()).sheets.find((one) => one.name === "示例部门")!;
+    return (await workbook.read([sheet.id])).get(sheet.id)!;
+  };
+  const rowOf = async (workbook: Workbook, number: string): Promise<number> => {
+    const grid = await cardSheetOf(workbook);
+    return Array.from({ length: grid.rowCount }, (_row, row) => row).find((row) => grid.at(row, 0).value === number)!;
+  };
+
+  it("is told with its cells as links, and can be copied", async () => {
+    const copy = jest.fn(async (_text: string) => true);
+    const { host, goTo } = hostOf({ copy });
+    const workbook = await starterBook();
+    const { container } = open(workbook, { host, opensOn: "preview" });
+    await press("写入计分卡");
+    await press("示例部门");
+    await press(new RegExp(`^${LINE}，看它的得分由来$`));
+    expect(await screen.findByRole("heading", { level: 1, name: "得分由来" })).toBeTruthy();
+    const sentence = await screen.findByText(new RegExp(`^${LINE}.+`), { selector: "p[aria-live]" }, { timeout: 10_000 });
+    expect(sentence.getAttribute("aria-live")).toBe("polite");
+    expect(screen.getAllByRole("listitem").length).toBeGreaterThan(6);
+    expect(screen.getByText(/^依据：/)).toBeTruthy();
+    // The actual's cell, the anchors' and the line's own on its card lead there.
+    await userEvent.click((await screen.findAllByRole("button", { name: /^转到 / })).at(-1)!);
+    expect(goTo.mock.lastCall![0]).toEqual({ sheet: "示例部门", cell: `A${(await rowOf(workbook, "1.1")) + 1}` });
+    await press("转到计分卡");
+    expect(goTo.mock.lastCall![0]).toEqual({ sheet: "示例部门", cell: `A${(await rowOf(workbook, "1.1")) + 1}` });
+    await press("复制说明");
+    expect(copy.mock.lastCall![0]).toMatch(/\d+\. 依据：/);
+    expect(await screen.findByText("已复制。")).toBeTruthy();
+    const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    // Back leads to the card, and from there to where the card was opened.
+    await press("返回");
+    expect(screen.getByRole("heading", { level: 1, name: "示例部门" })).toBeTruthy();
+    await press("返回");
+    expect(screen.getByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
+  });
+
+  it("is shown when the line is selected on its card's sheet, once the selection rests, and nothing is written", async () => {
+    const { host, fired } = hostOf();
+    const workbook = await starterBook();
+    open(workbook, { host, opensOn: "preview" });
+    await press("写入计分卡");
+    expect(await screen.findByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
+    const write = jest.spyOn(workbook, "write");
+    const first = await rowOf(workbook, "1.1");
+    const second = await rowOf(workbook, "1.2");
+    const nameIn = async (row: number): Promise<string> => String((await cardSheetOf(workbook)).at(row, 1).value);
+
+    act(() => fired.selection({ sheet: "示例部门", cell: `H${first + 1}` }));
+    act(() => fired.selection({ sheet: "示例部门", cell: `H${second + 1}:J${second + 1}` }));
+    expect(screen.queryByRole("heading", { level: 1, name: "得分由来" })).toBeNull();
+    expect(await screen.findByRole("heading", { level: 1, name: "得分由来" }, { timeout: 5000 })).toBeTruthy();
+    expect(await screen.findByText(new RegExp(`^${await nameIn(second)}.+`), { selector: "p[aria-live]" }, { timeout: 5000 })).toBeTruthy();
+
+    // The same line where it is explained on the sheet, then a cell of no line, and going back is not undone.
+    act(() => fired.selection({ sheet: "示例部门", cell: `B${first + 1}` }));
+    expect(await screen.findByText(new RegExp(`^${await nameIn(first)}.+`), { selector: "p[aria-live]" }, { timeout: 5000 })).toBeTruthy();
+    await press("返回");
+    act(() => fired.selection({ sheet: "示例部门", cell: "A1" }));
+    act(() => fired.selection({ sheet: "会议纪要", cell: `A${first + 1}` }));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(screen.getByRole("heading", { level: 1, name: "示例部门" })).toBeTruthy();
+    expect(write).not.toHaveBeenCalled();
+  });
+
+  it("does not take the preview away from somebody who is deciding there", async () => {
+    const { host, fired } = hostOf();
+    const workbook = await starterBook();
+    open(workbook, { host, opensOn: "preview" });
+    await press("写入计分卡");
+    await press("重新读取");
+    await press("预览计分卡");
+    const row = await rowOf(workbook, "1.1");
+    act(() => fired.selection({ sheet: "示例部门", cell: `A${row + 1}` }));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(screen.getByRole("heading", { level: 1, name: "预览" })).toBeTruthy();
+  });
+});
+
 describe("what is written into the cells", () => {
   const formulasOf = async (workbook: Workbook, name: string): Promise<number> => {
     const sheet = (await workbook.survey()).sheets.find((one) => one.name === name)!;

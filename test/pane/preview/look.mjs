@@ -25,6 +25,8 @@ const SCENES = [
   "stale",
   "values",
   "card",
+  "line",
+  "absentLine",
   "progress",
   "writing",
   "written",

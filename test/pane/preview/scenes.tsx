@@ -1,5 +1,6 @@
 /** The pane at every state of a run, with invented cards that the engine has scored: for looking at, and for the tests of what is drawn. */
 import { finding } from "../../../src/kpi/finding";
+import { type Scorecard, linesOf } from "../../../src/kpi/scorecard";
 import type { SheetAhead } from "../../../src/pane/lookAhead";
 import { OVERVIEW, PREVIEW, type Result, type RunState } from "../../../src/pane/runState";
 import type { Host } from "../../../src/pane/host";
@@ -97,10 +98,16 @@ const NO_SCHEME: Result = {
   contents: "formulas",
 };
 
+/** A line's code by its number on the card. */
+function lineCalled(card: Scorecard, number: string): string {
+  return linesOf(card.items).find((line) => line.number === number)!.line.code;
+}
+
 export function scenes(): Readonly<Record<string, RunState>> {
   const whole = resultOf(province());
   const centre = callCentre("zh");
   const card = centre.cards[0]!;
+  const viewOfCard = { department: card.department.code, template: card.template.code };
   const broken: Result = {
     ...NO_SCHEME,
     drafted: {
@@ -132,7 +139,9 @@ export function scenes(): Readonly<Record<string, RunState>> {
     stopped: { ...drafted, view: PREVIEW, result: stopped },
     stale: { ...drafted, view: PREVIEW, stale: true },
     values: { ...drafted, view: PREVIEW, result: { ...whole, preflight: { stops: [], asks: [] }, contents: "values" } },
-    card: { ...drafted, result: resultOf(centre), view: { kind: "card", department: card.department.code, template: card.template.code }, from: PREVIEW },
+    card: { ...drafted, result: resultOf(centre), view: { kind: "card", ...viewOfCard }, from: PREVIEW },
+    line: { ...drafted, result: resultOf(centre), view: { ...viewOfCard, kind: "line", line: lineCalled(card, "3.2") }, from: PREVIEW },
+    absentLine: { ...drafted, result: resultOf(centre), view: { ...viewOfCard, kind: "line", line: lineCalled(card, "6.3") }, from: PREVIEW },
     progress: {
       kind: "drafting",
       run: 1,
