@@ -17,6 +17,13 @@ export function roundTo(value: Decimal, decimals: Decimals): Decimal {
   return value.round(INNER_PLACES, Decimal.roundHalfUp).round(decimals, Decimal.roundHalfUp);
 }
 
+const COMPARED_PLACES = 30;
+
+/** A score as it is compared with another: quotients and roots have 40 places, and what the last of them leave behind must not part two that are equal. */
+export function comparable(score: Decimal): Decimal {
+  return score.round(COMPARED_PLACES, Decimal.roundHalfUp);
+}
+
 /** half: to the nearest, ties away from zero (四舍五入) · down: towards zero (舍去) · up: away from zero (进位). */
 export const ROUNDING_WAYS = ["half", "down", "up"] as const;
 export type RoundingWay = (typeof ROUNDING_WAYS)[number];

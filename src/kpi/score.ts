@@ -12,8 +12,9 @@ import type { Indicator } from "./indicator";
 import { type Period, comparePeriods, periodKey, previousPeriod, samePeriod } from "./period";
 import { rankCards } from "./rank";
 import { gradeCards } from "./grade";
-import { exponential, naturalLog } from "./logarithm";
-import { type ScoreRounding, roundTo, roundToStep } from "./rounding";
+import { geometricMean } from "./logarithm";
+import { type PossibleLine, type PossibleVeto, type TotalOf, possibleTotals } from "./possibleTotals";
+import { type ScoreRounding, comparable, roundTo, roundToStep } from "./rounding";
 import { betterBy } from "./rules/direction";
 import { boundsOfRule, deducts, RULE_COLUMNS, scoreByRule, type ScoringRule } from "./rules/index";
 import type { RuleProblem } from "./rules/rule";
@@ -21,9 +22,9 @@ import type { Policy, Scheme } from "./scheme";
 import { type Adjustments, type Lowered, type Outcome, type ScoredBranch, type ScoredItem, type ScoredLine, type Scorecard, linesOf } from "./scorecard";
 import { mostLostLines } from "./shortBoard";
 import { type Anchors, type AnchorSources, type TargetTable, anchorsFor, targetTable } from "./target";
-import type { Line, LineRole, RollUp, ScorecardTemplate, TreeNode } from "./template";
-import { type Veto, type VetoOutcome, strikes } from "./veto";
-import { coverageWeights, earnedPoints, fullPointsOf, isAdjustment, staying, takesNoShare, weightsInPercent } from "./weights";
+import type { Branch, Line, LineRole, RollUp, ScorecardTemplate, TreeNode } from "./template";
+import { type Veto, type VetoOutcome, strikes, totalUnder } from "./veto";
+import { coverageWeights, earnedPoints, fullPointsOf, isAdjustment, shareWon, staying, takesNoShare, weightsInPercent } from "./weights";
 
 /** All cards of a period, ranked, with what moved since the period before. Findings are those of this period alone. */
 export function score(scheme: Scheme, readings: readonly Reading[], period: Period): Checked<readonly Scorecard[]> {
@@ -34,7 +35,7 @@ export function score(scheme: Scheme, readings: readonly Reading[], period: Peri
 }
 
 /** Everything that is looked up while scoring, by key. */
-interface Index {
+export interface Index {
   readonly scheme: Scheme;
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly templates: ReadonlyMap<string, ScorecardTemplate>;
@@ -45,7 +46,7 @@ interface Index {
 
 const key = (...parts: readonly string[]): string => parts.join("\u0000");
 
-function indexOf(scheme: Scheme, readings: readonly Reading[]): Index {
+export function indexOf(scheme: Scheme, readings: readonly Reading[]): Index {
   return {
     scheme,
     indicators: new Map(scheme.indicators.map((indicator) => [indicator.code, indicator])),
@@ -77,7 +78,7 @@ function scorePeriod(index: Index, period: Period, departments: readonly Departm
 }
 
 /** A line before weights: its score, or why it has none. */
-interface Assessment {
+export interface Assessment {
   readonly line: Line;
   readonly statedPoints: Decimal;
   readonly indicator: Indicator;
@@ -91,12 +92,12 @@ interface Assessment {
   readonly result: LineResult;
 }
 
-type LineResult =
+export type LineResult =
   | { readonly kind: "scored"; readonly score: Decimal; readonly basis: "measured" | "carried" | "policy" }
   | { readonly kind: "leftOut"; readonly why: AbsentState }
   | { readonly kind: "held"; readonly why: AbsentState | "scheme" };
 
-type Assessments = ReadonlyMap<Line, Assessment>;
+export type Assessments = ReadonlyMap<Line, Assessment>;
 
 function scoreCard(index: Index, department: Department, template: ScorecardTemplate, period: Period, findings: Finding[]): Scorecard {
   const { settings } = index.scheme;
@@ -147,7 +148,7 @@ function scoreCard(index: Index, department: Department, template: ScorecardTemp
     state: !applicable ? "notApplicable" : held ? "incomplete" : "complete",
     coverage: coverageOf(assessments, base),
     policyPoints: policyPointsOf(lines, base, settings.pointDecimals),
-    ...possibleTotals(template, assessments, vetoes, tally.total, held, settings.pointDecimals),
+    ...possibleOf(template, assessments, vetoes, settings.pointDecimals),
     adjustments: tally.adjustments,
     vetoes,
     pointsBeforeVeto: applicable && struck.length > 0 ? before.total : null,
@@ -179,7 +180,7 @@ function assessLines(index: Index, department: Department, template: ScorecardTe
   return assessments;
 }
 
-function assessLine(
+export function assessLine(
   index: Index,
   department: Department,
   template: ScorecardTemplate,
@@ -381,7 +382,7 @@ export function anchorsInWords(anchors: Anchors): string {
 // --- Points down and up the tree --------------------------------------------------------------------------------
 
 /** Points of every node, given what each line's result is. */
-interface Tally {
+export interface Tally {
   /** As they count: after the base-score rule, and after the vetoes that strike a line. */
   readonly results: ReadonlyMap<Line, LineResult>;
   readonly stays: (node: TreeNode) => boolean;
@@ -393,9 +394,11 @@ interface Tally {
   readonly bestOf: (nodes: readonly TreeNode[]) => TreeNode | null;
   /** Points so far, rounded as shown. */
   readonly total: Decimal;
+  /** Codes of the lines and branches that a veto struck. */
+  readonly zeroed: ReadonlySet<string>;
 }
 
-function tallyCard(
+export function tallyCard(
   template: ScorecardTemplate,
   assessments: Assessments,
   resultOf: (assessment: Assessment) => LineResult,
@@ -405,25 +408,32 @@ function tallyCard(
   const points = new Map<TreeNode, Decimal>();
   const zeroed = new Set(struck.flatMap(({ node }) => (node === null ? [] : [node])));
   const isZeroed = (node: TreeNode): boolean => zeroed.has(node.code);
+  const own = [...assessments].map(([line, assessment]) => [line, resultOf(assessment)] as const);
+  const left = new Set(own.flatMap(([line, result]) => (result.kind === "leftOut" ? [line] : [])));
+  const stays = staying(template, (line) => !left.has(line));
   const results = new Map(
-    withBaseScores([...assessments].map(([line, assessment]) => [line, resultOf(assessment)] as const)).map(([line, result]) => [
-      line,
-      isZeroed(line) && result.kind === "scored" ? { ...result, score: ZERO } : result,
-    ]),
+    withBaseScores(own, stays).map(([line, result]) => [line, isZeroed(line) && result.kind === "scored" ? { ...result, score: ZERO } : result]),
   );
-  const stays = staying(template, (line) => results.get(line)!.kind !== "leftOut");
   const fullPoints = fullPointsOf(template, stays);
 
   /** The unrounded score of a node, 0 while it is held: what is not known earns nothing so far. */
   const scoreOf = (node: TreeNode): Decimal => {
     if (isZeroed(node)) return ZERO;
-    if (node.kind === "branch") return roundToStep(rolledScore(node.children, node.rollUp), node.rounding);
+    if (node.kind === "branch") return branchScore(node);
     const result = results.get(node)!;
     return result.kind === "scored" ? result.score : ZERO;
   };
+  const branchScores = new Map<Branch, Decimal>();
+  const branchScore = (branch: Branch): Decimal => {
+    const known = branchScores.get(branch);
+    if (known) return known;
+    const score = roundToStep(rolledScore(branch.children, branch.rollUp), branch.rounding);
+    branchScores.set(branch, score);
+    return score;
+  };
   const bestOf = (nodes: readonly TreeNode[]): TreeNode | null => {
     const [first, ...others] = nodes.filter((node) => stays(node) && !takesNoShare(node));
-    return first ? others.reduce((best, node) => (scoreOf(node).gt(scoreOf(best)) ? node : best), first) : null;
+    return first ? others.reduce((best, node) => (comparable(scoreOf(node)).gt(comparable(scoreOf(best))) ? node : best), first) : null;
   };
   const rolledScore = (nodes: readonly TreeNode[], rollUp: RollUp): Decimal => {
     const earning = nodes.filter((node) => stays(node) && !takesNoShare(node));
@@ -442,13 +452,20 @@ function tallyCard(
   const addUp = (nodes: readonly TreeNode[], rollUp: RollUp, whole: Decimal, rounding: ScoreRounding | null): Decimal => {
     for (const node of nodes) if (stays(node)) points.set(node, pointsOf(node));
     const kept = nodes.filter((node) => stays(node) && !isAdjustment(node));
-    const taken = sum(kept.filter(takesNoShare).map((node) => points.get(node)!));
     const earning = kept.filter((node) => !takesNoShare(node));
-    const earned =
-      rollUp === "sum" && !rounding
-        ? sum(earning.map((node) => points.get(node)!))
-        : roundTo(whole.times(roundToStep(rolledScore(nodes, rollUp), rounding)).div(100), decimals);
+    const adding = rollUp === "sum" && !rounding;
+    // What deducts takes its points off the card, also below a branch whose points are not the sum of those below it.
+    const taken = sum((adding ? kept.filter(takesNoShare) : kept).map(takenBy));
+    const earned = adding
+      ? sum(earning.map((node) => points.get(node)!))
+      : roundTo(whole.times(roundToStep(rolledScore(nodes, rollUp), rounding)).div(100), decimals);
     return earned.plus(taken);
+  };
+  /** Points of a deduction line, or of those below a branch; a veto that strikes the branch takes them away with its points. */
+  const takenBy = (node: TreeNode): Decimal => {
+    if (isAdjustment(node) || !stays(node)) return ZERO;
+    if (node.kind === "line") return takesNoShare(node) ? points.get(node)! : ZERO;
+    return isZeroed(node) ? ZERO : sum(node.children.map(takenBy));
   };
   const pointsOf = (node: TreeNode): Decimal => {
     const full = fullPoints.get(node)!;
@@ -462,30 +479,23 @@ function tallyCard(
     return roundTo(full.times(shareWon(node, result.score)).div(100), decimals);
   };
 
+  const countingBelow = (nodes: readonly TreeNode[]): readonly Line[] =>
+    nodes.flatMap((node) => (!stays(node) ? [] : node.kind === "line" ? [node] : isZeroed(node) ? [] : countingBelow(node.children)));
   const sumSoFar = template.startPoints.plus(addUp(template.children, template.rollUp, earnedPoints(template), null));
-  const adjustments = adjustmentsOf(template, points);
+  const adjustments = adjustmentsOf(template, (role) =>
+    sum(countingBelow(template.children).flatMap((line) => (line.role === role ? [points.get(line)!] : []))),
+  );
   const adjusted = sumSoFar.plus(adjustments.bonusCounted).minus(adjustments.deductionCounted);
   const floored = template.totalFloor ? greatest(template.totalFloor, adjusted) : adjusted;
-  return { results, stays, fullPoints, points, adjustments, bestOf, total: totalUnder(struck, floored) };
+  return { results, stays, fullPoints, points, adjustments, bestOf, zeroed, total: totalUnder(struck, floored) };
 }
 
-/** What part of its full points a line wins, in per cent; below 0 where it takes points off. */
-function shareWon(line: Line, score: Decimal): Decimal {
-  if (line.role === "deduct") return line.rule.kind === "given" ? score.neg() : least(ZERO, score.minus(HUNDRED));
-  return line.role === "score" && deducts(line.rule) ? score.minus(HUNDRED) : score;
-}
-
-/** Π score^(weight ÷ Σ weight); a score that is not above 0 makes it 0. */
-function geometricMean(scores: readonly Decimal[], weights: readonly Decimal[]): Decimal {
-  if (scores.some((score) => score.lte(0))) return ZERO;
-  const logs = scores.map((score, place) => weights[place]!.times(naturalLog(score)));
-  return exponential(sum(logs).div(sum(weights)));
-}
-
-/** If one line of a group misses its base score, the group's other lines get at most theirs. */
-function withBaseScores(results: readonly (readonly [Line, LineResult])[]): readonly (readonly [Line, LineResult])[] {
+/** If one line of a group misses its base score, the group's other lines get at most theirs; what a quorum leaves out misses nothing. */
+function withBaseScores(results: readonly (readonly [Line, LineResult])[], stays: (line: Line) => boolean): readonly (readonly [Line, LineResult])[] {
   const missing = results.flatMap(([line, result]) =>
-    line.baseScore && result.kind === "scored" && result.score.lt(line.baseScore.score) ? [{ line, group: line.baseScore.group }] : [],
+    line.baseScore && stays(line) && result.kind === "scored" && comparable(result.score).lt(line.baseScore.score)
+      ? [{ line, group: line.baseScore.group }]
+      : [],
   );
   if (missing.length === 0) return results;
   return results.map(([line, result]): readonly [Line, LineResult] => {
@@ -496,23 +506,15 @@ function withBaseScores(results: readonly (readonly [Line, LineResult])[]): read
 }
 
 /** total = Σ points + min(bonus, cap) − min(deduction, cap). */
-function adjustmentsOf(template: ScorecardTemplate, points: ReadonlyMap<TreeNode, Decimal>): Adjustments {
-  const all = (role: LineRole): Decimal => sum([...points].flatMap(([node, own]) => (node.kind === "line" && node.role === role ? [own] : [])));
-  const bonus = all("bonus");
-  const deduction = all("deduct").neg();
+function adjustmentsOf(template: ScorecardTemplate, pointsOf: (role: LineRole) => Decimal): Adjustments {
+  const bonus = pointsOf("bonus");
+  const deduction = pointsOf("deduct").neg();
   return {
     bonus,
     deduction,
     bonusCounted: template.bonusCap ? least(bonus, template.bonusCap) : bonus,
     deductionCounted: template.deductionCap ? least(deduction, template.deductionCap) : deduction,
   };
-}
-
-function totalUnder(struck: readonly Veto[], total: Decimal): Decimal {
-  return struck.reduce(
-    (left, { effect, value }) => (effect === "totalZero" ? least(left, ZERO) : effect === "totalCap" && value ? least(left, value) : left),
-    total,
-  );
 }
 
 /**
@@ -549,51 +551,47 @@ function policyPointsOf(lines: readonly ScoredLine[], base: ReadonlyMap<Line, De
   );
 }
 
-/** What the total may still come to: each figure that should be there and is not ranges over its rule's bounds. */
-function possibleTotals(
+/** What may become of each line and veto whose figure should be there and is not, or whose line is held. */
+function possibleOf(
   template: ScorecardTemplate,
   assessments: Assessments,
   vetoes: readonly VetoOutcome[],
-  shown: Decimal,
-  held: boolean,
   decimals: Scheme["settings"]["pointDecimals"],
 ): { readonly lowest: Decimal | null; readonly highest: Decimal | null } {
-  const open = (assessment: Assessment): boolean => {
-    if (assessment.result.kind === "held") return true;
-    const { state } = assessment.figure;
-    return state === "missing" || state === "unreadable" || state === "suppressed";
-  };
-  const extreme = (side: "lowest" | "highest"): Decimal | null => {
-    let unbounded = false;
-    // A veto that nobody can tell yet strikes at the worst, and does not at the best.
-    const struck = vetoes.flatMap(({ veto, outcome }) => (outcome.kind === "struck" || (outcome.kind === "undecided" && side === "lowest") ? [veto] : []));
-    const at = (assessment: Assessment): LineResult => {
-      if (!open(assessment)) return assessment.result;
-      // What an adjustment may take off at most is what a good figure adds to nothing.
-      const bound = boundsOfRule(assessment.line.rule, assessment.anchors, assessment.statedPoints)[turned(assessment.line, side)];
-      if (!bound) unbounded = true;
-      return { kind: "scored", score: bound ?? ZERO, basis: "policy" };
+  const lines = [...assessments.values()].map((assessment): PossibleLine => {
+    const { line, statedPoints, result, figure } = assessment;
+    const scored = result.kind === "scored" ? result.score : null;
+    if (result.kind !== "held" && !isOpen(figure)) {
+      return { line, statedPoints, mayLeave: scored === null, range: scored && { lowest: scored, highest: scored } };
+    }
+    const { lowest, highest } = boundsOfRule(line.rule, assessment.anchors, statedPoints);
+    const range = { lowest: lowest && least(lowest, scored ?? lowest), highest: highest && greatest(highest, scored ?? highest) };
+    return { line, statedPoints, mayLeave: result.kind === "leftOut", range };
+  });
+  const striking = vetoes.flatMap(({ veto, reading, outcome }): PossibleVeto[] => {
+    if (isOpen(reading?.figure ?? { state: "missing" }) || outcome.kind === "undecided") return [{ veto, sure: false }];
+    return outcome.kind === "struck" ? [{ veto, sure: true }] : [];
+  });
+  const totalOf: TotalOf = (scores, struck) => {
+    const at = ({ line }: Assessment): LineResult => {
+      const score = scores.get(line)!;
+      return score ? { kind: "scored", score, basis: "policy" } : { kind: "leftOut", why: "notApplicable" };
     };
-    const { total } = tallyCard(template, assessments, at, decimals, struck);
-    return unbounded ? null : total;
+    const { stays, total } = tallyCard(template, assessments, at, decimals, struck);
+    return [...assessments.keys()].some(stays) ? total : null;
   };
-  if (![...assessments.values()].some(open) && vetoes.every(({ outcome }) => outcome.kind !== "undecided")) return { lowest: shown, highest: shown };
-  const lowest = extreme("lowest");
-  const highest = extreme("highest");
-  // The total so far of a held card is no possible outcome; what a policy gave is one.
-  if (held) return { lowest: lowest ?? template.totalFloor, highest };
-  return { lowest: lowest ? least(lowest, shown) : template.totalFloor, highest: highest ? greatest(highest, shown) : null };
+  return possibleTotals(template, lines, striking, totalOf, decimals);
 }
 
-/** Points that are given as a deduction lower the total the more they are. */
-function turned(line: Line, side: "lowest" | "highest"): "lowest" | "highest" {
-  return line.role === "deduct" && line.rule.kind === "given" ? (side === "lowest" ? "highest" : "lowest") : side;
+/** It should be there and is not; what does not apply or is not due is not waited for. */
+function isOpen({ state }: Figure): boolean {
+  return state === "missing" || state === "unreadable" || state === "suppressed";
 }
 
 // --- Vetoes -----------------------------------------------------------------------------------------------------
 
 /** The vetoes that hold for a card, with what became of each. */
-function vetoesOf(index: Index, department: Department, template: ScorecardTemplate, period: Period, findings: Finding[]): readonly VetoOutcome[] {
+export function vetoesOf(index: Index, department: Department, template: ScorecardTemplate, period: Period, findings: Finding[]): readonly VetoOutcome[] {
   return index.scheme.vetoes.flatMap((veto): VetoOutcome[] => {
     if (veto.template !== null && veto.template !== template.code) return [];
     const reading = readingOf(index, department.code, veto.indicator, period);
@@ -650,7 +648,7 @@ function drawLine(
     deducts: takesOff,
     outcome,
     ownScore: assessment.result.kind === "scored" ? assessment.result.score : null,
-    lowered: outcome.kind === "scored" ? loweredBy(line, outcome.score, assessment, before) : null,
+    lowered: outcome.kind === "scored" ? loweredBy(line, outcome.score, assessment, before, tally.zeroed.has(line.code)) : null,
     outranked,
     rate,
     lost: outcome.kind === "scored" && !outranked ? lostPoints(line, outcome.points, takesOff, shared.fullPoints ?? ZERO, settings.pointDecimals) : null,
@@ -666,9 +664,10 @@ function drawLine(
 }
 
 /** What the line had by its own figure, where the base-score rule or a veto took it down. */
-function loweredBy(line: Line, score: Decimal, assessment: Assessment, before: Tally): Lowered | null {
+function loweredBy(line: Line, score: Decimal, assessment: Assessment, before: Tally, struck: boolean): Lowered | null {
   const unvetoed = before.results.get(line)!;
-  if (unvetoed.kind === "scored" && !unvetoed.score.eq(score)) return { by: "veto", score: unvetoed.score };
+  // Struck is struck, also where there was nothing left to lose.
+  if (unvetoed.kind === "scored" && (struck || !unvetoed.score.eq(score))) return { by: "veto", score: unvetoed.score };
   const own = assessment.result;
   return own.kind === "scored" && !own.score.eq(score) ? { by: "baseScore", score: own.score } : null;
 }

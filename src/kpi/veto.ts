@@ -1,5 +1,5 @@
 /** Vetoes (否决项): a condition on a figure that zeroes or caps. Applied last; the points before it stay visible with the reason. */
-import type { Decimal } from "./decimal";
+import { type Decimal, ZERO, least } from "./decimal";
 import type { AbsentState, LiveSource, Reading } from "./figure";
 import type { Source } from "./finding";
 
@@ -55,4 +55,12 @@ export function strikes(veto: Veto, figure: Decimal): boolean {
     case "equal":
       return figure.eq(veto.limit);
   }
+}
+
+/** What is left of a total under the vetoes that strike it. */
+export function totalUnder(struck: readonly Veto[], total: Decimal): Decimal {
+  return struck.reduce(
+    (left, { effect, value }) => (effect === "totalZero" ? least(left, ZERO) : effect === "totalCap" && value ? least(left, value) : left),
+    total,
+  );
 }

@@ -4,7 +4,7 @@
  * A share is multiplied before it is divided, so that 10 of 35 points stay exactly 10.
  */
 import { deducts } from "./rules/index";
-import { HUNDRED, ONE, ZERO, type Decimal, sum } from "./decimal";
+import { HUNDRED, ONE, ZERO, type Decimal, least, sum } from "./decimal";
 import type { Line, Quorum, RollUp, ScorecardTemplate, TreeNode } from "./template";
 
 /** The points that ordinary lines share out: the full points less where a deduction card starts. */
@@ -27,8 +27,14 @@ export function takesNoShare(node: TreeNode): boolean {
   return node.kind === "line" ? node.role !== "score" || deducts(node.rule) : node.children.every(takesNoShare);
 }
 
+/** What part of its full points a line wins, in per cent; below 0 where it takes points off. */
+export function shareWon(line: Line, score: Decimal): Decimal {
+  if (line.role === "deduct") return line.rule.kind === "given" ? score.neg() : least(ZERO, score.minus(HUNDRED));
+  return line.role === "score" && deducts(line.rule) ? score.minus(HUNDRED) : score;
+}
+
 /** A node's weight among its siblings, in the siblings' own habit (points or per cent). */
-function ownShare(node: TreeNode): Decimal {
+export function ownShare(node: TreeNode): Decimal {
   if (takesNoShare(node) || !node.share) return ZERO;
   return node.share.kind === "points" ? node.share.points : node.share.percent;
 }

@@ -76,8 +76,9 @@ export interface LineCells {
   readonly state: string;
   /** The score by the line's own figure, where the base-score rule may lower it; null elsewhere. */
   readonly own: string | null;
-  /** Whether a veto may zero the line, or a sibling count in its place. */
-  readonly mayBeVetoed: boolean;
+  /** The condition under which a veto zeroes the line; null: none can. */
+  readonly struck: string | null;
+  /** Whether a sibling may count in its place. */
   readonly mayBeOutranked: boolean;
 }
 
@@ -229,7 +230,11 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   /** Under the base-score rule the others' own scores decide, which stand right of the page. */
   const score = (line: ScoredLine): string => {
     const kin = line.line.baseScore ? plan.lines.filter((one) => one !== line && one.line.baseScore?.group === line.line.baseScore?.group) : [];
-    const misses = kin.map((one) => `${cell(one, ownScore)}<${plain(one.line.baseScore!.score)}`);
+    // What a quorum leaves out misses nothing.
+    const misses = kin.map((one) => {
+      const missed = `${cell(one, ownScore)}<${plain(one.line.baseScore!.score)}`;
+      return wantsQuorum ? `AND(${missed},${cell(one, kept)}=1)` : missed;
+    });
     const own = line.line.baseScore ? cell(line, ownScore) : scoreByFigure(line);
     const based = misses.length === 0 ? own : `IF(AND(ISNUMBER(${own}),OR(${misses.join(",")})),MIN(${own},${plain(line.line.baseScore!.score)}),${own})`;
     const vetoed = unvetoed(line);
@@ -287,7 +292,10 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     const others = siblings.filter((one) => one !== item && !takesOff(one));
     const better = others.map((one) => {
       const sign = siblings.indexOf(one) < siblings.indexOf(item) ? ">=" : ">";
-      return `${cell(one, kept)}*(${scoreOf(one)}${sign}${scoreOf(item)})`;
+      // What doubles leave of a root or a quotient must not part two that are equal.
+      const settled = (node: ScoredItem): string => (node.kind === "line" ? scoreOf(node) : `ROUND(${scoreOf(node)},10)`);
+      // What is not on the card has no score that it could be compared by.
+      return `IF(${cell(one, kept)}=1,1*(${settled(one)}${sign}${settled(item)}),0)`;
     });
     const own = better.length === 0 ? null : `${better.join("+")}>0`;
     return own === null ? above : above === null ? own : `OR(${above},${own})`;
@@ -310,13 +318,14 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     return vetoed === null ? score : `${score}*${vetoed}`;
   };
   /** Whether what earns points may all leave the card: then there is nothing to divide by, and no lowest score. */
-  const mayBeEmpty = (item: ScoredItem): boolean => (item.kind === "line" ? leaves(item) : item.children.filter((node) => !takesOff(node)).every(mayBeEmpty));
+  const mayBeEmpty = (item: ScoredItem): boolean =>
+    item.kind === "line" ? leaves(item) : asksForFigures(item.branch.quorum) || item.children.filter((node) => !takesOff(node)).every(mayBeEmpty);
   const leaves = (line: ScoredLine): boolean => absentStates(line).some((state) => policyOf(state) === "reShare");
   /** The score of a branch; 0 where nothing is left in it that earns points, though a line that deducts may keep it on the card. */
   const unlessEmpty = (item: ScoredBranch): string => {
     const score = rolled(item.children, item.branch.rollUp);
     const earning = item.children.filter((node) => !takesOff(node));
-    return mayBeEmpty(item) ? `IF(MAX(${joined(earning.map(rowOf), stays)})=0,0,${score})` : score;
+    return mayBeEmpty(item) ? `IF(MAX(${joined(earning.map(rowOf), kept)})=0,0,${score})` : score;
   };
   const rolled = (nodes: readonly ScoredItem[], rollUp: RollUp): string => {
     const earning = nodes.filter((node) => !takesOff(node));
@@ -331,17 +340,25 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     }
     return `(${earning.map((node, place) => `${weights[place]!}*${scoreOf(node)}`).join("+")})/(${weights.join("+")})`;
   };
+  /** Points of a deduction line, or of those below a branch; a veto that strikes the branch takes them away with its points. */
+  const takenBy = (item: ScoredItem): readonly string[] => {
+    if (adjusts(item)) return [];
+    if (item.kind === "line") return takesOff(item) ? [`N(${ownPoints(item)})`] : [];
+    const below = item.children.flatMap(takenBy);
+    const vetoed = unvetoed(item);
+    return below.length === 0 || vetoed === null ? below : [`(${below.join("+")})*${vetoed}`];
+  };
   /** Points of a level where any of it stays; null: the formula would be too long. */
   const levelPoints = (all: readonly ScoredItem[], rollUp: RollUp, points: string, rounding: ScoreRounding | null): string | null => {
     // Adjustments count by themselves; a branch that has nothing else is their sum.
     const counting = all.filter((node) => !adjusts(node));
     const nodes = counting.length === 0 ? all : counting;
     if ((rollUp === "sum" && !rounding) || nodes.every(takesOff)) return sumOf(nodes);
-    const taken = nodes.filter(takesOff);
+    const taken = nodes.flatMap(takenBy);
     const score = rounding ? steppedFormula(rolled(nodes, rollUp), rounding, "0") : rolled(nodes, rollUp);
     const earned = roundingFormula(`${points}*${score}/100`, settings.pointDecimals);
     const someEarns = nodes.filter((node) => !takesOff(node)).map((node) => cell(node, kept));
-    const formula = `IF(MAX(${someEarns.join(",")})=0,0,${earned})${taken.length > 0 ? `+${sumOf(taken)}` : ""}`;
+    const formula = `IF(MAX(${someEarns.join(",")})=0,0,${earned})${taken.map((points) => `+${points}`).join("")}`;
     return formula.length <= LONGEST ? formula : null;
   };
   const fixedPoints: (string | null)[] = [];
@@ -369,7 +386,14 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const adjustment = (role: LineRole, cap: Decimal | null): string | null => {
     const own = plan.lines.filter((line) => line.line.role === role);
     if (own.length === 0) return null;
-    const points = sumOf(own);
+    // Below a branch that a veto strikes they count for nothing.
+    const above = (item: ScoredItem): readonly string[] => {
+      const { parent } = parents.get(item)!;
+      return parent ? [...above(parent), unvetoed(parent) ?? []].flat() : [];
+    };
+    const free = own.filter((line) => above(line).length === 0);
+    const struck = own.filter((line) => above(line).length > 0).map((line) => [`N(${ownPoints(line)})`, ...above(line)].join("*"));
+    const points = struck.length === 0 ? sumOf(own) : `(${[...(free.length > 0 ? [sumOf(free)] : []), ...struck].join("+")})`;
     const amount = role === "deduct" ? `-${points}` : points;
     return cap ? `MIN(${amount},${plain(cap)})` : amount;
   };
@@ -500,7 +524,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       full: cell(line, takesOff(line) ? COLUMN.weight : COLUMN.full),
       state: cell(line, plan.stateColumn),
       own: line.line.baseScore ? cell(line, ownScore) : null,
-      mayBeVetoed: unvetoed(line) !== null,
+      struck: unvetoed(line) === null ? null : `${unvetoed(line)!}=0`,
       mayBeOutranked: outranked(line) !== null,
     }),
     total: floored === null ? null : `IF(MAX(${whole(kept)})=0,${dash},${verdicts.under(floored)})`,

@@ -85,6 +85,73 @@ describe("roll-ups", () => {
   });
 });
 
+describe("what stands above the lines", () => {
+  const minimum = templateOf(
+    20,
+    [
+      branch(
+        "1",
+        points(20),
+        [branch("1.1", percent(50), [line("A", percent(100)), line("X", points(5), ruleOf("deduction"))]), line("B", percent(50))],
+        "minimum",
+      ),
+    ],
+    {},
+  );
+  test("a deduction comes off the card wherever it stands, also below a branch that the shortest board decides", () => {
+    const card = cardOf(schemeOf(minimum), readingsOf({ A: 90, B: 60, X: 80 }));
+    // 20 · 60 % less 5 · 20 %.
+    expect([shown(card.points), card.items.map((item) => (item.kind === "branch" ? shown(item.points) : ""))]).toEqual(["11", ["11"]]);
+  });
+  test("of two that have the same score the first counts as the best, also where one of them is a root", () => {
+    const best = templateOf(
+      10,
+      [line("A", percent(100)), branch("1", percent(100), [line("B", percent(30)), line("C", percent(70))], "geometricMean"), line("E", percent(100))],
+      { rollUp: "maximum" },
+    );
+    const outranked = (figures: Readonly<Record<string, number>>): string =>
+      linesOf(cardOf(schemeOf(best), readingsOf(figures)).items)
+        .map((item) => (item.outranked ? "–" : item.line.code))
+        .join(" ");
+    expect(outranked({ A: 60, B: 60, C: 60, E: 60 })).toBe("A – – –");
+    expect(outranked({ A: 59, B: 60, C: 60, E: 60 })).toBe("– B C –");
+    expect(outranked({ A: 59, B: 33.3, C: 33.3, E: 60 })).toBe("– – – E");
+  });
+  test("a line that its branch's quorum leaves out misses no base score", () => {
+    const base = { baseScore: { group: "甲", score: decimal(60) } };
+    const tree = templateOf(20, [
+      branch("1", percent(50), [line("A", percent(50), ruleOf("ratio"), base), line("B", percent(50))], "sum", { quorum: { items: 2, coverage: null } }),
+      line("C", percent(50), ruleOf("ratio"), base),
+    ]);
+    expect(shown(cardOf(schemeOf(tree), readingsOf({ A: 30, B: 90, C: 80 })).points)).toBe("12");
+    expect(shown(cardOf(schemeOf(tree), readingsOf({ A: 30, B: "notApplicable", C: 80 })).points)).toBe("16");
+  });
+  test("a veto that takes a branch away takes away the adjustments and deductions below it", () => {
+    const tree = templateOf(10, [
+      branch("1", points(10), [line("A", percent(100)), line("X", points(5), ruleOf("deduction"))]),
+      branch("2", null, [line("P", points(2), ruleOf("given"), { role: "bonus" }), line("Q", points(2), ruleOf("given"), { role: "deduct" })]),
+    ]);
+    const vetoes = (node: string) => [
+      {
+        code: "V",
+        name: "V",
+        template: null,
+        indicator: "V",
+        comparison: "above",
+        limit: decimal(0),
+        limitSource: { sheet: "", cell: "" },
+        effect: "branchZero",
+        node,
+        value: null,
+        source: { sheet: "", cell: "" },
+      } as const,
+    ];
+    const total = (node: string): string => shown(cardOf(schemeOf(tree, { vetoes: vetoes(node) }), readingsOf({ A: 80, X: 80, P: 2, Q: "0.5", V: 1 })).points);
+    expect(total("1")).toBe("1.5");
+    expect(total("2")).toBe("7");
+  });
+});
+
 describe("what a line does without a figure", () => {
   const tree = templateOf(100, [line("A", percent(40)), line("B", percent(30)), line("C", percent(30))]);
   test.each([

@@ -1,4 +1,4 @@
-/** Random cards with all that may stand above their lines: every roll-up, quorums, rounded branches, base scores, adjustments with caps. The same at every run. */
+/** Random cards with all that may stand above their lines: every roll-up, quorums, rounded branches, base scores, deductions, adjustments with caps. The same at every run. */
 import { decimal } from "../../src/kpi/decimal";
 import type { AbsentState } from "../../src/kpi/figure";
 import { ROUNDING_WAYS } from "../../src/kpi/rounding";
@@ -41,7 +41,13 @@ export function wholeCard(seed: number): Sample {
     chance(0.3)
       ? { quorum: { items: chance(0.5) ? whole(1, size) : null, coverage: chance(0.6) ? decimal(oneOf([50, 75, 90, 100])) : null } }
       : { quorum: NO_QUORUM };
-  const level = (rollUp: RollUp, depth: number): TreeNode[] =>
+  const deduction = (): Line => {
+    count += 1;
+    figures[`L${count}`] = chance(0.2) ? oneOf<AbsentState>(["notApplicable", "missing"]) : whole(600, 1200) / 10;
+    return line(`L${count}`, points(5), ruleOf("deduction"));
+  };
+  const level = (rollUp: RollUp, depth: number): TreeNode[] => [...earning(rollUp, depth), ...(chance(0.1) ? [deduction()] : [])];
+  const earning = (rollUp: RollUp, depth: number): TreeNode[] =>
     weightsOf(rollUp, whole(2, 4)).map((weight) => {
       if (depth === 0 || chance(0.5)) return leaf(weight);
       const own = oneOf(ROLL_UPS);
@@ -75,7 +81,7 @@ export function wholeCard(seed: number): Sample {
   const veto = (place: number): Veto => {
     const effect = oneOf(VETO_EFFECTS);
     const wanted = effect === "branchZero" ? "branch" : "line";
-    const node = effect === "lineZero" || effect === "branchZero" ? oneOf(nodes(top).filter(({ kind }) => kind === wanted)) : null;
+    const node = effect === "lineZero" || effect === "branchZero" ? oneOf(nodes([...top, ...alone, ...grouped]).filter(({ kind }) => kind === wanted)) : null;
     const code = `V${place}`;
     figures[code] = chance(0.2) ? oneOf<AbsentState>(["missing", "notApplicable"]) : whole(0, 3);
     const value = effect === "totalCap" ? decimal(oneOf([0, 5, 20])) : effect === "gradeDown" ? decimal(whole(1, 3)) : null;

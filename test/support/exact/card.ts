@@ -230,6 +230,11 @@ function earns(node: TreeNode): boolean {
   return node.kind === "branch" ? node.children.some(earns) : node.role === "score" && node.rule.kind !== "deduction";
 }
 
+/** Stands outside the full points: an adjustment, or a branch of nothing else. */
+function adjusts(node: TreeNode): boolean {
+  return node.kind === "branch" ? node.children.every(adjusts) : node.role !== "score";
+}
+
 /** Its weight or points among its siblings; every row has all of its branch where the best counts. */
 function shareOf(node: TreeNode): Fraction {
   if (!node.share || !earns(node)) return NONE;
@@ -351,6 +356,9 @@ export function exactTotals(template: ScorecardTemplate, lines: readonly ExactLi
         return over(total(scores.map((score, place) => times(score, weights[place]!))), total(weights));
     }
   };
+  /** Lines that stay and that no vetoed branch takes away. */
+  const countingBelow = (nodes: readonly TreeNode[]): readonly Line[] =>
+    nodes.flatMap((node) => (!stays(node.code) ? [] : node.kind === "line" ? [node] : zeroed(node.code) ? [] : countingBelow(node.children)));
   /** Points of the rows of a level, with all that are below them. */
   const addUp = (nodes: readonly TreeNode[], rollUp: RollUp, own: Fraction, step: ScoreRounding | null): Fraction => {
     const rows = nodes.filter(({ code }) => stays(code));
@@ -360,19 +368,17 @@ export function exactTotals(template: ScorecardTemplate, lines: readonly ExactLi
       const best = earning.find((node) => isSame(scoreOf(node), rolledUp(nodes, rollUp)));
       if (best) for (const node of nodes) if (earns(node) && node !== best) outrank(node);
     }
-    const taken = rows.filter((node) => !earns(node) && !linesBelow([node]).every(({ role }) => role !== "score"));
-    const earned =
-      rollUp === "sum" && !step
-        ? total(earning.map(({ code }) => points.get(code)!))
-        : asShown(over(times(own, inSteps(rolledUp(nodes, rollUp), step)), FULL_SCORE), places);
-    return plus(earned, total(taken.map(({ code }) => points.get(code)!)));
+    if (rollUp === "sum" && !step) return total(rows.filter((node) => !adjusts(node)).map(({ code }) => points.get(code)!));
+    // Whatever the level makes of what its rows earn, deductions below it come off as they are.
+    const deducting = countingBelow(rows).filter((line) => line.role === "score" && !earns(line));
+    return plus(asShown(over(times(own, inSteps(rolledUp(nodes, rollUp), step)), FULL_SCORE), places), total(deducting.map(({ code }) => points.get(code)!)));
   };
   const pointsOf = (node: TreeNode): Fraction => {
     if (node.kind === "branch") {
       const sum = addUp(node.children, node.rollUp, earns(node) ? full.get(node.code)! : NONE, node.rounding);
       if (zeroed(node.code)) return NONE;
       const below = linesBelow([node]).filter(({ code }) => stays(code));
-      return below.every(({ role }) => role !== "score") ? total(below.map(({ code }) => points.get(code)!)) : sum;
+      return adjusts(node) ? total(below.map(({ code }) => points.get(code)!)) : sum;
     }
     const result = results.get(node.code)!;
     if (result.kind !== "scored") return NONE;
@@ -382,7 +388,7 @@ export function exactTotals(template: ScorecardTemplate, lines: readonly ExactLi
 
   const first = plus(exactly(template.startPoints), addUp(template.children, template.rollUp, earnedBy(template), null));
   const adjusting = (role: Line["role"]): Fraction =>
-    total(linesBelow(template.children).flatMap((line) => (line.role === role && stays(line.code) ? [points.get(line.code)!] : [])));
+    total(countingBelow(template.children).flatMap((line) => (line.role === role ? [points.get(line.code)!] : [])));
   const bonus = adjusting("bonus");
   const deduction = negative(adjusting("deduct"));
   const under = (sum: Fraction, cap: Fraction | null): Fraction => (cap ? lesser(sum, cap) : sum);
