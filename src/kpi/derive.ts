@@ -249,7 +249,9 @@ function resultOf(derived: DerivedIndicator, parts: readonly DerivedPart[], dire
       const full = figures("full")[0] ?? fullStated;
       if (!full) return absent("unreadable", "noFull");
       const gap = betterBy(full, base!, direction);
-      return gap.lte(0) ? undefinedBy("noGap", derived.zero) : value(betterBy(own!, base!, direction).times(HUNDRED).div(gap));
+      const change = betterBy(own!, base!, direction);
+      if (gap.gt(0)) return value(change.times(HUNDRED).div(gap));
+      return derived.zero === "byChange" ? value(change.gt(0) ? HUNDRED : ZERO) : undefinedBy("noGap", derived.zero);
     }
     case "lead": {
       const [first, ...others] = figures("rival");

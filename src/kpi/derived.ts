@@ -32,6 +32,8 @@ export type Base = (typeof BASES)[number];
 
 /** What is made of a quotient that there is none of: a finding that holds the line, or a figure that does not apply. */
 export type ZeroRule = "hold" | "notApplicable";
+/** Where the base had reached the full mark, so that there is no gap to close, the change alone may tell: 100 for better than the base, else 0. */
+export type NoGapRule = ZeroRule | "byChange";
 
 /** Whether the whole is absent where a part is (asAbsent), or the part is passed over. One that does not apply always is. */
 export type AbsentParts = "asAbsent" | "leaveOut";
@@ -62,7 +64,7 @@ export type DerivedParameters =
   /** (A − P) ÷ |P| · 100. */
   | { readonly method: "relativeImprovement"; readonly of: string; readonly base: Base; readonly zero: ZeroRule }
   /** (A − P) ÷ (Full − P) · 100. */
-  | { readonly method: "gapClosed"; readonly of: string; readonly base: Base; readonly full: FullMark; readonly zero: ZeroRule }
+  | { readonly method: "gapClosed"; readonly of: string; readonly base: Base; readonly full: FullMark; readonly zero: NoGapRule }
   /** A − the best of the rivals, or their mean. */
   | { readonly method: "lead"; readonly of: string; readonly rivals: Rivals; readonly by: "best" | "mean" }
   /** first − second; not turned. */

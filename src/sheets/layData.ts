@@ -356,7 +356,7 @@ function partStates({ parts }: Derivation): readonly AbsentState[] {
 function statesOf(derivation: Derivation): readonly AbsentState[] {
   const { derived } = derivation;
   const own: AbsentState[] = [];
-  if ("zero" in derived) own.push(derived.zero === "hold" ? "unreadable" : "notApplicable");
+  if ("zero" in derived && derived.zero !== "byChange") own.push(derived.zero === "hold" ? "unreadable" : "notApplicable");
   if (derived.method === "survey") own.push("suppressed");
   if (derived.method === "checklist" || "terms" in derived) own.push("notApplicable");
   if (derivation.problem !== null) own.push("unreadable");

@@ -117,7 +117,7 @@ const CHOICE_COLUMNS: Readonly<Record<string, ChoiceGroup>> = {
   "derived.method": "method",
   "derived.base": "base",
   "derived.rivalBy": "rivalBy",
-  "derived.zeroBase": "zeroBase",
+  "derived.zeroBase": "zeroGap",
   "derived.absentParts": "absentParts",
   "checklist.state": "itemState",
 };

@@ -456,6 +456,7 @@ export const CHOICES = {
   rivals: { competitor: ["竞争对手", "Competitor"], benchmark: ["标杆", "Benchmark"] },
   rivalBy: { best: ["最好", "Best"], mean: ["平均", "Mean"] },
   zeroBase: { hold: ["暂缓", "Hold"], notApplicable: ["不适用", "Not applicable"] },
+  zeroGap: { hold: ["暂缓", "Hold"], notApplicable: ["不适用", "Not applicable"], byChange: ["按有无改善", "By change"] },
   absentParts: { asAbsent: ["整体缺数", "Absent as a whole"], leaveOut: ["剔除", "Leave out"] },
   itemState: { present: ["具备", "In place"], action: ["需采取行动", "Action needed"], notApplicable: ["不适用", "Not applicable"] },
   language: { zh: ["中文", "Chinese", "zh"], en: ["英文", "English", "en"] },

@@ -78,7 +78,8 @@ function readRow(row: Row, indicator: Indicator, method: DerivedMethod, books: D
 
 /** null: something is wrong, and said. */
 function readParameters(row: Row, indicator: Indicator, method: DerivedMethod, books: DerivedBooks, findings: Finding[]): DerivedParameters | null {
-  const zero = choiceIn(row, "zeroBase", "zeroBase", findings) ?? "hold";
+  const ofGap = method === "gapClosed" ? choiceIn(row, "zeroBase", "zeroGap", findings) : null;
+  const zero = method === "gapClosed" ? "hold" : (choiceIn(row, "zeroBase", "zeroBase", findings) ?? "hold");
   const base = choiceIn(row, "base", "base", findings) ?? "previous";
   switch (method) {
     case "ratio": {
@@ -100,7 +101,7 @@ function readParameters(row: Row, indicator: Indicator, method: DerivedMethod, b
     case "gapClosed": {
       const of = oneIndicator(row, "sources", books, findings);
       const full = readFull(row, books, findings);
-      return of === null || full === null ? null : { method, of, base, full, zero };
+      return of === null || full === null ? null : { method, of, base, full, zero: ofGap ?? "hold" };
     }
     case "lead": {
       const of = oneIndicator(row, "sources", books, findings);

@@ -3,6 +3,7 @@ import type { Decimal } from "../kpi/decimal";
 import type { PartRole } from "../kpi/derived";
 import type { ExplainedDerivation } from "../kpi/explain";
 import { roundTo } from "../kpi/rounding";
+import { betterBy } from "../kpi/rules/direction";
 
 /** "86 − 85.7"; null: one of the parts is no figure, or there is nothing to divide by. */
 export function derivedWorking({ derivation, figure }: ExplainedDerivation): string | null {
@@ -20,7 +21,10 @@ export function derivedWorking({ derivation, figure }: ExplainedDerivation): str
     case "relativeImprovement":
       return `(${better(of("own"), of("base"))}) ÷ ${written(values("base")[0]!.abs())} × 100`;
     case "gapClosed": {
-      const full = written(values("full")[0] ?? derivation.full!.value);
+      const mark = values("full")[0] ?? derivation.full!.value;
+      const full = written(mark);
+      // No gap to close: better than the base or not is all that there is to say.
+      if (betterBy(mark, values("base")[0]!, direction).lte(0)) return `${better(of("own"), of("base"))} ${figure.value.gt(0) ? "> 0 → 100" : "≤ 0 → 0"}`;
       return `(${better(of("own"), of("base"))}) ÷ (${better(full, of("base"))}) × 100`;
     }
     case "lead": {

@@ -89,7 +89,10 @@ describe("an improvement", () => {
 });
 
 describe("a closed gap", () => {
-  const closed = (full: Extract<DerivedParameters, { method: "gapClosed" }>["full"], zero: "hold" | "notApplicable" = "hold"): DerivedParameters => ({
+  const closed = (
+    full: Extract<DerivedParameters, { method: "gapClosed" }>["full"],
+    zero: "hold" | "notApplicable" | "byChange" = "hold",
+  ): DerivedParameters => ({
     method: "gapClosed",
     of: "A",
     base: "previous",
@@ -109,6 +112,12 @@ describe("a closed gap", () => {
   it("is none where the base was at the full mark, or beyond it", () => {
     expect(figureOf(closed({ kind: "number", value: decimal(80) }), all({ A: 85 }, { A: 80 }))).toBe("unreadable");
     expect(figureOf(closed({ kind: "number", value: decimal(80) }, "notApplicable"), all({ A: 85 }, { A: 82 }))).toBe("notApplicable");
+  });
+  it("is all or nothing there, where the scheme looks at the change alone: a hospital whose baseline was beyond the benchmark", () => {
+    const byChange = closed({ kind: "number", value: decimal(80) }, "byChange");
+    expect([81, 82, 83].map((own) => figureOf(byChange, all({ A: own }, { A: 82 })))).toEqual(["0", "0", "100"]);
+    expect([79, 80, 81].map((own) => figureOf(byChange, all({ A: own }, { A: 80 }), { A: "down" }))).toEqual(["100", "0", "0"]);
+    expect(figureOf(byChange, all({ A: 79 }, { A: 78 }))).toBe("50");
   });
 });
 

@@ -40,6 +40,14 @@ describe("the sheet of derived indicators", () => {
     expect(ratio!.method === "ratio" && [ratio!.factor.toString(), ratio!.zero]).toEqual(["100", "notApplicable"]);
   });
 
+  it("lets the change alone tell where a gap was closed already, and nowhere else", () => {
+    const heads = ["指标", "算法", "来源指标", "对比指标", "满值", "分母为零"];
+    const { value, findings } = read([heads, ["IMP", "缺口缩小", "CSAT", null, 90, "按有无改善"]]);
+    expect(said(findings)).toEqual([]);
+    expect(value!.derived.map((one) => "zero" in one && one.zero)).toEqual(["byChange"]);
+    expect(said(read([heads, ["CRATE", "比率", "CNUM", "USERS", null, "By change"]]).findings)).toEqual(["notAChoice 派生指标!F2"]);
+  });
+
   it.each<[string, Rows, readonly string[]]>([
     ["a circle", [HEADS, ["CSAT", "改善", "CTIME"], ["CTIME", "领先", "CSAT", "IMP"]], ["derivedCircle 派生指标!A2"]],
     ["itself", [HEADS, ["CSAT", "改善", "CSAT"]], ["derivedCircle 派生指标!A2"]],

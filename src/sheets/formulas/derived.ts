@@ -44,7 +44,9 @@ export function derivedFormula({ derived, parts, direction }: Derivation, cells:
       if (full === null) return known(sign("unreadable"));
       // A quotient of two small differences would make much of what doubles leave behind.
       const gap = settled(better(full, one("base")));
-      return known(`IF(${gap}<=0,${undefinedSign(derived.zero)},${settled(`${settled(better(one("own"), one("base")))}*100/${gap}`)})`);
+      const change = settled(better(one("own"), one("base")));
+      const noGap = derived.zero === "byChange" ? `IF(${change}>0,100,0)` : undefinedSign(derived.zero);
+      return known(`IF(${gap}<=0,${noGap},${settled(`${change}*100/${gap}`)})`);
     }
     case "lead": {
       const rivals = of("rival").join(",");

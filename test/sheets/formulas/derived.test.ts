@@ -33,6 +33,7 @@ const METHODS: readonly (readonly [string, DerivedParameters, readonly string[]]
     { method: "gapClosed", of: "A", base: "previous", full: { kind: "indicator", indicator: "B" }, zero: "notApplicable" },
     ["A", "A-", "B"],
   ],
+  ["gap or change", { method: "gapClosed", of: "A", base: "previous", full: { kind: "number", value: decimal(85.8) }, zero: "byChange" }, ["A", "A-"]],
   ["gap to nothing", { method: "gapClosed", of: "A", base: "previous", full: { kind: "anchor" }, zero: "hold" }, ["A", "A-"]],
   ["lead over the best", { method: "lead", of: "A", rivals: { kind: "indicators", indicators: ["B", "C"] }, by: "best" }, ["A", "B", "C"]],
   ["lead over the mean", { method: "lead", of: "A", rivals: { kind: "indicators", indicators: ["B", "C"] }, by: "mean" }, ["A", "B", "C"]],
