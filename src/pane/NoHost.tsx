@@ -1,7 +1,8 @@
 /** The page with no Excel around it, with one that is too old, or after a fault of ours: says what this is and where it belongs. */
 import { Link } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { type Preferences, PaneFrame } from "./PaneFrame";
+import { PaneFrame } from "./PaneFrame";
+import type { Preferences } from "./preferences";
 import { usePane } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 

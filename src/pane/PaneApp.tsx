@@ -1,39 +1,24 @@
 /** The whole pane for a door to mount: language and colours, the way to cells, and the run over the workbook that the door gives. */
-import { FluentProvider } from "@fluentui/react-components";
-import { type ReactElement, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactElement, useCallback, useEffect, useRef, useState } from "react";
 import type { Source } from "../kpi/finding";
 import type { Workbook } from "../run/workbook";
-import { paneEn } from "../text/paneEn";
-import { paneZh } from "../text/paneZh";
 import type { Words } from "../text/words";
+import { type Appearance, Dressed, usePreferences } from "./Dressed";
 import { type BareReason, NoHost } from "./NoHost";
 import { type Missed, Pane } from "./Pane";
-import { PaneFrame, type Preferences, type ThemeChoice } from "./PaneFrame";
+import { PaneFrame } from "./PaneFrame";
 import { ReadingProgress } from "./Progress";
 import type { Host, Memory } from "./host";
-import { PaneProvider, WordsProvider, usePane } from "./paneContext";
-import { paneTheme } from "./paneTheme";
+import { WordsProvider, usePane } from "./paneContext";
+import type { Preferences } from "./preferences";
+import type { RunState } from "./runState";
 import { useRun } from "./useRun";
-
-const PANE_WORDS = { zh: paneZh, en: paneEn } as const;
 
 /** Half of what the product can say is not needed before the workbook is read. */
 const WORDS = {
   zh: async (): Promise<Words> => (await import("../text/zh")).zh,
   en: async (): Promise<Words> => (await import("../text/en")).en,
 } as const;
-
-/** How the program around the pane looks and speaks. */
-export interface Appearance {
-  /** A language tag such as "zh-CN" or "en-GB". */
-  readonly language: string;
-  readonly dark: boolean;
-}
-
-/** Any Chinese tag gets Chinese; there is no traditional Chinese yet. */
-export function languageFor(tag: string): "zh" | "en" {
-  return /^zh\b/i.test(tag) ? "zh" : "en";
-}
 
 interface PaneAppProps {
   readonly appearance: Appearance;
@@ -44,8 +29,20 @@ interface PaneAppProps {
   readonly opensOn: "overview" | "preview";
 }
 
-export function PaneApp({ appearance, memory, workbook, host, opensOn }: PaneAppProps): ReactElement {
-  const [preferences, setPreferences] = usePreferences(appearance, memory);
+export function PaneApp(props: PaneAppProps): ReactElement {
+  const [preferences, setPreferences] = usePreferences(props.appearance, props.memory);
+  return <WorkbookPane {...props} preferences={preferences} onPreferences={setPreferences} />;
+}
+
+interface WorkbookPaneProps extends PaneAppProps {
+  readonly preferences: Preferences;
+  readonly onPreferences: (preferences: Preferences) => void;
+  /** Told each state of the run, for a door that shows something of it beside the pane. */
+  readonly onState?: ((state: RunState) => void) | undefined;
+}
+
+/** The pane for a door that keeps the choices of language and colours itself, since it has more to show than the pane. */
+export function WorkbookPane({ appearance, memory, workbook, host, opensOn, preferences, onPreferences, onState }: WorkbookPaneProps): ReactElement {
   const words = useLoadedWords(preferences.language);
   const run = useRun(workbook, host, memory);
   const [missed, setMissed] = useState<Missed | null>(null);
@@ -53,6 +50,7 @@ export function PaneApp({ appearance, memory, workbook, host, opensOn }: PaneApp
   const [waiting, setWaiting] = useState(false);
   useEffect(() => host.onSelection(setSelection), [host]);
   useEffect(() => host.onWaiting(setWaiting), [host]);
+  useEffect(() => onState?.(run.state), [onState, run.state]);
 
   // The pane opens on what the workbook holds. Reading changes nothing, so it need not be asked for.
   const begun = useRef(false);
@@ -76,18 +74,10 @@ export function PaneApp({ appearance, memory, workbook, host, opensOn }: PaneApp
     <Dressed appearance={appearance} preferences={preferences} goTo={goTo} selection={selection}>
       {words ? (
         <WordsProvider value={words}>
-          <Pane
-            state={run.state}
-            actions={run.actions}
-            host={host}
-            preferences={preferences}
-            onPreferences={setPreferences}
-            missed={missed}
-            waiting={waiting}
-          />
+          <Pane state={run.state} actions={run.actions} host={host} preferences={preferences} onPreferences={onPreferences} missed={missed} waiting={waiting} />
         </WordsProvider>
       ) : (
-        <Beginning preferences={preferences} onPreferences={setPreferences} />
+        <Beginning preferences={preferences} onPreferences={onPreferences} />
       )}
     </Dressed>
   );
@@ -140,45 +130,3 @@ export function BarePane({ why, appearance, memory }: { readonly why: BareReason
 
 /** There is no workbook, and nothing that leads to a cell. */
 const NOWHERE = (): void => undefined;
-
-interface DressedProps {
-  readonly appearance: Appearance;
-  readonly preferences: Preferences;
-  readonly goTo: (place: Source) => void;
-  readonly selection: Source | null;
-  readonly children: ReactNode;
-}
-
-/** Words, colours and the way to cells for all that stands inside. */
-export function Dressed({ appearance, preferences: { language, theme }, goTo, selection, children }: DressedProps): ReactElement {
-  const dark = theme === "auto" ? appearance.dark : theme === "dark";
-  const fluent = useMemo(() => paneTheme(dark, language), [dark, language]);
-  const surroundings = useMemo(() => ({ pane: PANE_WORDS[language], language, goTo, selection }), [language, goTo, selection]);
-  useEffect(() => {
-    document.documentElement.lang = language === "zh" ? "zh-CN" : "en-GB";
-    document.title = PANE_WORDS[language].product;
-  }, [language]);
-  return (
-    <FluentProvider theme={fluent}>
-      <PaneProvider value={surroundings}>{children}</PaneProvider>
-    </FluentProvider>
-  );
-}
-
-function usePreferences(appearance: Appearance, memory: Memory): readonly [Preferences, (preferences: Preferences) => void] {
-  const [chosen, setChosen] = useState(() => ({ language: memory.recall("language"), theme: memory.recall("theme") }));
-  const preferences: Preferences = { language: languageFor(chosen.language ?? appearance.language), theme: themeFor(chosen.theme) };
-  const choose = useCallback(
-    (next: Preferences): void => {
-      memory.keep("language", next.language);
-      memory.keep("theme", next.theme);
-      setChosen(next);
-    },
-    [memory],
-  );
-  return [preferences, choose];
-}
-
-function themeFor(text: string | null): ThemeChoice {
-  return text === "light" || text === "dark" ? text : "auto";
-}

@@ -4,20 +4,15 @@ import { ArrowLeft20Regular, Options20Regular } from "@fluentui/react-icons";
 import { type ReactElement, type ReactNode, useId, useState } from "react";
 import { usePane } from "./paneContext";
 import { NARROW, usePaneStyles } from "./paneStyles";
-
-export type ThemeChoice = "auto" | "light" | "dark";
-
-export interface Preferences {
-  readonly language: "zh" | "en";
-  readonly theme: ThemeChoice;
-}
+import type { Preferences, ThemeChoice } from "./preferences";
 
 /** Each in its own tongue, so that somebody who landed in the wrong one finds the way out. */
 const LANGUAGE_NAMES = { zh: "中文", en: "English" } as const;
 const THEMES: readonly ThemeChoice[] = ["auto", "light", "dark"];
 
 const useStyles = makeStyles({
-  frame: { minHeight: "100vh", display: "flex", flexDirection: "column", overflowX: "hidden" },
+  // A door that shows the pane beside something else says how high it is.
+  frame: { minHeight: "var(--kpi-pane-height, 100vh)", display: "flex", flexDirection: "column", overflowX: "hidden" },
   header: {
     display: "flex",
     alignItems: "center",

@@ -2,7 +2,8 @@
 /** The pane in Excel: waits for Office, gives the pane its workbook and its host, and says what this is where there is no Excel around it. */
 import { createRoot } from "react-dom/client";
 import { type ExcelView, excelView } from "../office/excelView";
-import { type Appearance, BarePane, PaneApp } from "../pane/PaneApp";
+import type { Appearance } from "../pane/Dressed";
+import { BarePane, PaneApp } from "../pane/PaneApp";
 import type { Host, Memory } from "../pane/host";
 import type { Workbook } from "../run/workbook";
 

@@ -8,7 +8,7 @@ export const paneEn: PaneWords = {
   settings: "Language and colours",
   language: "Language",
   colours: "Colours",
-  themes: { auto: "As Excel", light: "Light", dark: "Dark" },
+  themes: { auto: "Automatic", light: "Light", dark: "Dark" },
   back: "Back",
   readAgain: "Read again",
   guide: "Three-minute guide",

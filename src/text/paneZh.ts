@@ -6,7 +6,7 @@ export const paneZh: PaneWords = {
   settings: "语言与颜色",
   language: "语言",
   colours: "颜色",
-  themes: { auto: "随 Excel", light: "浅色", dark: "深色" },
+  themes: { auto: "自动", light: "浅色", dark: "深色" },
   back: "返回",
   readAgain: "重新读取",
   guide: "三分钟入门",

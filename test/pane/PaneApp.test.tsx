@@ -3,7 +3,8 @@ import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import type { Source } from "../../src/kpi/finding";
-import { type Appearance, BarePane, PaneApp } from "../../src/pane/PaneApp";
+import type { Appearance } from "../../src/pane/Dressed";
+import { BarePane, PaneApp } from "../../src/pane/PaneApp";
 import type { Host, Memory } from "../../src/pane/host";
 import type { Workbook } from "../../src/run/workbook";
 import { WorkbookError } from "../../src/run/workbookError";
@@ -66,7 +67,7 @@ describe("from an empty workbook to written cards", () => {
 
     await press("写入计分卡");
     expect(await screen.findByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
-    expect(screen.getByRole("status").textContent).toContain("新建 4 张工作表");
+    expect(screen.getByRole("status").textContent).toContain("新建 5 张工作表");
     expect((await workbook.survey()).sheets.map(({ name }) => name)).toEqual(expect.arrayContaining(["汇总", "短木板清单", "示例部门", "数据"]));
   });
 
@@ -324,7 +325,7 @@ describe("faults", () => {
     open(workbook, { opensOn: "preview" });
     await press("写入计分卡");
     expect(await screen.findByRole("heading", { level: 1, name: "没有写完" })).toBeTruthy();
-    expect(screen.getAllByText(/2 张已写好，2 张没有改动/)).not.toHaveLength(0);
+    expect(screen.getAllByText(/2 张已写好，3 张没有改动/)).not.toHaveLength(0);
     workbook.write = whole;
     await press("重新读取");
     await press("预览计分卡");

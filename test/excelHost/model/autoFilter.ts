@@ -3,7 +3,7 @@ import { HostError } from "../hostError";
 import type { Rect } from "./area";
 import { HostObject } from "./hostObject";
 import { asRange, Range } from "./range";
-import { shownText } from "./shownText";
+import { shownText } from "../../../src/sheets/shownText";
 import type { Worksheet } from "./worksheet";
 
 interface FilterCriteria {

@@ -3,7 +3,7 @@ import { HostError } from "../hostError";
 import { intersection, SHEET_COLUMNS, SHEET_ROWS, type Rect } from "./area";
 import { HostCollection, HostObject } from "./hostObject";
 import { BORDER_SIDES, colour, withProperty, type BorderSide, type Look } from "./look";
-import { shownText } from "./shownText";
+import { shownText } from "../../../src/sheets/shownText";
 import type { Worksheet } from "./worksheet";
 
 /** The areas that a format stands for, all on one sheet. */

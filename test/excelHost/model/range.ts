@@ -10,7 +10,7 @@ import { parseEntry } from "./entry";
 import { RangeFormat } from "./format";
 import { HostCollection, HostObject } from "./hostObject";
 import { DEFAULT_LOOK } from "./look";
-import { shownText } from "./shownText";
+import { shownText } from "../../../src/sheets/shownText";
 import type { Worksheet } from "./worksheet";
 
 /** Above it `values` comes back null, without an error. */

@@ -4,7 +4,7 @@ import { intersection, type Rect } from "./area";
 import { AutoFilter } from "./autoFilter";
 import { HostCollection, HostObject } from "./hostObject";
 import { asRange, Range } from "./range";
-import { shownText } from "./shownText";
+import { shownText } from "../../../src/sheets/shownText";
 import type { Worksheet } from "./worksheet";
 
 /** The tables of a sheet, or of all sheets. */

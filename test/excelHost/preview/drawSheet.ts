@@ -2,7 +2,7 @@
 import { columnLetters } from "../../../src/sheets/grid";
 import type { Calculator, HighlightAt } from "../calculation";
 import { intersection, rectAddress, WHOLE_SHEET } from "../model/area";
-import { shownText } from "../model/shownText";
+import { shownText } from "../../../src/sheets/shownText";
 import type { Workbook } from "../model/workbook";
 import type { Worksheet } from "../model/worksheet";
 

@@ -2,7 +2,7 @@
 import { createRoot } from "react-dom/client";
 import { NoHost } from "../../../src/pane/NoHost";
 import { Pane } from "../../../src/pane/Pane";
-import { Dressed } from "../../../src/pane/PaneApp";
+import { Dressed } from "../../../src/pane/Dressed";
 import { WordsProvider } from "../../../src/pane/paneContext";
 import { en } from "../../../src/text/en";
 import { zh } from "../../../src/text/zh";

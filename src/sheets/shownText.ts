@@ -1,5 +1,5 @@
 /** What a cell shows (`range.text`), for the number formats that sheets of ours use; formats it does not know come out as the bare value. */
-import { isCellError, type CellValue } from "../../../src/sheets/grid";
+import { isCellError, type CellValue } from "./grid";
 
 export function shownText(value: CellValue, format: string): string {
   if (value === null) return "";
@@ -59,8 +59,10 @@ function meets(value: number, section: string): boolean {
 }
 
 function digits(amount: number, pattern: string): string {
-  const decimals = /\.([0#?]+)/.exec(pattern)?.[1]?.length ?? 0;
-  const fixed = amount.toFixed(decimals);
+  const places = /\.([0#?]+)/.exec(pattern)?.[1] ?? "";
+  // A place marked # is shown only as far as there are figures; Excel leaves the point.
+  const optional = places.length - places.replace(/#+$/, "").length;
+  const fixed = amount.toFixed(places.length).replace(new RegExp(`0{0,${optional}}$`), "");
   return pattern.includes(",") ? fixed.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")) : fixed;
 }
 
