@@ -198,7 +198,7 @@ function derivationText(line: ScoredLine, plan: Plan, cells: LineCells | null): 
     full: "",
     state: "",
     own: "",
-    mayBeVetoed: true,
+    struck: "",
     mayBeOutranked: true,
   };
   const scored = outcome.kind === "scored" ? outcome : null;
@@ -251,14 +251,14 @@ function derivationText(line: ScoredLine, plan: Plan, cells: LineCells | null): 
   return live.read(`${opening}${live.either(`ISNUMBER(${at.points})`, scored !== null, `${words.leadsTo}${result}${why}${changed}`, unscored)}`);
 }
 
-/** What took the line down, or counted in its place: the state tells of a veto and of a better sibling, its own score of the base-score rule. */
+/** What took the line down, or counted in its place: the veto's own row tells of it, the state of a better sibling, its own score of the base-score rule. */
 function loweredText(live: ReturnType<typeof newLiveTexts>, line: ScoredLine, labels: SheetLabels, at: LineCells): string {
   const { derivation: words, vetoed, outranked } = labels;
   const wears = (sign: string): string => `LEFT(${at.state},${sign.length})=${quoted(sign)}`;
   const held = line.lowered?.by === "baseScore";
   const based = at.own === null ? "" : live.either(`N(${at.own})>N(${at.score})`, held, words.aside(words.heldAtBaseScore), "");
-  const behind = at.mayBeOutranked ? live.either(wears(outranked.sign), line.outranked, words.aside(outranked.word), based) : based;
-  return at.mayBeVetoed ? live.either(wears(vetoed.sign), line.lowered?.by === "veto", words.aside(vetoed.word), behind) : behind;
+  const struck = at.struck === null ? based : live.either(at.struck, line.lowered?.by === "veto", words.aside(vetoed.word), based);
+  return at.mayBeOutranked ? live.either(wears(outranked.sign), line.outranked, words.aside(outranked.word), struck) : struck;
 }
 
 function figureText(value: Decimal): string {

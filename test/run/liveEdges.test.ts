@@ -15,6 +15,7 @@ const BOOK: SmallBook = {
     departments: [
       { code: "TY", name: "太原", templates: "BR" },
       { code: "DT", name: "大同", templates: "BR" },
+      { code: "YQ", name: "阳泉", templates: "QU" },
     ],
     indicators: ["客户满意度", "投诉率", "服务事件", "宽带满意度", "合理化建议"].map((name, place) => ({
       code: `I${place + 1}`,
@@ -22,8 +23,19 @@ const BOOK: SmallBook = {
       unit: "",
       direction: "越高越好",
     })),
-    templates: [{ code: "BR", name: "地市分公司", fullPoints: 40 }],
+    templates: [
+      { code: "BR", name: "地市分公司", fullPoints: 40 },
+      { code: "QU", name: "有下限的考核表", fullPoints: 100, rollUp: "加权平均" },
+    ],
     tree: [
+      { template: "QU", code: "A", name: "满意度", weight: 50, rollUp: "加权平均", minItems: 2 },
+      { template: "QU", code: "A1", parent: "A", name: "客户满意度", weight: 50, indicator: "I1", rule: "完成率" },
+      { template: "QU", code: "A2", parent: "A", name: "投诉率", weight: 50, indicator: "I2", rule: "完成率" },
+      { template: "QU", code: "B", name: "择优", weight: 50, rollUp: "取最优" },
+      { template: "QU", code: "B1", parent: "B", name: "几何平均", rollUp: "几何平均" },
+      { template: "QU", code: "B11", parent: "B1", name: "服务事件", weight: 100, indicator: "I3", rule: "服务事件" },
+      { template: "QU", code: "B2", parent: "B", name: "宽带满意度", indicator: "I4", rule: "完成率" },
+      { template: "QU", code: "B3", parent: "B", name: "合理化建议", indicator: "I5", rule: "完成率" },
       { template: "BR", code: "L1", name: "客户满意度", points: 10, indicator: "I1", rule: "完成率" },
       { template: "BR", code: "L2", name: "投诉率", points: 10, indicator: "I2", rule: "完成率" },
       { template: "BR", code: "L3", name: "服务事件", points: 10, indicator: "I3", rule: "服务事件" },
@@ -36,7 +48,7 @@ const BOOK: SmallBook = {
       { indicator: "I1", target: 80 },
       { indicator: "I2", target: 100 },
       // Nothing was reported of the quarter before, so that there is no best branch to measure from.
-      { indicator: "I3", target: 0, method: "最优加" },
+      { indicator: "I3", template: "BR", target: 0, method: "最优加" },
       { indicator: "I4", floor: 70, target: 80 },
       { indicator: "I4", department: "TY", stretch: 5, method: "最优加" },
       { indicator: "I5", target: 10 },
@@ -45,6 +57,8 @@ const BOOK: SmallBook = {
     vetoes: [
       { code: "V1", template: "BR", indicator: "I2", comparison: "<", limit: 60, effect: "该行归零", node: "L1" },
       { code: "V2", template: "BR", indicator: "I2", comparison: "<", limit: 60, effect: "该行归零", node: "L5" },
+      // Struck where there is nothing left to lose.
+      { code: "V3", template: "BR", indicator: "I2", comparison: ">", limit: 60, effect: "该行归零", node: "L1" },
     ],
   },
   sheets: [
@@ -53,26 +67,39 @@ const BOOK: SmallBook = {
       rows: [
         ["部门", "指标名称", "2026年三季度"],
         ...["太原", "大同"].flatMap((department, place) =>
-          [90, place === 0 ? 50 : 96, 1, 85, 4].map((figure, line) => [
+          [place === 0 ? 90 : 0, place === 0 ? 50 : 96, 1, 85, 4].map((figure, line) => [
             department,
             ["客户满意度", "投诉率", "服务事件", "宽带满意度", "合理化建议"][line]!,
             figure,
           ]),
         ),
+        // One of two is too few for the first branch, and all of a branch among those of which the best counts does not apply.
+        ...(
+          [
+            ["客户满意度", 90],
+            ["投诉率", "/"],
+            ["服务事件", "/"],
+            ["宽带满意度", 60],
+            ["合理化建议", 8],
+          ] as const
+        ).map(([name, figure]) => ["阳泉", name, figure]),
       ],
     },
   ],
 };
 
-describeWith(["libreOffice"], "vetoed lines, and lines whose target cannot be worked out", () => {
+describeWith(["libreOffice"], "vetoed lines, lines whose target cannot be worked out, and branches that are left out", () => {
   let file: ScoredFile;
   beforeAll(async () => {
     file = await scoredFile("edges", await bookBytes(BOOK, "zh"), null);
   });
 
   it("are what this is about", () => {
-    const [taiyuan] = file.drafted.cards;
+    const [taiyuan, datong, yangquan] = file.drafted.cards;
     const lines = linesOf(taiyuan!.items);
+    expect(linesOf(datong!.items)[0]).toMatchObject({ belowThreshold: true, lowered: { by: "veto" } });
+    expect(yangquan!.items.map((item) => item.kind === "branch" && item.points !== null)).toEqual([false, true]);
+    expect(linesOf(yangquan!.items).map((line) => line.outranked)).toEqual([false, false, true, true, false]);
     expect(lines.map(({ outcome }) => outcome.kind)).toEqual(["scored", "scored", "held", "held", "scored"]);
     expect(lines.map((line) => line.lowered?.by ?? null)).toEqual(["veto", null, null, null, "veto"]);
     expect(lines.map((line) => line.belowThreshold)).toEqual([true, true, false, false, false]);
