@@ -631,7 +631,8 @@ function drawLine(
   const rate = outcome.kind === "scored" ? roundTo(outcome.score, settings.rateDecimals) : null;
   const past = readingOf(index, department.code, indicator.code, previousPeriod(period))?.figure;
   const previous = past?.state === "value" ? past.value : null;
-  const reference = anchors.target ?? null;
+  // Where the target is to be met and not to be passed, no side of it is the better one.
+  const reference = line.rule.kind === "closestToTarget" ? null : (anchors.target ?? null);
   const actual = assessment.figure.state === "value" ? assessment.figure.value : null;
   return {
     kind: "line",

@@ -72,7 +72,7 @@ export interface ScoredLine extends ScoredNode {
   readonly previous: Decimal | null;
   /** Change on the period before, turned by direction: + is always better. */
   readonly change: Decimal | null;
-  /** Difference to the target, turned by direction: + is always better. */
+  /** Difference to the target, turned by direction: + is always better; null without a target, and where it is to be met from both sides. */
   readonly gap: Decimal | null;
   /** The first of the unbroken run of periods in which the line has been below its threshold; null where it is not. */
   readonly shortSince: Period | null;

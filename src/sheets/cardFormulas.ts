@@ -267,7 +267,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       [COLUMN.actual]: figure === null ? null : carried ? `IF(COUNT(${figure})=1,${figure},${plain(line.scoredFigure!)})` : figure,
       [COLUMN.previous]: previous === null ? null : `IF(COUNT(${previous})=1,${previous},${dash})`,
       [COLUMN.change]: difference(line, reported, COLUMN.previous),
-      [COLUMN.gap]: anchors.target ? difference(line, reported, COLUMN.target) : null,
+      [COLUMN.gap]: anchors.target && line.line.rule.kind !== "closestToTarget" ? difference(line, reported, COLUMN.target) : null,
       [COLUMN.rate]: rateFormula(at(COLUMN.bar), settings.rateDecimals, dash),
       [COLUMN.bar]: score(line),
       [COLUMN.points]: pointsFormula(at(COLUMN.bar), at(takesOff(line) ? COLUMN.weight : COLUMN.full), settings.pointDecimals, shareWonOf(line), dash),
