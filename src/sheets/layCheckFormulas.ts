@@ -79,10 +79,10 @@ export function checkFormulas(entry: CheckEntry, row: number, context: LayContex
     ...(rest.length + others.length > 0 ? { [WORKING.shown]: { value: "", formula: shown } } : {}),
     [COLUMN.pointsDue]: due === null ? { value: points.value } : { value: points.value, formula: due },
     [COLUMN.pointsNow]: { value: points.value, formula: onCard(CARD.points) },
-    // Unrounded points may differ in their last bit.
+    // Unrounded points may differ in their last bits, of which thousands of points have the fewer behind the decimal point.
     [COLUMN.difference]: {
       value: typeof points.value === "number" ? 0 : labels.dash,
-      formula: `IF(COUNT(${then},${now})=2,ROUND(${now}-${then},9),${dash})`,
+      formula: `IF(COUNT(${then},${now})=2,IF(ABS(${now}-${then})<=1E-12*MAX(1000,ABS(${then})),0,ROUND(${now}-${then},9)),${dash})`,
     },
   };
   return {

@@ -117,7 +117,7 @@ function compareShown({ name, drafted, drafts }: ScoredFile, card: Scorecard, li
     count += 1;
     const found = live.get(sheet)?.at(row, column).value ?? null;
     // A sum of doubles may be off in its sixteenth digit, which no reader sees: both are taken as they are shown.
-    if (typeof found === "number" && roundTo(decimal(found).times(per), decimals).eq(figure)) return;
+    if (typeof found === "number" && roundTo(decimal(found).times(per), decimals).eq(roundTo(figure, decimals))) return;
     const wanted = Number(figure.div(per).toString());
     const formula = draft.rows[row]?.[column]?.formula ?? "";
     disagreements.push({ workbook: name, sheet, cell: address(row, column), live: found, engine: wanted, formula });
