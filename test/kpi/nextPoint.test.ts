@@ -1,0 +1,292 @@
+import { computeTargets } from "../../src/kpi/computedTarget";
+import { type Decimal, decimal } from "../../src/kpi/decimal";
+import { deriveReadings } from "../../src/kpi/derive";
+import type { Reading } from "../../src/kpi/figure";
+import { type Gain, type NextPoints, type OpenLine, nextPoints, pointsFor } from "../../src/kpi/nextPoint";
+import { samePeriod } from "../../src/kpi/period";
+import { type RuleKind, RULE_KINDS, type ScoringRule } from "../../src/kpi/rules/index";
+import type { Scheme } from "../../src/kpi/scheme";
+import { score } from "../../src/kpi/score";
+import { type Scorecard, linesOf } from "../../src/kpi/scorecard";
+import type { WorkedOut } from "../../src/kpi/target";
+import type { ScorecardTemplate } from "../../src/kpi/template";
+import { EDGE_CASES } from "../support/ruleCases";
+import { callCentre, ODD_SAMPLES, province } from "../support/sampleSchemes";
+import {
+  branch,
+  line,
+  NOWHERE,
+  percent,
+  periodOf,
+  points,
+  readingsOf,
+  ruleOf,
+  schemeOf,
+  type SchemeParts,
+  shown,
+  targetFor,
+  templateOf,
+} from "../support/schemes";
+import { wholeCard } from "../support/wholeCards";
+
+type Figures = Parameters<typeof readingsOf>[0];
+
+function looked(template: ScorecardTemplate, figures: Figures, parts: SchemeParts = {}, margin?: number): NextPoints {
+  const scheme = schemeOf(template, parts);
+  const readings = readingsOf(figures);
+  const card = score(scheme, readings, scheme.settings.period).value[0]!;
+  return nextPoints(card, { scheme, readings }, margin === undefined ? {} : { margin: decimal(margin) });
+}
+
+function openLine(next: NextPoints, code = "A"): OpenLine {
+  const found = next.lines.find(({ line: one }) => one.line.code === code);
+  if (found?.kind !== "open") throw new Error(`${code} is ${found?.kind ?? "nowhere"}`);
+  return found;
+}
+
+const aheadOf = ({ ahead }: OpenLine): string[] =>
+  ahead.map(({ place, figure, missing, gain }) =>
+    [place.kind === "anchor" ? place.anchor : place.kind, figure, missing, gain.card].map((part) => part.toString()).join(" "),
+  );
+
+const THREE = { floor: 75, target: 85, stretch: 90 };
+/** A takes 6 of 100 points by three anchors, and B the rest. */
+const sixPoints = (rule: ScoringRule = ruleOf("threeAnchors")): ScorecardTemplate => templateOf(100, [line("A", points(6), rule), line("B", points(94))]);
+const six = (a: number | string, anchors: Readonly<Record<string, number | string>> = THREE, directions: SchemeParts["directions"] = {}): OpenLine =>
+  openLine(looked(sixPoints(), { A: a, B: 90 }, { targets: [targetFor("A", anchors), targetFor("B", { target: 100 })], directions }));
+
+test("a line between floor and target says what one unit brings, and what is missing to target and stretch", () => {
+  const one = six("83.8");
+  expect(one.step.toString()).toBe("1");
+  // 83.8 scores 95.2 and has 5.71 points; 84.8 scores 99.2 and has 5.95, 82.8 scores 91.2 and has 5.47.
+  expect([one.better, one.worse].map((gain) => [shown(gain!.line), shown(gain!.card)])).toEqual([
+    ["0.24", "0.24"],
+    ["-0.24", "-0.24"],
+  ]);
+  expect(aheadOf(one)).toEqual(["target 85 1.2 0.29", "stretch 90 6.2 1.49"]);
+  expect(one.within.toString()).toBe("1.49");
+});
+
+test("where less is better the same line is turned, and what is missing stays above 0", () => {
+  const one = six(5.5, { floor: 5, target: 3, stretch: 2 }, { A: "down" });
+  expect(one.step.toString()).toBe("0.1");
+  expect(aheadOf(one)).toEqual(["floor 5 0.5 3.6", "target 3 2.5 6", "stretch 2 3.5 7.2"]);
+  // 5.4 is still beyond the floor.
+  expect(shown(one.better!.card)).toBe("0");
+  expect(shown(six(4.5, { floor: 5, target: 3, stretch: 2 }, { A: "down" }).better!.card)).toBe("0.12");
+});
+
+test("a figure on the floor stands at a cliff: one smallest step below costs all that the floor gave", () => {
+  const cliff = six("75.00", { floor: 75, target: "85.01", stretch: 90 }).cliff!;
+  expect([cliff.slip, cliff.figure, cliff.costs].map(String)).toEqual(["0.01", "74.99", "3.6"]);
+});
+
+test("a cliff is seen from within one unit of improvement, or from the stated margin, and not from farther away", () => {
+  expect(six("75.5").cliff).toMatchObject({ slip: decimal("0.6") });
+  expect(six("76.5").cliff).toBeNull();
+  const parts = { targets: [targetFor("A", THREE), targetFor("B", { target: 100 })] };
+  expect(openLine(looked(sixPoints(), { A: "76.5", B: 90 }, parts, 2)).cliff).toMatchObject({ slip: decimal("1.6") });
+  expect(openLine(looked(sixPoints(), { A: "75.5", B: 90 }, parts, 0.3)).cliff).toBeNull();
+});
+
+test("a slope down to zero below the floor is no cliff, and neither is one event more that costs as much as the last", () => {
+  const onDown = openLine(looked(sixPoints(ruleOf("threeAnchors", { belowFloor: "line" })), { A: "75.1", B: 90 }, { targets: [targetFor("A", THREE)] }));
+  expect(onDown.cliff).toBeNull();
+  const events = openLine(looked(sixPoints(ruleOf("events")), { A: 1, B: 90 }, { targets: [targetFor("B", { target: 100 })] }));
+  expect([events.step.toString(), shown(events.better!.card), shown(events.worse!.card), events.cliff]).toEqual(["1", "1.2", "-1.2", null]);
+  expect(aheadOf(events)).toEqual(["most 0 1 1.2"]);
+});
+
+test("a veto beside a figure is a cliff of its line, though the line's own rule has none", () => {
+  const veto = {
+    code: "V",
+    name: "否决",
+    template: null,
+    indicator: "A",
+    comparison: "below" as const,
+    limit: decimal(80),
+    limitSource: NOWHERE,
+    effect: "totalZero" as const,
+    node: null,
+    value: null,
+    source: NOWHERE,
+  };
+  const one = openLine(looked(templateOf(100, [line("A", points(40)), line("B", points(60))]), { A: "80.2", B: 90 }, { vetoes: [veto] }));
+  expect([one.cliff!.slip.toString(), one.cliff!.costs.toString()]).toEqual(["0.3", "86.08"]);
+});
+
+test("bands promise the next better band and the best one, with the edge on the side that owns it", () => {
+  const band = (from: number | null, to: number | null, own: number): { from: Decimal | null; to: Decimal | null; score: Decimal } => ({
+    from: from === null ? null : decimal(from),
+    to: to === null ? null : decimal(to),
+    score: decimal(own),
+  });
+  const bands = [band(null, 60, 0), band(60, 80, 50), band(80, 90, 80), band(90, null, 100)];
+  const at = (edge: "from" | "to"): string[] => aheadOf(openLine(looked(sixPoints(ruleOf("bands", { bands, edge })), { A: 70, B: 90 }, { targets: [] })));
+  expect(at("from")).toEqual(["band 80 10 1.8", "most 90 20 3"]);
+  expect(at("to")).toEqual(["band 81 11 1.8", "most 91 21 3"]);
+});
+
+test("under the shortest board a line that is not the shortest brings nothing to the card, and the shortest only as far as the next one", () => {
+  const next = looked(templateOf(100, [branch("X", points(100), [line("A", percent(50)), line("B", percent(50))], "minimum")]), { A: 70, B: 80 });
+  // A has 35 of its 50 points; the branch follows it up to B's 80 and no further.
+  expect(openLine(next, "A").ahead[0]).toMatchObject({ gain: { line: decimal(15), card: decimal(10) } });
+  expect(openLine(next, "B").ahead[0]).toMatchObject({ gain: { line: decimal(10), card: decimal(0) } });
+  expect(next.lines.map(({ line: one, within }) => `${one.line.code} ${within.toString()}`)).toEqual(["A 10", "B 0"]);
+});
+
+test("lines that nothing can be promised of say why, and stand behind those that promise something", () => {
+  const template = templateOf(100, [
+    line("A", points(20)),
+    line("H", points(20)),
+    line("N", points(20)),
+    line("R", points(20), ruleOf("rank")),
+    line("P", points(20)),
+  ]);
+  const next = looked(template, { A: 50, H: "unreadable", N: "notApplicable", R: 7, P: "missing" }, { policies: { missing: "zero" } });
+  expect(next.lines.map((one) => [one.line.line.code, one.kind === "closed" ? one.why.kind : "open", one.within.toString()])).toEqual([
+    ["A", "open", "12.5"],
+    ["H", "held", "0"],
+    ["N", "leftOut", "0"],
+    ["R", "rank", "0"],
+    ["P", "noFigure", "0"],
+  ]);
+});
+
+test("a computed figure names its parts, and what hangs on a figure moves with it", () => {
+  const scheme: Scheme = {
+    ...schemeOf(templateOf(100, [line("A", points(60)), line("I", points(40))]), {
+      targets: [targetFor("A", { target: 100 }), targetFor("I", { target: 10 })],
+    }),
+    derived: [{ indicator: "I", source: NOWHERE, method: "improvement", of: "A", base: "previous" }],
+  };
+  const typed = [...readingsOf({ A: 80 }), ...readingsOf({ A: 76 }, "2026Q2")];
+  const readings = deriveReadings(scheme, typed, scheme.settings.period).value;
+  const card = score(scheme, readings, scheme.settings.period).value[0]!;
+  const next = nextPoints(card, { scheme, readings });
+  expect(next.lines[1]).toMatchObject({ kind: "closed", why: { kind: "computed", from: ["A"] } });
+  // Ten more of A are 6 points of its own, and the improvement of 14 scores 140 where that of 4 scored 40.
+  expect(openLine(next).better).toMatchObject({ line: decimal(6), card: decimal(46) });
+  expect(expectKept(scheme, readings, card)).toBeGreaterThan(0);
+});
+
+test("a line whose target is worked out from its own figure promises nothing, since the target would move", () => {
+  const how = { basisPeriod: periodOf("2026Q3"), used: [{ department: "D", indicator: "A" }] } as unknown as WorkedOut;
+  const target = targetFor("A", { target: 100 }, { sources: { target: { ...NOWHERE, workedOut: how } } });
+  const next = looked(
+    templateOf(100, [line("A", points(60)), line("B", points(40))]),
+    { A: 80, B: 80 },
+    { targets: [target, targetFor("B", { target: 100 })] },
+  );
+  expect(next.lines.map((one) => (one.kind === "open" ? one.line.line.code : one.why.kind))).toEqual(["B", "targetMoves"]);
+});
+
+const GRADES = [
+  ["优秀", "95"],
+  ["良好", "85.5"],
+  ["合格", null],
+].map(([name, from]) => ({ name: name!, from: from === null || from === undefined ? null : decimal(from), coefficient: null, quota: null, source: NOWHERE }));
+
+test("the next grade is so many points away, who can bring it alone, and whether all together can", () => {
+  const template = templateOf(100, [line("A", points(40)), line("B", points(40)), line("C", points(20))]);
+  const next = looked(template, { A: 80, B: 85, C: 97 }, { grades: GRADES });
+  // 32 + 34 + 19.4 = 85.4 %, and 85.45 is shown as 85.5.
+  expect(next.grade).toMatchObject({ kind: "next", grade: GRADES[2], next: GRADES[1], enough: true });
+  const grade = next.grade as Extract<NextPoints["grade"], { kind: "next" }>;
+  expect([grade.missingPoints, grade.missingRate, grade.together].map(String)).toEqual(["0.05", "0.1", "100"]);
+  expect(grade.alone.map((one) => one.line.code)).toEqual(["A", "B", "C"]);
+});
+
+test("a card of the best grade, one that waits, and one whose grade a veto keeps down say so", () => {
+  const template = templateOf(100, [line("A", points(100))]);
+  expect(looked(template, { A: 96 }, { grades: GRADES }).grade.kind).toBe("best");
+  expect(looked(template, { A: "missing" }, { grades: GRADES }).grade.kind).toBe("incomplete");
+  expect(looked(template, { A: 96 }).grade.kind).toBe("notGraded");
+  const veto = { code: "V", name: "", template: null, indicator: "V", comparison: "above" as const, limit: decimal(0), limitSource: NOWHERE };
+  const down = { ...veto, effect: "gradeDown" as const, node: null, value: decimal(1), source: NOWHERE };
+  const atDown = (a: number): NextPoints["grade"] => looked(template, { A: a, V: 1 }, { grades: GRADES, vetoes: [down] }).grade;
+  expect(atDown(96).kind).toBe("vetoed");
+  // Lowered from 良好 to 合格: it takes the rate of 优秀 to be 良好.
+  expect(atDown(90)).toMatchObject({ kind: "next", next: GRADES[1], from: decimal(95) });
+});
+
+test.each([
+  ["85.5", "100", 2, 1, "85.45"],
+  ["85.5", "35", 2, 1, "29.91"],
+  ["80", "30", 2, "none", "24"],
+  ["80", "35", 0, 1, "28"],
+  ["80", "27", 0, 0, "22"],
+] as const)("%s %% of %s points at %s places of points and %s of rates takes %s", (from, full, pointPlaces, ratePlaces, wanted) => {
+  expect(pointsFor(decimal(from), decimal(full), pointPlaces, ratePlaces).toString()).toBe(wanted);
+});
+
+// --- The promise ------------------------------------------------------------------------------------------------
+
+/** The card as a new scoring of everything gives it, with that one figure in place of its own. */
+function rescored(card: Scorecard, scheme: Scheme, readings: readonly Reading[], indicator: string, value: Decimal): Scorecard {
+  const typed = readings.filter((one) => !one.derivation);
+  const changed = typed.map((one): Reading =>
+    one.department === card.department.code && one.indicator === indicator && samePeriod(one.period, card.period)
+      ? { ...one, figure: { state: "value", value } }
+      : one,
+  );
+  const all = deriveReadings(scheme, changed, card.period).value;
+  const targets = computeTargets(scheme, all, card.period).value;
+  return score({ ...scheme, targets }, all, card.period).value.find(
+    (one) => one.department.code === card.department.code && one.template.code === card.template.code,
+  )!;
+}
+
+function expectKept(scheme: Scheme, readings: readonly Reading[], card: Scorecard): number {
+  let promises = 0;
+  const next = nextPoints(card, { scheme, readings });
+  for (const one of next.lines) {
+    if (one.kind !== "open") continue;
+    const promised: (readonly [Decimal, Gain])[] = one.ahead.map(({ figure, gain }) => [figure, gain]);
+    const better = one.ahead[0] && one.ahead[0].figure.lt(one.actual) ? -1 : 1;
+    if (one.better && one.ahead[0]) promised.push([one.actual.plus(one.step.times(better)), one.better]);
+    const code = one.line.indicator.code;
+    if (one.cliff) {
+      const after = rescored(card, scheme, readings, code, one.cliff.figure);
+      expect(card.points!.minus(after.points!).toString()).toBe(one.cliff.costs.toString());
+      promises += 1;
+    }
+    for (const [figure, gain] of promised) {
+      const after = rescored(card, scheme, readings, code, figure);
+      const line = linesOf(after.items).find(({ line: own }) => own.code === one.line.line.code)!;
+      const own = one.line.outcome.kind === "scored" && line.outcome.kind === "scored" ? line.outcome.points.minus(one.line.outcome.points) : null;
+      expect([shown(after.points!.minus(card.points!)), shown(own)]).toEqual([gain.card.toString(), gain.line.toString()]);
+      promises += 1;
+    }
+  }
+  return promises;
+}
+
+test("what is promised on the sample cards is what a new scoring of everything gives", () => {
+  const samples = [callCentre("zh"), province(), ...Object.values(ODD_SAMPLES).map((make) => make())];
+  const promises = samples.map(({ scheme, readings, cards }) => cards.slice(0, 2).reduce((all, card) => all + expectKept(scheme, readings, card), 0));
+  expect(promises.reduce((all, one) => all + one, 0)).toBeGreaterThan(100);
+});
+
+test("what is promised on random cards of every roll-up, veto, cap and base score is what a new scoring gives", () => {
+  let promises = 0;
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const { scheme, readings, cards } = wholeCard(seed);
+    if (cards[0]!.points !== null) promises += expectKept(scheme, readings, cards[0]!);
+  }
+  expect(promises).toBeGreaterThan(100);
+});
+
+test("under every rule, at the edges of each, what is promised is what a new scoring gives", () => {
+  const promises = new Map<RuleKind, number>();
+  for (const { rule, direction, anchors, actual, fullPoints } of EDGE_CASES) {
+    const own = line("A", points(fullPoints.toString()), rule);
+    const scheme = schemeOf(templateOf(fullPoints, [own]), { targets: [targetFor("A", {}, { anchors })], directions: { A: direction } });
+    const readings = readingsOf({ A: actual.toString() });
+    const card = score(scheme, readings, scheme.settings.period).value[0]!;
+    promises.set(rule.kind, (promises.get(rule.kind) ?? 0) + expectKept(scheme, readings, card));
+  }
+  const silent = RULE_KINDS.filter((kind) => (promises.get(kind) ?? 0) === 0);
+  // A rank is never promised anything.
+  expect(silent).toEqual(["rank"]);
+});
