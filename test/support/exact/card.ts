@@ -149,7 +149,7 @@ function linesBelow(nodes: readonly TreeNode[]): Line[] {
   return nodes.flatMap((node) => (node.kind === "line" ? [node] : linesBelow(node.children)));
 }
 
-const OUGHT_TO_BE_THERE: readonly string[] = ["missing", "unreadable", "suppressed"];
+export const OUGHT_TO_BE_THERE: readonly string[] = ["missing", "unreadable", "suppressed"];
 
 function exactLines(scheme: Scheme, figures: Figures, period: Period, department: Department, template: ScorecardTemplate): ExactLine[] {
   const stated = fullPointsBelow(template, () => true);

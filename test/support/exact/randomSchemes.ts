@@ -32,6 +32,10 @@ export interface RandomScheme {
   readonly scheme: Scheme;
   readonly readings: readonly Reading[];
   readonly period: Period;
+  /** One more figure such as its indicator has. */
+  readonly figureOf: (indicator: string) => Decimal;
+  /** One more number from the tape, from 0 to `most`. */
+  readonly draw: (most: number) => number;
 }
 
 /** What a random scheme may hold; all of it unless said otherwise. */
@@ -282,7 +286,13 @@ export function randomScheme(tape: ArrayLike<number>, limits: Limits = {}): Rand
       return [now, reading(code, indicator, oneOf(EARLIER), inTen(2) ? absent() : { state: "value", value: figure() })];
     }),
   );
-  return { scheme: manager ? { ...scheme, templates: [template, manager] } : scheme, readings, period: NOW };
+  return {
+    scheme: manager ? { ...scheme, templates: [template, manager] } : scheme,
+    readings,
+    period: NOW,
+    figureOf: (indicator) => figures.get(indicator)!(),
+    draw,
+  };
 }
 
 export function allOf(nodes: readonly TreeNode[]): TreeNode[] {

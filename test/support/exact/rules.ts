@@ -148,12 +148,15 @@ const RULES: { readonly [K in RuleKind]: (rule: RuleOf<K>, measured: Measured) =
     const { worst, best } = anchors;
     const { a, of } = turned(measured);
     if (!worst || !best) return null;
-    if (rule.scale === "log" && [actual, worst, best].some((value) => !isMore(value, NONE))) return null;
+    const hasLogarithms = (...values: readonly Fraction[]): boolean => rule.scale === "linear" || values.every((value) => isMore(value, NONE));
+    if (!hasLogarithms(worst, best)) return null;
     const [low, high] = [exactly(rule.worstScore), exactly(rule.bestScore)];
     const { lowest, highest } = endsOf(rule);
     if (compare(of("worst")!, of("best")!) >= 0) {
-      return rule.reversed === "hold" ? null : between(compare(a, of("best")!) >= 0 ? high : low, lowest, highest);
+      const score = { hold: null, step: isMore(a, of("worst")!) ? high : low }[rule.reversed];
+      return score && between(score, lowest, highest);
     }
+    if (!hasLogarithms(actual)) return null;
     const on = rule.scale === "log" ? logarithm : (value: Fraction): Fraction => value;
     return between(through(on(actual), [on(worst), low], [on(best), high]), lowest, highest);
   },
