@@ -140,7 +140,11 @@ function lineRow(plan: Plan, line: ScoredLine, depth: number, mark: RowMark, for
     [COLUMN.bar]: { value: scored ? cellNumber(scored.score) : context.formulas ? labels.notScored.sign : null, role: "bar", format: ";;;" },
     [COLUMN.points]: figure(scored?.points, "strongNumber", pointsFormat(pointsShown)),
     // A deduction line takes off and has no share of the full points.
-    [COLUMN.full]: figure(takesNoShare(line.line) || !line.fullPoints ? null : decimal(fullPointsValue(plan, line.fullPoints)), "secondNumber", pointsFormat(pointsShown)),
+    [COLUMN.full]: figure(
+      takesNoShare(line.line) || !line.fullPoints ? null : decimal(fullPointsValue(plan, line.fullPoints)),
+      "secondNumber",
+      pointsFormat(pointsShown),
+    ),
     ...(thresholdColumn === null
       ? {}
       : { [thresholdColumn]: { value: cellFraction(line.threshold), role: second, format: thresholdFormat(cellFraction(line.threshold), "<") } }),
