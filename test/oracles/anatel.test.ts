@@ -6,27 +6,22 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parsePeriod, periodKey } from "../../src/kpi/period";
-import { score } from "../../src/kpi/score";
-import type { Change } from "../../src/run/workbook";
-import { layIndicatorSheet, layScheme } from "../../src/sheets/layScheme";
-import { readReadings } from "../../src/sheets/readReadings";
-import { readScheme } from "../../src/sheets/readScheme";
-import { type XlsxWorkbook, newXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { counts, minutes, proved } from "../support/fullCounts";
 import { runCommandLine } from "../support/runCommandLine";
 import {
   type PublishedRow,
-  READING_HEADS,
+  anatelCounts,
   anatelReadings,
   anatelTables,
+  anatelTablesFromCounts,
+  countedRows,
   departmentCode,
   plainOperator,
   readPublished,
-  withRatesFromCounts,
 } from "./anatelWorkbook";
+import { type OpenedBook, oracleFolder, openedBook, scoredBook, workbookOf } from "./published";
 
-const FOLDER = join(__dirname, "../../../shared/oracles/anatel_ida");
-const describeWhereThere = existsSync(FOLDER) ? describe : describe.skip;
-const reason = existsSync(FOLDER) ? "" : " (skipped: ../shared/oracles/anatel_ida is not beside the project)";
+const { folder: FOLDER, describeWhereThere, reason } = oracleFolder("anatel_ida");
 
 /** Published figures that the published rates do not give: a fault of the source, listed and not fitted. */
 const FAULTS_OF_THE_SOURCE = [
@@ -52,39 +47,35 @@ const COUNTS_THAT_DISAGREE = [
 
 const nameOf = (row: PublishedRow) => `${row.month} ${row.service} ${plainOperator(row.operator)}`;
 
-async function workbookOf(published: readonly PublishedRow[]): Promise<XlsxWorkbook> {
-  const workbook = newXlsx();
-  const sheets = [
-    ...layScheme(anatelTables(FOLDER, published), "en"),
-    layIndicatorSheet("Published rates", "Published rates", "Fonte: Anatel", [...READING_HEADS], anatelReadings(published), "en"),
-  ];
-  await workbook.write(sheets.map(({ name, draft }): Change => ({ kind: "createSheet", name, block: null, after: "last", draft })));
-  return workbook;
-}
-
 interface ScoredCard {
   readonly code: string;
   readonly points: number | null;
   readonly state: string;
 }
 
+/** Each month by itself: what came before plays no part in its points, and takes time. */
+function scoredMonth(book: OpenedBook, month: string): readonly ScoredCard[] {
+  const readings = book.readings.filter((reading) => periodKey(reading.period) === month);
+  return scoredBook({ ...book, readings }, parsePeriod(month, null)!).cards.map(({ department, points, state }) => ({
+    code: department.code,
+    points: points?.toNumber() ?? null,
+    state,
+  }));
+}
+
 describeWhereThere(`the customer-service index of Anatel${reason}`, () => {
   const published = existsSync(FOLDER) ? readPublished(FOLDER) : [];
+  const months = [...new Set(published.map((row) => row.month))].sort();
   const scored = new Map<string, ScoredCard>();
+  let bytes: Uint8Array;
   let folder = "";
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "kpi-anatel-"));
-    const file = join(folder, "anatel.xlsx");
-    writeFileSync(file, (await workbookOf(published)).toBytes());
-    for (const month of new Set(published.map((row) => row.month))) {
-      const { status, out, err } = await runCommandLine(["score", file, "--period", month, "--dry-run", "--json"]);
-      if (status !== 0) throw new Error(`${month} ended with ${status}: ${err}${out.slice(0, 4000)}`);
-      const report = JSON.parse(out) as { period: string; departments: ScoredCard[] };
-      expect(report.period).toBe(month);
-      for (const card of report.departments) scored.set(`${month} ${card.code}`, card);
-    }
-  }, 120_000);
+    bytes = await workbookOf(anatelTables(FOLDER, published), { title: "Published rates", note: "Fonte: Anatel", rows: anatelReadings(published) });
+    const book = await openedBook(bytes);
+    for (const month of months) for (const card of scoredMonth(book, month)) scored.set(`${month} ${card.code}`, card);
+  }, minutes(2));
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -92,12 +83,32 @@ describeWhereThere(`the customer-service index of Anatel${reason}`, () => {
   const differences = () =>
     published.map((row) => {
       const card = scored.get(`${row.month} ${departmentCode(row.service, row.operator)}`);
-      return { name: `${row.month} ${row.service} ${plainOperator(row.operator)}`, card, off: Math.abs((card?.points ?? NaN) - row.ida) };
+      return { name: nameOf(row), card, off: Math.abs((card?.points ?? NaN) - row.ida) };
     });
+
+  it(
+    "comes to the same through the command line",
+    async () => {
+      const file = join(folder, "anatel.xlsx");
+      writeFileSync(file, bytes);
+      for (const month of months.filter((_month, place) => place % Math.ceil(months.length / counts(6, months.length)) === 0)) {
+        const { status, out, err } = await runCommandLine(["score", file, "--period", month, "--dry-run", "--json"]);
+        if (status !== 0) throw new Error(`${month} ended with ${status}: ${err}${out.slice(0, 4000)}`);
+        const report = JSON.parse(out) as { period: string; departments: ScoredCard[] };
+        expect(report.period).toBe(month);
+        const reported = new Map(report.departments.map((card) => [card.code, card]));
+        const rows = published.filter((row) => row.month === month);
+        const codes = rows.map((row) => departmentCode(row.service, row.operator));
+        const shown = (card: ScoredCard | undefined) => [card?.code, card?.points, card?.state];
+        expect(codes.map((code) => shown(reported.get(code)))).toEqual(codes.map((code) => shown(scored.get(`${month} ${code}`))));
+      }
+    },
+    minutes(2),
+  );
 
   it("has 477 published scorecards of 36 months", () => {
     expect(published).toHaveLength(477);
-    expect(new Set(published.map((row) => row.month)).size).toBe(36);
+    expect(months).toHaveLength(36);
   });
 
   it("comes within 0.05 of 471 of them, and the other six are the ones that the source has wrong", () => {
@@ -113,27 +124,18 @@ describeWhereThere(`the customer-service index of Anatel${reason}`, () => {
     ).toEqual([]);
   });
 
-  it("comes within 0.05 of 303 of the 311 whose counts are all there, working the rates out from the counts", async () => {
-    const rows = withRatesFromCounts(FOLDER, published);
+  it("comes within 0.05 of 303 of the 311 whose counts are all there, its rates computed from the counts by the workbook", async () => {
+    const rows = countedRows(FOLDER, published);
     expect(rows).toHaveLength(311);
-    const workbook = await workbookOf(rows);
-    const { sheets } = await workbook.survey();
-    const grids = [...(await workbook.read(sheets.map((sheet) => sheet.id))).values()];
-    const { value: scheme, schemeSheets } = readScheme(grids);
-    const { value: read } = readReadings(
-      grids.filter((grid) => !schemeSheets.includes(grid.sheet)),
-      scheme!,
-    );
-    // Each month by itself: what came before plays no part in its points, and takes time.
-    const scoreMonth = (month: string) => {
-      const readings = read.readings.filter((reading) => periodKey(reading.period) === month);
-      return score(scheme!, readings, parsePeriod(month, null)!).value;
-    };
-    const months = new Map([...new Set(rows.map((row) => row.month))].map((month) => [month, scoreMonth(month)]));
+    const note = "Fonte: Anatel";
+    const book = await openedBook(await workbookOf(anatelTablesFromCounts(FOLDER, rows), { title: "Published counts", note, rows: anatelCounts(rows) }));
+    expect(book.findings.filter((one) => one.severity !== "note")).toEqual([]);
+    const cards = new Map(months.flatMap((month) => scoredMonth(book, month).map((card) => [`${month} ${card.code}`, card] as const)));
     const off = rows.filter((row) => {
-      const card = months.get(row.month)!.find((one) => one.department.code === departmentCode(row.service, row.operator))!;
-      return !card.points || card.points.minus(row.ida).abs().gt(0.05);
+      const points = cards.get(`${row.month} ${departmentCode(row.service, row.operator)}`)?.points ?? NaN;
+      return !(Math.abs(points - row.ida) <= 0.05);
     });
     expect(off.map(nameOf).sort()).toEqual(COUNTS_THAT_DISAGREE);
+    proved(`Oracle anatel_ida: ${published.length} scorecards from rates, ${rows.length} from counts of which ${off.length} are a fault of the source`);
   });
 });

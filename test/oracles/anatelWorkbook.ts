@@ -48,25 +48,63 @@ export function readPublished(folder: string): PublishedRow[] {
   }));
 }
 
-const COUNTS = ["complaints", "accesses", "reopened", "resolved", "res5", "complaints_3m", "res_3m"] as const;
+const COUNTS = {
+  complaints: "Complaints",
+  accesses: "Accesses",
+  reopened: "Reopened complaints",
+  resolved: "Resolved complaints",
+  res5: "Resolved in five days",
+  complaints_3m: "Complaints of three months",
+  res_3m: "Resolved of three months",
+} as const;
+type CountCode = keyof typeof COUNTS;
+const COUNT_CODES = Object.keys(COUNTS) as CountCode[];
 
-/** The rows whose counts are all there, with no zero to divide by: their rates worked out from the counts instead of the published ones. */
-export function withRatesFromCounts(folder: string, published: readonly PublishedRow[]): PublishedRow[] {
+/** How each rate comes from the counts. Under % a ratio is one of a hundred; complaints are counted per thousand accesses. */
+const RATIOS: Readonly<Record<MeasureCode, { readonly of: CountCode; readonly by: CountCode; readonly factor: number | null }>> = {
+  ir: { of: "complaints", by: "accesses", factor: 1000 },
+  res5_rate: { of: "res5", by: "complaints", factor: null },
+  reopen_rate: { of: "reopened", by: "resolved", factor: null },
+  resper_rate: { of: "res_3m", by: "complaints_3m", factor: null },
+};
+
+export type CountedRow = PublishedRow & { readonly counts: Readonly<Record<CountCode, number>> };
+
+/** The rows whose counts are all there, with no zero to divide by. */
+export function countedRows(folder: string, published: readonly PublishedRow[]): CountedRow[] {
   const keyOf = (service: string, operator: string, month: string) => `${service} ${plainOperator(operator)} ${month}`;
   const counted = new Map(rowsOf(folder, "indicators.csv").map((row) => [keyOf(row["service"]!, row["operator"]!, row["month"]!), row]));
   return published.flatMap((row) => {
-    const counts = counted.get(keyOf(row.service, row.operator, row.month));
-    if (!counts || COUNTS.some((name) => counts[name] === "")) return [];
-    const count = (name: (typeof COUNTS)[number]) => Number(counts[name]);
-    if ([count("complaints"), count("accesses"), count("resolved"), count("complaints_3m")].includes(0)) return [];
-    const rates = {
-      ir: String((1000 * count("complaints")) / count("accesses")),
-      res5_rate: String((100 * count("res5")) / count("complaints")),
-      reopen_rate: String((100 * count("reopened")) / count("resolved")),
-      resper_rate: String((100 * count("res_3m")) / count("complaints_3m")),
-    };
-    return [{ ...row, rates }];
+    const printed = counted.get(keyOf(row.service, row.operator, row.month));
+    if (!printed || COUNT_CODES.some((code) => printed[code] === "")) return [];
+    const counts = Object.fromEntries(COUNT_CODES.map((code) => [code, Number(printed[code])])) as Record<CountCode, number>;
+    return Object.values(RATIOS).some(({ by }) => counts[by] === 0) ? [] : [{ ...row, counts }];
   });
+}
+
+/** "Reopened" is a rate, and no name may be another indicator's code. */
+function countCode(code: CountCode): string {
+  return `count_${code}`;
+}
+
+/** The same scheme, its rates computed from counts that are its readings. */
+export function anatelTablesFromCounts(folder: string, published: readonly PublishedRow[]): SchemeTables {
+  const tables = anatelTables(folder, published);
+  return {
+    ...tables,
+    indicators: [
+      ...tables.indicators,
+      ...COUNT_CODES.map((code) => ({ code: countCode(code), name: COUNTS[code], unit: null, direction: "Higher is better" })),
+    ],
+    derived: MEASURE_CODES.map((code) => {
+      const { of, by, factor } = RATIOS[code];
+      return { indicator: code, method: "Ratio", sources: countCode(of), against: countCode(by), factors: factor };
+    }),
+  };
+}
+
+export function anatelCounts(counted: readonly CountedRow[]): (string | number)[][] {
+  return counted.flatMap((row) => COUNT_CODES.map((code) => [`${row.operator} (${row.service})`, row.month, COUNTS[code], "", row.counts[code]]));
 }
 
 /** The operator without its no-break spaces: the same operator is printed both ways. */
@@ -139,8 +177,6 @@ export function anatelTables(folder: string, published: readonly PublishedRow[])
     bindings: [],
   };
 }
-
-export const READING_HEADS = ["Department", "Period", "Indicator", "Unit", "Actual"] as const;
 
 /** The long list: one row per operator, month and measure. The department is printed as the source prints it. */
 export function anatelReadings(published: readonly PublishedRow[]): (string | number)[][] {

@@ -1,5 +1,5 @@
 /** The engine against the R package COINr: 51 countries, 49 indicators, a tree of three levels, scored in four ways from workbooks of ours. */
-import { COINR_PERIOD, WAYS, coinrReadings, coinrTables, indicatorCodes } from "./coinrWorkbook";
+import { WAYS, coinrReadings, coinrTables, indicatorCodes } from "./coinrWorkbook";
 import { minutes, proved } from "../support/fullCounts";
 import { type ReadBack, nodesOf, oracleFolder, publishedRows, scoreOf, scorecardsOf, workbookOf } from "./published";
 
@@ -18,7 +18,7 @@ describeWhereThere.each(WAYS)(`sustainable connectivity, $title${reason}`, (way)
   const ours = new Map<string, Map<string, number | null>>();
 
   beforeAll(async () => {
-    read = await scorecardsOf(await workbookOf(coinrTables(folder, way), coinrReadings(folder)), COINR_PERIOD);
+    read = await scorecardsOf(await workbookOf(coinrTables(folder, way), coinrReadings(folder)));
     for (const card of read.cards) {
       const own = ours.get(card.department.code) ?? new Map<string, number | null>();
       ours.set(card.department.code, own);

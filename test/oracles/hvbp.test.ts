@@ -5,7 +5,7 @@
 import type { Decimal } from "../../src/kpi/decimal";
 import type { ScoredItem } from "../../src/kpi/scorecard";
 import { counts, minutes, proved } from "../support/fullCounts";
-import { HVBP_PERIOD, codeOf, hvbpReadings, hvbpTables } from "./hvbpWorkbook";
+import { codeOf, hvbpReadings, hvbpTables } from "./hvbpWorkbook";
 import { type ReadBack, inParts, nodesOf, oracleFolder, publishedRows, scoreOf, scorecardsOf, workbookOf } from "./published";
 
 const { folder, describeWhereThere, reason } = oracleFolder("cms_hvbp_fy2024");
@@ -28,7 +28,7 @@ describeWhereThere(`hospital value-based purchasing, fiscal year 2024${reason}`,
 
   beforeAll(async () => {
     for (const part of inParts(hospitals, IN_ONE_WORKBOOK)) {
-      const back = await scorecardsOf(await workbookOf(hvbpTables(folder, part), hvbpReadings(folder, part)), HVBP_PERIOD);
+      const back = await scorecardsOf(await workbookOf(hvbpTables(folder, part), hvbpReadings(folder, part)));
       read.push(back);
       for (const card of back.cards) {
         ours.set(`${card.template.code} ${card.department.code}`, nodesOf(card));

@@ -8,7 +8,9 @@ import type { Decimal } from "../../src/kpi/decimal";
 import { computeTargets } from "../../src/kpi/computedTarget";
 import { deriveReadings } from "../../src/kpi/derive";
 import type { Finding } from "../../src/kpi/finding";
-import { parsePeriod } from "../../src/kpi/period";
+import type { Reading } from "../../src/kpi/figure";
+import type { Period } from "../../src/kpi/period";
+import type { Scheme } from "../../src/kpi/scheme";
 import { score } from "../../src/kpi/score";
 import type { ScoredItem, Scorecard } from "../../src/kpi/scorecard";
 import type { Change } from "../../src/run/workbook";
@@ -85,23 +87,35 @@ export interface ReadBack {
   readonly findings: readonly Finding[];
 }
 
-/** Opened, surveyed, read and scored as by the command line, but not laid out; a scheme that is not scored is an error. */
-export async function scorecardsOf(bytes: Uint8Array, period: string | null = null): Promise<ReadBack> {
+export interface OpenedBook {
+  readonly scheme: Scheme;
+  readonly readings: readonly Reading[];
+  readonly findings: readonly Finding[];
+}
+
+/** Opened, surveyed and read as by the command line; a scheme that is not scored is an error. */
+export async function openedBook(bytes: Uint8Array): Promise<OpenedBook> {
   const workbook = openXlsx(bytes);
   const { sheets } = await workbook.survey();
   const grids = [...(await workbook.read(sheets.map((sheet) => sheet.id))).values()];
-  const { value: stated, findings: schemeFindings, schemeSheets } = readScheme(grids);
-  const errors = schemeFindings.filter((one) => one.severity === "error");
-  if (!stated || errors.length > 0) throw new Error(`The workbook is not scored: ${JSON.stringify(errors.slice(0, 3))}`);
-  const when = period === null ? stated.settings.period : parsePeriod(period, null)!;
-  const read = readReadings(
-    grids.filter((grid) => !schemeSheets.includes(grid.sheet)),
-    stated,
-  );
-  const derived = deriveReadings(stated, read.value.readings, when);
-  const computed = computeTargets(stated, derived.value, when);
-  const scored = score({ ...stated, targets: computed.value }, derived.value, when);
-  return { cards: scored.value, findings: [schemeFindings, read.findings, derived.findings, computed.findings, scored.findings].flat() };
+  const { value: scheme, findings, schemeSheets } = readScheme(grids);
+  const errors = findings.filter((one) => one.severity === "error");
+  if (!scheme || errors.length > 0) throw new Error(`The workbook is not scored: ${JSON.stringify(errors.slice(0, 3))}`);
+  const inputs = grids.filter((grid) => !schemeSheets.includes(grid.sheet));
+  const { value: read, findings: found } = readReadings(inputs, scheme);
+  return { scheme: { ...scheme, targets: [...scheme.targets, ...read.targets] }, readings: read.readings, findings: [...findings, ...found] };
+}
+
+/** Computed and scored, but not laid out. */
+export function scoredBook({ scheme, readings, findings }: OpenedBook, period: Period = scheme.settings.period): ReadBack {
+  const derived = deriveReadings(scheme, readings, period);
+  const computed = computeTargets(scheme, derived.value, period);
+  const scored = score({ ...scheme, targets: computed.value }, derived.value, period);
+  return { cards: scored.value, findings: [findings, derived.findings, computed.findings, scored.findings].flat() };
+}
+
+export async function scorecardsOf(bytes: Uint8Array): Promise<ReadBack> {
+  return scoredBook(await openedBook(bytes));
 }
 
 /** A figure as it was published: a number, or "/" where there is none. */
