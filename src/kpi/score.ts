@@ -148,7 +148,7 @@ function scoreCard(index: Index, department: Department, template: ScorecardTemp
     state: !applicable ? "notApplicable" : held ? "incomplete" : "complete",
     coverage: coverageOf(assessments, base),
     policyPoints: policyPointsOf(lines, base, settings.pointDecimals),
-    ...possibleOf(template, assessments, vetoes, settings.pointDecimals),
+    ...possibleOf(template, assessments, vetoes, tally.total, settings.pointDecimals),
     adjustments: tally.adjustments,
     vetoes,
     pointsBeforeVeto: applicable && struck.length > 0 ? before.total : null,
@@ -556,21 +556,25 @@ function possibleOf(
   template: ScorecardTemplate,
   assessments: Assessments,
   vetoes: readonly VetoOutcome[],
+  total: Decimal,
   decimals: Scheme["settings"]["pointDecimals"],
 ): { readonly lowest: Decimal | null; readonly highest: Decimal | null } {
+  const isWaited = ({ result, figure }: Assessment): boolean => result.kind === "held" || isOpen(figure);
+  const mayTurn = ({ reading, outcome }: VetoOutcome): boolean => outcome.kind === "undecided" || isOpen(reading?.figure ?? { state: "missing" });
+  if (![...assessments.values()].some(isWaited) && !vetoes.some(mayTurn)) return { lowest: total, highest: total };
   const lines = [...assessments.values()].map((assessment): PossibleLine => {
-    const { line, statedPoints, result, figure } = assessment;
+    const { line, statedPoints, result } = assessment;
     const scored = result.kind === "scored" ? result.score : null;
-    if (result.kind !== "held" && !isOpen(figure)) {
+    if (!isWaited(assessment)) {
       return { line, statedPoints, mayLeave: scored === null, range: scored && { lowest: scored, highest: scored } };
     }
     const { lowest, highest } = boundsOfRule(line.rule, assessment.anchors, statedPoints);
     const range = { lowest: lowest && least(lowest, scored ?? lowest), highest: highest && greatest(highest, scored ?? highest) };
     return { line, statedPoints, mayLeave: result.kind === "leftOut", range };
   });
-  const striking = vetoes.flatMap(({ veto, reading, outcome }): PossibleVeto[] => {
-    if (isOpen(reading?.figure ?? { state: "missing" }) || outcome.kind === "undecided") return [{ veto, sure: false }];
-    return outcome.kind === "struck" ? [{ veto, sure: true }] : [];
+  const striking = vetoes.flatMap((one): PossibleVeto[] => {
+    if (mayTurn(one)) return [{ veto: one.veto, sure: false }];
+    return one.outcome.kind === "struck" ? [{ veto: one.veto, sure: true }] : [];
   });
   const totalOf: TotalOf = (scores, struck) => {
     const at = ({ line }: Assessment): LineResult => {

@@ -18,7 +18,7 @@ const SEED = 20261122;
 const tape = fc.uint32Array({ minLength: 0, maxLength: 240, size: "max" });
 
 /** Tries a property on so many random schemes. */
-function always(limits: Limits, holds: (made: RandomScheme) => void, runs = counts(300, 20_000)): void {
+function always(limits: Limits, holds: (made: RandomScheme) => void, runs = counts(150, 20_000)): void {
   fc.assert(
     fc.property(tape, (drawn) => holds(randomScheme(drawn, limits))),
     { numRuns: runs, seed: SEED },
@@ -107,7 +107,7 @@ describe("of every card that can be", () => {
           }
         }
       });
-      expect(looked).toBeGreaterThan(500);
+      expect(looked).toBeGreaterThan(300);
     },
     minutes(2),
   );
@@ -184,7 +184,7 @@ describe("a figure that is deleted or corrupted", () => {
           expect(same(cardsOf({ ...strict, readings }), card).state).toBe("incomplete");
         }
       });
-      expect(incomplete).toBeGreaterThan(100);
+      expect(incomplete).toBeGreaterThan(50);
     },
     minutes(2),
   );
@@ -223,7 +223,7 @@ describe("a figure that is deleted or corrupted", () => {
           if (after.points!.lt(card.points!)) lowered += 1;
         }
       });
-      expect(lowered).toBeGreaterThan(100);
+      expect(lowered).toBeGreaterThan(50);
     },
     minutes(2),
   );
@@ -292,7 +292,7 @@ describe("figures that come in later", () => {
           }
         }
       });
-      expect([complete > 200, moved > 30]).toEqual([true, true]);
+      expect([complete > 60, moved > 15]).toEqual([true, true]);
     },
     minutes(3),
   );
