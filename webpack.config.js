@@ -1,6 +1,7 @@
 /* global require */
 /**
- * Builds the task pane into dist/pane: taskpane.html, guide.html, the icons, and a manifest for the host that serves them.
+ * Builds the task pane into dist/pane: taskpane.html, guide.html, the icons, and a manifest for the host that serves them;
+ * and the stand-alone page into dist/page: index.html, guide.html, the samples. Both are folders that any host can serve as they are.
  *
  *   npm run build:pane                                          the pages alone
  *   npm run build:pane -- --env host=https://kpi.example.com    with manifest.xml for that host, a folder on it included
@@ -52,14 +53,27 @@ function policy(script) {
   ].join("; ");
 }
 
+/** The stand-alone page may fetch the samples beside it, and knows no Office.js. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
 /** Fails a production build whose first load is larger than the pane may be, and prints the size either way. */
 const firstLoadBudget = {
   apply(compiler) {
     compiler.hooks.afterEmit.tap("FirstLoadBudget", (compilation) => {
       const files = [...compilation.entrypoints.values()].flatMap((entry) => entry.getFiles()).filter((file) => file.endsWith(".js"));
       const packed = files.reduce((total, file) => total + gzipSync(readFileSync(join(compiler.outputPath, file)), { level: 9 }).length, 0);
-      compilation.getLogger("pane").info(`First load: ${(packed / 1000).toFixed(1)} kB packed`);
-      if (packed > MOST_FIRST_LOAD) compilation.errors.push(new Error(`The first load has ${packed} bytes packed, at most ${MOST_FIRST_LOAD} are allowed`));
+      compilation.getLogger(compiler.name).info(`First load: ${(packed / 1000).toFixed(1)} kB packed`);
+      if (packed > MOST_FIRST_LOAD)
+        compilation.errors.push(new Error(`The first load of the ${compiler.name} has ${packed} bytes packed, at most ${MOST_FIRST_LOAD} are allowed`));
     });
   },
 };
@@ -81,27 +95,28 @@ module.exports = async (env, argv) => {
   const script = officeScript(env.office ?? "public");
   const version = JSON.parse(readFileSync(join(__dirname, "package.json"), "utf8")).version;
   const { DefinePlugin } = require("webpack");
-  return {
+  const shared = {
     mode: production ? "production" : "development",
-    // Never eval, which the pages' policy forbids.
+    // Never eval, which the pages' policies forbid.
     devtool: production ? false : "source-map",
-    entry: { taskpane: "./src/taskpane/index.tsx" },
-    output: { path: join(__dirname, "dist", "pane"), filename: "[name].[contenthash:8].js", clean: true },
     resolve: { extensions: [".ts", ".tsx", ".js"] },
     module: {
       rules: [{ test: /\.tsx?$/, exclude: /node_modules/, loader: "ts-loader", options: { transpileOnly: true, compilerOptions: { noEmit: false } } }],
     },
+    cache: production ? false : { type: "filesystem", cacheDirectory: join(__dirname, ".cache", "webpack") },
+    performance: false,
+    stats: { preset: "errors-warnings", assets: true, assetsSpace: 4, logging: "info", loggingDebug: false },
+  };
+  const sharedPlugins = [new DefinePlugin({ PRODUCT_VERSION: JSON.stringify(version) }), ...(production ? [firstLoadBudget] : [])];
+  const html = { scriptLoading: "defer", inject: "body", minify: false };
+  const pane = {
+    ...shared,
+    name: "pane",
+    entry: { taskpane: "./src/taskpane/index.tsx" },
+    output: { path: join(__dirname, "dist", "pane"), filename: "[name].[contenthash:8].js", clean: true },
     plugins: [
-      new DefinePlugin({ PRODUCT_VERSION: JSON.stringify(version) }),
-      new HtmlPlugin({
-        template: "src/taskpane/taskpane.html",
-        filename: "taskpane.html",
-        scriptLoading: "defer",
-        inject: "body",
-        minify: false,
-        policy: policy(script),
-        officeScript: script,
-      }),
+      ...sharedPlugins,
+      new HtmlPlugin({ ...html, template: "src/taskpane/taskpane.html", filename: "taskpane.html", policy: policy(script), officeScript: script }),
       new CopyPlugin({
         patterns: [
           { from: "assets/icons/*.png", to: "assets/[name][ext]" },
@@ -109,17 +124,13 @@ module.exports = async (env, argv) => {
           ...(env.host === undefined ? [] : [{ from: "manifest.xml", transform: (bytes) => manifestFor(bytes.toString("utf8"), env.host) }]),
         ],
       }),
-      ...(production ? [firstLoadBudget] : []),
     ],
-    cache: production ? false : { type: "filesystem", cacheDirectory: join(__dirname, ".cache", "webpack") },
-    performance: false,
-    stats: { preset: "errors-warnings", assets: true, assetsSpace: 4, logging: "info", loggingDebug: false },
     ...(argv.env?.WEBPACK_SERVE
       ? {
           devServer: {
             port: 3000,
             server: { type: "https", options: await developmentCertificate() },
-            // The pages' policy allows no connection, so a page is reloaded by hand.
+            // The pages' policies allow no connection to the server's own channel, so a page is reloaded by hand.
             client: false,
             hot: false,
             liveReload: false,
@@ -128,7 +139,32 @@ module.exports = async (env, argv) => {
         }
       : {}),
   };
+  const page = {
+    ...shared,
+    name: "page",
+    entry: { page: "./src/web/index.tsx" },
+    output: {
+      path: join(__dirname, "dist", "page"),
+      filename: "[name].[contenthash:8].js",
+      clean: true,
+      // The development server has both; elsewhere the page does not mind in which folder it lies.
+      ...(argv.env?.WEBPACK_SERVE ? { publicPath: "/page/" } : {}),
+    },
+    plugins: [
+      ...sharedPlugins,
+      new HtmlPlugin({ ...html, template: "src/web/index.html", filename: "index.html", policy: PAGE_POLICY }),
+      new CopyPlugin({
+        patterns: [
+          { from: "assets/icons/icon-32.png", to: "assets/icon-32.png" },
+          { from: "src/web/guide.html" },
+          { from: "assets/samples/*.xlsx", to: "samples/[name][ext]" },
+        ],
+      }),
+    ],
+  };
+  return [pane, page];
 };
 module.exports.manifestFor = manifestFor;
 module.exports.officeScript = officeScript;
 module.exports.policy = policy;
+module.exports.PAGE_POLICY = PAGE_POLICY;

@@ -15,6 +15,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, "../../..");
 const CACHE = join(ROOT, ".cache");
 const PANE = join(ROOT, "dist/pane");
+const PAGE = join(ROOT, "dist/page");
 const CERTIFICATE = join(CACHE, "certificate");
 const PAGES = join(CACHE, "excel-page");
 const MICROSOFT = "https://appsforoffice.microsoft.com";
@@ -38,13 +39,14 @@ export function officeFile(path) {
   return inside(dist, path.replace(/^\/(lib\/1\/hosted|office)\//, "").toLowerCase());
 }
 
-/** The add-in into dist/pane, unless it is there already and nothing that it is made of has changed since. */
+/** The add-in into dist/pane and the stand-alone page into dist/page, unless they are there already and nothing that it is made of has changed since. */
 export async function buildPane(say = () => {}) {
   const page = join(PANE, "taskpane.html");
-  const parts = ["src", "assets/icons", "package.json", "webpack.config.js", "tsconfig.json"];
-  const fresh = existsSync(page) && statSync(page).mtimeMs > newest(parts) && readFileSync(page, "utf8").includes(MICROSOFT);
+  const pages = [page, join(PAGE, "index.html")];
+  const parts = ["src", "assets/icons", "assets/samples", "package.json", "webpack.config.js", "tsconfig.json"];
+  const fresh = pages.every((one) => existsSync(one) && statSync(one).mtimeMs > newest(parts)) && readFileSync(page, "utf8").includes(MICROSOFT);
   if (fresh) return;
-  say("Building the pane …");
+  say("Building the pane and the page …");
   await new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(ROOT, "node_modules/webpack/bin/webpack.js"), "--mode", "production"], {
       cwd: ROOT,
@@ -53,7 +55,7 @@ export async function buildPane(say = () => {}) {
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`The pane cannot be built:\n${output}`))));
+    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`The pages cannot be built:\n${output}`))));
   });
 }
 
@@ -86,7 +88,7 @@ export async function buildPreview() {
 }
 
 /**
- * The emulated Excel at /, the add-in at /pane/, the samples at /samples/, Office.js at /office/, its calculation engine at /ironcalc.wasm.
+ * The emulated Excel at /, the add-in at /pane/, the stand-alone page at /page/, the samples at /samples/, Office.js at /office/, its calculation engine at /ironcalc.wasm.
  *
  * `page`: what buildPreview gave. `port` 0: a free one. `localOffice`: the add-in asks this server for Office.js, as if it had been built with that address;
  * else its page is sent as it is, and whoever drives the browser answers for Microsoft.
@@ -96,6 +98,8 @@ export async function servePreview({ page, port = 0, localOffice = false }) {
     if (path === "/") return { goTo: `/host.html?addIn=${encodeURIComponent(`${origin}/pane/taskpane.html`)}&workbook=/samples/province-zh.xlsx` };
     if (path === "/pane/taskpane.html" && localOffice) return { page: withLocalOffice(readFileSync(join(PANE, "taskpane.html"), "utf8"), origin) };
     if (path.startsWith("/office/")) return { file: officeFile(path) };
+    if (path === "/page") return { goTo: "/page/" };
+    if (path.startsWith("/page/")) return { file: inside(PAGE, path.slice("/page/".length) || "index.html") };
     if (path.startsWith("/pane/")) return { file: inside(PANE, path.slice("/pane/".length)) };
     if (path === "/ironcalc.wasm") return { file: require.resolve("@ironcalc/wasm/wasm_bg.wasm") };
     if (path.startsWith("/samples/")) return { file: inside(join(ROOT, "assets/samples"), path.slice("/samples/".length)) };

@@ -1,5 +1,5 @@
 /* eslint no-console: off -- A script that speaks to a person. */
-/** `npm start`: the add-in in an emulated Excel, in the browser. `npm start -- --port 4000` for another port. */
+/** `npm start`: the add-in in an emulated Excel, in the browser, and beside it the stand-alone page. `npm start -- --port 4000` for another port. */
 import { parseArgs } from "node:util";
 import { buildPane, buildPreview, servePreview } from "./serve.mjs";
 
@@ -12,7 +12,8 @@ try {
   const { origin } = await servePreview({ page: await buildPreview(), port: Number(values.port), localOffice: true });
   console.log(`
 The preview is at ${origin}/
-It opens with the Chinese sample; another workbook, language, Excel and width are chosen at its top.
+The stand-alone page, which needs no Excel, is at ${origin}/page/
+The preview opens with the Chinese sample; another workbook, language, Excel and width are chosen at its top.
 The browser warns of the certificate, which was made on this machine: go on to localhost all the same.
 Ctrl+C ends it.`);
 } catch (error) {

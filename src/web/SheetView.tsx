@@ -1,0 +1,306 @@
+/** A sheet drawn as Excel would draw it, for looking at: arrow keys and the mouse choose a cell, links lead on. White paper in the dark as well. */
+import { Button, Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { type CSSProperties, type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from "react";
+import type { Source } from "../kpi/finding";
+import { address, columnLetters } from "../sheets/grid";
+import type { BorderLook } from "../sheets/marks";
+import type { PageWords } from "../text/pageWords";
+import type { ShownCell, ShownChart, ShownSheet } from "./shownSheet";
+
+/** Drawn at once; buttons lead to the others. */
+const MOST_ROWS = 250;
+/** Rows that PageUp and PageDown go over. */
+const PAGE = 20;
+/** Pixels of the column with the rows' numbers. */
+const NUMBERS = 44;
+
+const useStyles = makeStyles({
+  paper: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflow: "auto",
+    backgroundColor: "#ffffff",
+    color: "#1f2a37",
+    // Paper is paper, unless somebody has asked for colours of their own.
+    colorScheme: "light",
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  table: {
+    borderCollapse: "collapse",
+    tableLayout: "fixed",
+    ":focus-visible": { outlineStyle: "none" },
+    ":focus-visible td[aria-selected='true']": { outlineColor: "Highlight", outlineWidth: "3px" },
+  },
+  head: {
+    position: "sticky",
+    zIndex: 2,
+    height: "22px",
+    padding: 0,
+    fontSize: "11px",
+    fontWeight: "normal",
+    textAlign: "center",
+    color: "#5a6675",
+    backgroundColor: "#f5f7f9",
+    border: "1px solid #d9dee4",
+  },
+  top: { top: 0 },
+  side: { left: 0, zIndex: 1 },
+  corner: { top: 0, left: 0, zIndex: 3 },
+  cell: { padding: "0 3px", overflow: "hidden", lineHeight: 1.2, boxSizing: "border-box" },
+  ruled: { border: "1px solid #e6e9ed" },
+  runsOn: { overflow: "visible" },
+  // Only where the sheet is sought out on the table itself; the outline lies inside, so that no neighbour hides it.
+  selected: { outline: "2px solid #1f5fa8", outlineOffset: "-2px" },
+  link: { fontSize: "inherit", lineHeight: "inherit", color: "inherit", textDecorationLine: "underline", textAlign: "inherit" },
+  // Only this cell: a later cell's ground would cover the text that runs on from an earlier one, were they all positioned.
+  anchor: { position: "relative" },
+  chart: { position: "absolute", top: 0, left: 0, zIndex: 1, pointerEvents: "none" },
+  named: { boxSizing: "border-box", border: "1px dashed #9aa5b1", padding: "8px", color: "#5a6675", whiteSpace: "normal" },
+  more: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    padding: "6px 12px",
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  count: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+});
+
+export interface SheetViewProps {
+  readonly name: string;
+  readonly sheet: ShownSheet;
+  /** Rows and columns from 0. */
+  readonly selected: { readonly row: number; readonly column: number };
+  readonly onSelect: (row: number, column: number) => void;
+  readonly onFollow: (place: Source) => void;
+  readonly words: PageWords;
+}
+
+export function SheetView({ name, sheet, selected, onSelect, onFollow, words }: SheetViewProps): ReactElement {
+  const styles = useStyles();
+  const id = useId();
+  const first = firstRowFor(selected.row);
+  const [from, setFrom] = useState(first);
+  // Somebody who leafs on keeps the rows that were asked for, until another cell is chosen.
+  const [chosen, setChosen] = useState(selected);
+  if (chosen !== selected) {
+    setChosen(selected);
+    setFrom(first);
+  }
+  const paper = useRef<HTMLDivElement>(null);
+  const last = Math.min(from + MOST_ROWS, sheet.rowCount) - 1;
+  const rows = indexes(from, last).filter((row) => sheet.heightOf(row) > 0);
+  const columns = indexes(0, sheet.columnCount - 1).filter((column) => sheet.widthOf(column) > 0);
+
+  useEffect(() => {
+    paper.current?.querySelector(`[data-cell="${address(selected.row, selected.column)}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [selected, sheet, from]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = movedTo(event, selected, rows, columns, sheet.rowCount);
+    if (to) {
+      event.preventDefault();
+      onSelect(to.row, to.column);
+    } else if (event.key === "Enter" && event.target === event.currentTarget) {
+      const link = sheet.at(selected.row, selected.column)?.link;
+      if (link) onFollow(link);
+    }
+  };
+  const width = columns.reduce((total, column) => total + sheet.widthOf(column), NUMBERS);
+  return (
+    <>
+      <div ref={paper} className={styles.paper}>
+        <table
+          role="grid"
+          aria-label={name}
+          aria-readonly
+          aria-rowcount={sheet.rowCount}
+          aria-colcount={sheet.columnCount}
+          tabIndex={0}
+          aria-activedescendant={`${id}${address(selected.row, selected.column)}`}
+          className={styles.table}
+          style={{ width: `${width}px`, fontFamily: `"${sheet.font}", "Microsoft YaHei", Carlito, "PingFang SC", "Noto Sans CJK SC", sans-serif` }}
+          onKeyDown={onKeyDown}
+        >
+          <colgroup>
+            <col style={{ width: `${NUMBERS}px` }} />
+            {columns.map((column) => (
+              <col key={column} style={{ width: `${sheet.widthOf(column)}px` }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr>
+              <td className={mergeClasses(styles.head, styles.corner)} />
+              {columns.map((column) => (
+                <th key={column} scope="col" className={mergeClasses(styles.head, styles.top)}>
+                  {columnLetters(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row} aria-rowindex={row + 1} style={{ height: `${sheet.heightOf(row)}px` }}>
+                <th scope="row" className={mergeClasses(styles.head, styles.side)}>
+                  {row + 1}
+                </th>
+                {columns.map((column) => {
+                  const cell = sheet.at(row, column);
+                  if (cell === null) return null;
+                  const here = row === selected.row && column === selected.column;
+                  const charts = sheet.charts.filter(({ over }) => over.top === row && over.left === column);
+                  return (
+                    <td
+                      key={column}
+                      id={`${id}${address(row, column)}`}
+                      role="gridcell"
+                      data-cell={address(row, column)}
+                      aria-selected={here}
+                      colSpan={cell?.columns}
+                      rowSpan={cell?.rows}
+                      className={mergeClasses(
+                        styles.cell,
+                        sheet.gridlines && styles.ruled,
+                        cell?.runsOn && styles.runsOn,
+                        charts.length > 0 && mergeClasses(styles.anchor, styles.runsOn),
+                        here && styles.selected,
+                      )}
+                      style={cell && styleOf(cell)}
+                      onClick={() => onSelect(row, column)}
+                    >
+                      {cell?.link ? (
+                        <Link as="button" className={styles.link} onClick={() => onFollow(cell.link!)}>
+                          {cell.text}
+                        </Link>
+                      ) : (
+                        cell?.text
+                      )}
+                      {charts.map((chart) => (
+                        <Chart key={chart.description} chart={chart} sheet={sheet} />
+                      ))}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {sheet.rowCount > MOST_ROWS && (
+        <div className={styles.more}>
+          <Button size="small" disabledFocusable={from === 0} onClick={() => setFrom(Math.max(from - MOST_ROWS, 0))}>
+            {words.earlierRows}
+          </Button>
+          <Button size="small" disabledFocusable={last >= sheet.rowCount - 1} onClick={() => setFrom(from + MOST_ROWS)}>
+            {words.laterRows}
+          </Button>
+          <span className={styles.count} role="status">
+            {words.rows(from + 1, last + 1, sheet.rowCount)}
+          </span>
+        </div>
+      )}
+    </>
+  );
+}
+
+function firstRowFor(row: number): number {
+  return row - (row % MOST_ROWS);
+}
+
+function indexes(first: number, last: number): readonly number[] {
+  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, place) => first + place);
+}
+
+/** null: the key is not for moving. Hidden rows and columns are passed over. */
+function movedTo(
+  { key, ctrlKey, metaKey }: KeyboardEvent,
+  { row, column }: SheetViewProps["selected"],
+  rows: readonly number[],
+  columns: readonly number[],
+  rowCount: number,
+): SheetViewProps["selected"] | null {
+  const far = ctrlKey || metaKey;
+  const next = (among: readonly number[], from: number, by: number): number => {
+    const place = among.indexOf(from);
+    return among[Math.min(Math.max((place < 0 ? 0 : place) + by, 0), among.length - 1)] ?? from;
+  };
+  switch (key) {
+    case "ArrowUp":
+      return { row: row === rows[0] ? Math.max(row - 1, 0) : next(rows, row, -1), column };
+    case "ArrowDown":
+      return { row: row === rows.at(-1) ? Math.min(row + 1, Math.max(rowCount - 1, 0)) : next(rows, row, 1), column };
+    case "ArrowLeft":
+      return { row, column: next(columns, column, -1) };
+    case "ArrowRight":
+      return { row, column: next(columns, column, 1) };
+    case "PageUp":
+      return { row: Math.max(row - PAGE, 0), column };
+    case "PageDown":
+      return { row: Math.min(row + PAGE, Math.max(rowCount - 1, 0)), column };
+    case "Home":
+      return { row: far ? 0 : row, column: columns[0] ?? 0 };
+    case "End":
+      return { row: far ? Math.max(rowCount - 1, 0) : row, column: columns.at(-1) ?? 0 };
+    default:
+      return null;
+  }
+}
+
+function styleOf({ look, bar, runsOn }: ShownCell): CSSProperties {
+  const indent = look.indent * 9;
+  return {
+    fontSize: `${look.size}pt`,
+    fontWeight: look.bold ? "bold" : undefined,
+    color: `#${look.colour}`,
+    backgroundColor: look.fill === null ? undefined : `#${look.fill}`,
+    backgroundImage: bar
+      ? `linear-gradient(to right, #${bar.colour} ${(bar.share * 100).toFixed(1)}%, transparent ${(bar.share * 100).toFixed(1)}%)`
+      : undefined,
+    textAlign: look.horizontal,
+    verticalAlign: { center: "middle", top: "top", bottom: "bottom" }[look.vertical],
+    whiteSpace: look.wrap ? "pre-wrap" : "pre",
+    textOverflow: runsOn ? undefined : "ellipsis",
+    paddingLeft: indent > 0 && look.horizontal === "left" ? `${3 + indent}px` : undefined,
+    paddingRight: indent > 0 && look.horizontal === "right" ? `${3 + indent}px` : undefined,
+    ...(look.top ? { borderTop: line(look.top) } : {}),
+    ...(look.bottom ? { borderBottom: line(look.bottom) } : {}),
+  };
+}
+
+function line({ style, colour }: BorderLook): string {
+  return `${style === "medium" ? 2 : 1}px solid #${colour}`;
+}
+
+/** Over its cells, edge to edge. */
+function Chart({ chart: { over, description, bars, thickness }, sheet }: { readonly chart: ShownChart; readonly sheet: ShownSheet }): ReactElement {
+  const styles = useStyles();
+  const width = indexes(over.left, over.right).reduce((total, column) => total + sheet.widthOf(column), 0);
+  const heights = indexes(over.top, over.bottom).map((row) => sheet.heightOf(row));
+  const height = heights.reduce((total, one) => total + one, 0);
+  if (!bars) {
+    return (
+      <div className={mergeClasses(styles.chart, styles.named)} style={{ width, height }}>
+        {description}
+      </div>
+    );
+  }
+  const tops = heights.map((_, place) => heights.slice(0, place).reduce((total, one) => total + one, 0));
+  return (
+    <svg role="img" aria-label={description} className={styles.chart} width={width} height={height}>
+      {bars.flatMap(({ colour, outline, shares }, series) =>
+        shares.map((share, place) => (
+          <rect
+            key={`${series}.${place}`}
+            x={1}
+            y={tops[place]! + (heights[place]! * (1 - thickness)) / 2}
+            width={Math.max(share * (width - 8), 0)}
+            height={heights[place]! * thickness}
+            fill={outline ? "none" : `#${colour}`}
+            stroke={outline ? `#${colour}` : "none"}
+          />
+        )),
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,98 @@
+/** A workbook that is open on the page: its bytes live in this page's memory alone, and what is written goes on being what is open. */
+import type { Workbook } from "../run/workbook";
+import { WorkbookError } from "../run/workbookError";
+import { resultName } from "./fileName";
+
+export interface OpenedFile {
+  /** As it was opened, "季度.xlsx". */
+  readonly name: string;
+  /** What a download of it is called. */
+  readonly resultName: string;
+  readonly workbook: Workbook;
+  /** The file as it is now. */
+  readonly bytes: () => Uint8Array<ArrayBuffer>;
+  /** Tells that a write changed something. */
+  readonly onWritten: (listener: () => void) => () => void;
+}
+
+/** A browser holds no larger file in one piece for sure. */
+const MOST_BYTES = 500 * 2 ** 20;
+
+/** Throws WorkbookError, with the file's name as its detail: notReadable, emptyFile, notXlsx, oldXls, encrypted, notWorkbook, damaged, tooLarge. */
+export async function openFile(file: File): Promise<OpenedFile> {
+  if (file.size > MOST_BYTES) throw new WorkbookError("tooLarge", file.name);
+  return openBytes(file.name, await bytesOf(file));
+}
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    throw new WorkbookError("notReadable", file.name, { cause });
+  }
+}
+
+/** A sample from the page's own folder. */
+export async function openSample(language: "zh" | "en"): Promise<OpenedFile> {
+  const name = `province-${language}.xlsx`;
+  let answer: Response;
+  try {
+    answer = await fetch(`samples/${name}`);
+  } catch (cause) {
+    throw new WorkbookError("notReadable", name, { cause });
+  }
+  if (!answer.ok) throw new WorkbookError("notReadable", name);
+  return openBytes(name, new Uint8Array(await answer.arrayBuffer()));
+}
+
+export async function openBytes(name: string, bytes: Uint8Array): Promise<OpenedFile> {
+  const { openXlsx } = await import("../xlsx/xlsxWorkbook");
+  try {
+    const workbook = openXlsx(bytes);
+    return opened(name, resultName(name), workbook, () => workbook.toBytes("copy"));
+  } catch (error) {
+    throw naming(name, error);
+  }
+}
+
+/** A workbook without a sheet; the pane offers the starter scheme for it. `name`: "KPI.xlsx". */
+export async function beginNew(name: string): Promise<OpenedFile> {
+  const { newXlsx } = await import("../xlsx/xlsxWorkbook");
+  const workbook = newXlsx();
+  return opened(name, name, workbook, () => workbook.toBytes("copy"));
+}
+
+function opened(name: string, result: string, workbook: Workbook, toBytes: () => Uint8Array): OpenedFile {
+  const listeners = new Set<() => void>();
+  const named = async <T>(ask: () => Promise<T>): Promise<T> => {
+    try {
+      return await ask();
+    } catch (error) {
+      throw naming(name, error);
+    }
+  };
+  return {
+    name,
+    resultName: result,
+    workbook: {
+      survey: () => named(() => workbook.survey()),
+      read: (sheets) => named(() => workbook.read(sheets)),
+      write: async (changes) => {
+        const report = await named(() => workbook.write(changes));
+        if (report.sheets.some(({ created, cellsChanged }) => created || cellsChanged > 0)) listeners.forEach((listener) => listener());
+        return report;
+      },
+    },
+    bytes: () => new Uint8Array(toBytes()),
+    onWritten: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** A sheet's fault names the sheet already; of any other the cause keeps what the reader could say more. */
+function naming(file: string, error: unknown): unknown {
+  if (!(error instanceof WorkbookError) || error.code === "sheetProtected" || error.code === "inTheWay") return error;
+  return new WorkbookError(error.code, file, { cause: error });
+}
