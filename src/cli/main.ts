@@ -6,6 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { explainLine } from "../kpi/explain";
+import { lineAhead, nextPoints } from "../kpi/nextPoint";
 import type { Finding } from "../kpi/finding";
 import { lintScheme } from "../kpi/lint";
 import { draftScorecards, isBroken, type Drafted, type RunStep } from "../run/draftScorecards";
@@ -27,11 +28,13 @@ import {
   type GenerateCommand,
   type Language,
   type NewCommand,
+  type NextCommand,
   parseCommandLine,
   type ScoreCommand,
   type UsageProblem,
 } from "./options";
 import { generateProblem, generateReport, generateText } from "./generate";
+import { nextReport, nextText } from "./next";
 import { reportOf, type Written } from "./report";
 import { findingLines, rankingLines } from "./textReport";
 
@@ -90,6 +93,8 @@ async function run(command: Command, words: Words, streams: Streams): Promise<nu
       return scoreFile(command, words, streams);
     case "explain":
       return explain(command, words, streams);
+    case "next":
+      return next(command, words, streams);
     case "generate":
       return generate(command, words, streams);
   }
@@ -192,9 +197,33 @@ async function explain(command: ExplainCommand, words: Words, streams: Streams):
   const lines = linesCalled(command.line, cards);
   if (lines.length === 0) return wrongUsage(usage.noSuchLine(command.line, department.name, lineNames(cards)), words, streams);
 
-  const explanations = lines.map(({ card, line }) => explainLine(card, line, { scheme, readings: drafted.readings }));
+  const { readings } = drafted;
+  const explanations = lines.map(({ card, line }) => explainLine(card, line, { scheme, readings, ahead: lineAhead(card, line, { scheme, readings }) }));
   if (command.json) streams.out(`${JSON.stringify(explainReport(command.file, drafted, explanations, words), null, 2)}\n`);
   else streams.out(`${explanations.map((one) => explanationText(one, words)).join("\n\n")}\n`);
+  return DONE;
+}
+
+// --- next -------------------------------------------------------------------------------------------------------
+
+async function next(command: NextCommand, words: Words, streams: Streams): Promise<number> {
+  const workbook = openFile(command.file, readBytes(command.file));
+  const drafted = await draft(workbook, command.period, words, streams);
+  const { scheme, period, readings } = drafted;
+  if (!scheme || !period) {
+    const places = { points: "none", rate: "none" } as const;
+    if (command.json) streams.out(`${JSON.stringify(nextReport(command.file, drafted, [], places, words), null, 2)}\n`);
+    else streams.out(`${[...findingLines(drafted.findings, words, FINDINGS_SHOWN), "", words.commandLine.schemeBroken].join("\n")}\n`);
+    return FOUND;
+  }
+  const department = command.department === null ? null : departmentCalled(command.department, scheme.departments);
+  if (command.department !== null && !department)
+    return wrongUsage(words.commandLine.usage.noSuchDepartment(command.department, departmentNames(scheme.departments)), words, streams);
+  const cards = drafted.cards.filter((card) => department === null || card.department.code === department.code);
+  const found = cards.map((card) => nextPoints(card, { scheme, readings }));
+  const places = { points: scheme.settings.pointDecimals, rate: scheme.settings.rateDecimals };
+  if (command.json) streams.out(`${JSON.stringify(nextReport(command.file, drafted, found, places, words), null, 2)}\n`);
+  else streams.out(`${nextText(found, places, words)}\n`);
   return DONE;
 }
 

@@ -51,6 +51,16 @@ export interface ExplainCommand {
   readonly json: boolean;
 }
 
+export interface NextCommand {
+  readonly command: "next";
+  readonly file: string;
+  /** A department's code, name or short name; null: all. */
+  readonly department: string | null;
+  readonly period: string | null;
+  readonly language: Language;
+  readonly json: boolean;
+}
+
 export interface GenerateCommand {
   readonly command: "generate";
   readonly file: string;
@@ -72,7 +82,7 @@ export interface HelpCommand {
   readonly language: Language;
 }
 
-export type Command = NewCommand | CheckCommand | ScoreCommand | ExplainCommand | GenerateCommand | HelpCommand;
+export type Command = NewCommand | CheckCommand | ScoreCommand | ExplainCommand | NextCommand | GenerateCommand | HelpCommand;
 
 /** Worded in text/. `found` is what the user typed. */
 export type UsageProblem =
@@ -118,6 +128,7 @@ const ALLOWED: Readonly<Record<string, readonly OptionName[]>> = {
   check: ["period", "strict"],
   score: ["out", "in-place", "period", "dry-run", "values", "strict", "force"],
   explain: ["department", "line", "period"],
+  next: ["department", "period"],
   generate: ["template", "parent", "measures", "members", "rule", "out", "in-place", "force"],
 };
 
@@ -178,6 +189,8 @@ export function parseCommandLine(argv: readonly string[], fallback: Language): P
       if (line === null) return problem({ kind: "optionMissing", option: "--line", command: name });
       return { kind: "command", command: { command: "explain", ...shared, department, line, period } };
     }
+    case "next":
+      return { kind: "command", command: { command: "next", ...shared, department: text("department"), period } };
     case "generate": {
       const wanted = (option: OptionName): UsageProblem => ({ kind: "optionMissing", option: `--${option}`, command: name });
       const [template, parent, measures] = [text("template"), text("parent"), text("measures")];

@@ -9,6 +9,7 @@ import { type DerivedPart, type Derivation, type Series, seriesOf } from "./deri
 import type { Figure, Reading } from "./figure";
 import type { Finding, Source } from "./finding";
 import type { Direction, Indicator } from "./indicator";
+import type { LineOutlook } from "./nextPoint";
 import { type Period, comparePeriods, previousPeriod } from "./period";
 import type { Decimals } from "./rounding";
 import { RULE_COLUMNS, scoreBeforeRounding, scoreByRule, type ScoringRule } from "./rules/index";
@@ -74,6 +75,8 @@ export interface Explanation {
     readonly share: Decimal;
     readonly card: Decimal;
   };
+  /** What the line can still win (nextPoint.ts); null: nobody asked. */
+  readonly ahead: LineOutlook | null;
   readonly before: {
     readonly period: Period;
     /** The figure of the period before, and the change on it, turned so that + is better. */
@@ -132,10 +135,12 @@ export interface ExplainedAnchor {
 export interface ExplainContext {
   readonly scheme: Scheme;
   readonly readings: readonly Reading[];
+  /** Of the line, where it is to be told too. */
+  readonly ahead?: LineOutlook;
 }
 
 /** `line` is one of the card's own. */
-export function explainLine(card: Scorecard, line: ScoredLine, { scheme, readings }: ExplainContext): Explanation {
+export function explainLine(card: Scorecard, line: ScoredLine, { scheme, readings, ahead }: ExplainContext): Explanation {
   const { settings } = scheme;
   const stated = fullPointsOf(card.template, () => true).get(line.line) ?? ZERO;
   const input = line.scoredFigure && {
@@ -178,6 +183,7 @@ export function explainLine(card: Scorecard, line: ScoredLine, { scheme, reading
     lost: line.lost,
     threshold: { perCent: line.threshold, below: line.belowThreshold, since: line.shortSince, amongMostLost: line.amongMostLost },
     coverage: coverageOf(card, line),
+    ahead: ahead ?? null,
     before: {
       period: previousPeriod(card.period),
       figure: line.previous,

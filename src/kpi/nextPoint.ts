@@ -66,7 +66,7 @@ export type NoPromise =
 
 interface LineAhead {
   readonly line: ScoredLine;
-  /** The most points that the card wins by a figure ahead of this line alone; 0 where there is none, or it promises nothing. */
+  /** The most points that the card wins by a figure ahead of this line alone, or by one step; 0 where there is none, or it promises nothing. */
   readonly within: Decimal;
 }
 
@@ -130,20 +130,29 @@ export interface NextPointsOptions {
 }
 
 export function nextPoints(card: Scorecard, { scheme, readings }: NextPointsContext, { margin }: NextPointsOptions = {}): NextPoints {
-  const work: Work = {
+  const work = workOn(card, { scheme, readings }, margin ?? null);
+  const looked = linesOf(card.items).map((line) => outlook(work, line));
+  const open = (one: LineOutlook): number => (one.kind === "open" ? 1 : 0);
+  const lines = [...looked].sort((one, other) => open(other) - open(one) || other.within.cmp(one.within));
+  return { card, lines, grade: gradeAhead(work, lines) };
+}
+
+/** One line alone; it is one of the card's own. */
+export function lineAhead(card: Scorecard, line: ScoredLine, context: NextPointsContext): LineOutlook {
+  return outlook(workOn(card, context, null), line);
+}
+
+function workOn(card: Scorecard, { scheme, readings }: NextPointsContext, margin: Decimal | null): Work {
+  return {
     card,
     scheme,
     readings,
     rescore: rescorer(card, scheme, readings),
     stated: fullPointsOf(card.template, () => true),
     held: linesOf(card.items).filter(({ outcome }) => outcome.kind === "held").length,
-    margin: margin ?? null,
+    margin,
     figurePlaces: figurePlaces(card, readings),
   };
-  const looked = linesOf(card.items).map((line) => outlook(work, line));
-  const open = (one: LineOutlook): number => (one.kind === "open" ? 1 : 0);
-  const lines = [...looked].sort((one, other) => open(other) - open(one) || other.within.cmp(one.within));
-  return { card, lines, grade: gradeAhead(work, lines) };
 }
 
 interface Work extends NextPointsContext {
@@ -176,7 +185,8 @@ function outlook(work: Work, line: ScoredLine): LineOutlook {
   const sized: Look = { ...look, smallest, step: stepOf(work, line, smallest) };
   const ahead = placesAhead(sized);
   const { better, actual, step } = sized;
-  const within = greatest(ZERO, ...ahead.map(({ gain }) => gain.card));
+  const stepBetter = better === 0 ? null : gainAt(sized, actual.plus(step.times(better)));
+  const within = greatest(ZERO, ...(stepBetter ? [stepBetter.card] : []), ...ahead.map(({ gain }) => gain.card));
   return {
     kind: "open",
     line,
@@ -184,7 +194,7 @@ function outlook(work: Work, line: ScoredLine): LineOutlook {
     actual,
     way: better,
     step,
-    better: better === 0 ? null : gainAt(sized, actual.plus(step.times(better))),
+    better: stepBetter,
     worse: leastOf(worseWays(sized).map((way) => gainAt(sized, actual.plus(step.times(way))))),
     ahead,
     cliff: cliffOf(sized),

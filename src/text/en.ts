@@ -1,5 +1,6 @@
 /** English. */
 import { explainEn } from "./explainEn";
+import { nextPointEn } from "./nextPointEn";
 import { findings } from "./findingsEn";
 import { sheetLabels } from "./sheetLabelsEn";
 import type { Words } from "./words";
@@ -13,6 +14,8 @@ Usage
 
   kpi-scorecard explain FILE.xlsx --department D --line L
                                              how one line came to its points; writes nothing
+  kpi-scorecard next FILE.xlsx [--department D]
+                                             where each card's next point is: how far to the target, and what it brings; writes nothing
   kpi-scorecard generate FILE.xlsx --template T --parent NODE --measures A,B --members M,N
                                              rows of the weight tree for measures × members, on a new sheet, to check and paste
 
@@ -25,7 +28,7 @@ Options of score
   --strict           write nothing and exit with 1 when there is any finding (also for check)
   --force            allow to overwrite a file that this program did not write (also for new)
 
-Options of explain
+Options of explain and next
   --department D     a department's code, name or short name
   --line L           a line's code, number (such as 3.2) or name
   --period PERIOD    as for score
@@ -88,11 +91,12 @@ export const en: Words = {
   severities: { error: "error", held: "held", warning: "warning", note: "note" },
   sheetLabels,
   explain: explainEn,
+  next: nextPointEn,
   commandLine: {
     help,
     seeHelp: "See kpi-scorecard --help.",
     usage: {
-      unknownCommand: (found) => `There is no command “${found}”; there are new, check, score, explain and generate.`,
+      unknownCommand: (found) => `There is no command “${found}”; there are new, check, score, explain, next and generate.`,
       unknownOption: (found) => `There is no option “${found}”.`,
       valueMissing: (found) => `“${found}” wants a value behind it.`,
       optionNotHere: (found, command) => `“${found}” does not go with ${command}.`,

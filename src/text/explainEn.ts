@@ -9,6 +9,7 @@ import { brief, exact, resultText, rounded, shortDerivation, signed, withUnit, w
 import { type ExplainWords, numbered } from "./explainWords";
 import { anchorName } from "./findingNames";
 import { findings } from "./findingsEn";
+import { nextPointEn } from "./nextPointEn";
 import { sheetLabels } from "./sheetLabelsEn";
 
 const { derivation } = sheetLabels;
@@ -254,6 +255,7 @@ export const explainEn: ExplainWords = {
       thresholdStep(explanation),
       coverageStep(explanation),
       beforeStep(explanation),
+      explanation.ahead && nextPointEn.step(explanation.ahead, explanation.rounding),
       `By ${[explanation.scheme.name, explanation.scheme.version].filter((part) => part !== "").join(", scheme ")}.`,
     ]),
 };

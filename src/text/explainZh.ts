@@ -9,6 +9,7 @@ import { brief, exact, resultText, rounded, shortDerivation, signed, withUnit, w
 import { type ExplainWords, numbered } from "./explainWords";
 import { anchorName } from "./findingNames";
 import { findings } from "./findingsZh";
+import { nextPointZh } from "./nextPointZh";
 import { sheetLabels } from "./sheetLabelsZh";
 
 const { derivation } = sheetLabels;
@@ -248,6 +249,7 @@ export const explainZh: ExplainWords = {
       thresholdStep(explanation),
       coverageStep(explanation),
       beforeStep(explanation),
+      explanation.ahead && nextPointZh.step(explanation.ahead, explanation.rounding),
       `依据：${[explanation.scheme.name, explanation.scheme.version].filter((part) => part !== "").join("，方案 ")}。`,
     ]),
 };

@@ -4,6 +4,7 @@ import type { Severity, FindingCode, FindingDetails } from "../kpi/finding";
 import type { WorkbookErrorCode } from "../run/workbookError";
 import type { SheetLabels } from "../sheets/labels";
 import type { ExplainWords } from "./explainWords";
+import type { NextPointWords } from "./nextPointWords";
 
 export interface Words {
   readonly language: "zh" | "en";
@@ -16,6 +17,8 @@ export interface Words {
   readonly sheetLabels: SheetLabels;
   /** How a line came to its points. */
   readonly explain: ExplainWords;
+  /** Where a card's next point is. */
+  readonly next: NextPointWords;
   readonly commandLine: CommandLineWords;
 }
 
