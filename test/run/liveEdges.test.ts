@@ -88,6 +88,34 @@ const BOOK: SmallBook = {
   ],
 };
 
+/** Unrounded, and 20,000 points lost: what doubles make of 100 − 99.9 is off in the sixteenth digit, and of so many points in the ninth decimal. */
+const THOUSANDS: SmallBook = {
+  tables: {
+    settings: [
+      { item: SETTING_ITEMS.period.zh, value: "2026Q3" },
+      { item: SETTING_ITEMS.language.zh, value: "中文" },
+      { item: SETTING_ITEMS.pointDecimals.zh, value: "不舍入" },
+    ],
+    departments: [{ code: "TY", name: "太原", templates: "SD" }],
+    indicators: [{ code: "I1", name: "及时率", unit: "", direction: "越高越好" }],
+    templates: [{ code: "SD", name: "扣分表", fullPoints: 100 }],
+    tree: [{ template: "SD", code: "L1", name: "及时率", points: 100, indicator: "I1", rule: "R1" }],
+    rules: [{ code: "R1", kind: "扣分制", reference: "满值" }],
+    bands: [],
+    targets: [{ indicator: "I1", target: 99.9, full: 100 }],
+    bindings: [],
+  },
+  sheets: [
+    {
+      name: "太原",
+      rows: [
+        ["指标名称", "2026年三季度"],
+        ["及时率", 80],
+      ],
+    },
+  ],
+};
+
 describeWith(["libreOffice"], "vetoed lines, lines whose target cannot be worked out, and branches that are left out", () => {
   let file: ScoredFile;
   beforeAll(async () => {
@@ -106,8 +134,9 @@ describeWith(["libreOffice"], "vetoed lines, lines whose target cannot be worked
   });
 
   it("stand live as the engine has them: a vetoed line counts among the short boards, and a lacking target holds its line", async () => {
-    const [proof] = await proveLive([file]);
+    const [proof, thousands] = await proveLive([file, await scoredFile("thousands", await bookBytes(THOUSANDS, "zh"), null)]);
     expect(proof!.disagreements.map(told)).toEqual([]);
+    expect(thousands!.disagreements.map(told)).toEqual([]);
     expect(proof!.cells).toBeGreaterThan(100);
   }, 120_000);
 });
