@@ -1,5 +1,5 @@
 /** The choices of the pane's build: where Office.js comes from, and what the pages may reach. */
-const build = jest.requireActual<{ officeScript: (choice: string) => string; policy: (script: string) => string }>("../webpack.config.js");
+const build = jest.requireActual<{ officeScript: (choice: string) => string; policy: (script: string) => string; PAGE_POLICY: string }>("../webpack.config.js");
 
 it.each([
   ["public", "https://appsforoffice.microsoft.com/lib/1/hosted/office.js"],
@@ -20,4 +20,10 @@ it("lets scripts come from the pages' own host and that of Office.js alone, and 
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("connect-src 'none'");
   expect(policy.join(";")).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|\*/);
+});
+
+it("lets the stand-alone page fetch what lies beside it, and nothing else", () => {
+  const policy = build.PAGE_POLICY.split("; ");
+  expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "script-src 'self'", "connect-src 'self'", "form-action 'none'"]));
+  expect(build.PAGE_POLICY).not.toMatch(/https?:|unsafe-eval|script-src[^;]*unsafe-inline|\*/);
 });

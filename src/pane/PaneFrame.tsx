@@ -11,8 +11,8 @@ const LANGUAGE_NAMES = { zh: "中文", en: "English" } as const;
 const THEMES: readonly ThemeChoice[] = ["auto", "light", "dark"];
 
 const useStyles = makeStyles({
-  // A door that shows the pane beside something else says how high it is.
-  frame: { minHeight: "var(--kpi-pane-height, 100vh)", display: "flex", flexDirection: "column", overflowX: "hidden" },
+  // A door that shows the pane beside something else says how high it is. Clipped, not hidden: the footer would stick to a box that never scrolls.
+  frame: { minHeight: "var(--kpi-pane-height, 100vh)", display: "flex", flexDirection: "column", overflowX: "clip" },
   header: {
     display: "flex",
     alignItems: "center",

@@ -33,7 +33,8 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
-  names: { flexGrow: 1, minWidth: "120px", flexBasis: "160px" },
+  names: { flexGrow: 1, minWidth: "120px", flexBasis: "200px" },
+  buttons: { display: "flex", flexWrap: "wrap", gap: "8px", "@media (max-width: 480px)": { flexBasis: "100%", "& > button": { flexGrow: 1 } } },
   name: { margin: 0, fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere", ":focus-visible": { outlineOffset: "2px" } },
   halves: { flexGrow: 1, minHeight: 0, display: "flex", [LOW]: { minHeight: "100vh" } },
   half: { minWidth: 0, minHeight: 0, flexGrow: 1, flexBasis: 0, display: "flex", flexDirection: "column" },
@@ -127,12 +128,14 @@ export function OpenedView(props: OpenedViewProps): ReactElement {
             {saved === "unchanged" ? words.unchanged : saved === "unsaved" ? words.notDownloaded : words.downloaded(saved.as)}
           </p>
         </div>
-        <Button size="small" appearance={saved === "unsaved" ? "primary" : "secondary"} disabledFocusable={saved === "unchanged"} onClick={onDownload}>
-          {words.download}
-        </Button>
-        <Button size="small" onClick={onAnother}>
-          {words.anotherFile}
-        </Button>
+        <div className={styles.buttons}>
+          <Button size="small" appearance={saved === "unsaved" ? "primary" : "secondary"} disabledFocusable={saved === "unchanged"} onClick={onDownload}>
+            {words.download}
+          </Button>
+          <Button size="small" onClick={onAnother}>
+            {words.anotherFile}
+          </Button>
+        </div>
         <div className={styles.switch}>
           {(["pane", "sheets"] as const).map((half) => (
             <Button key={half} size="small" appearance={front === half ? "secondary" : "subtle"} aria-pressed={front === half} onClick={() => setFront(half)}>

@@ -51,7 +51,15 @@ const useStyles = makeStyles({
   runsOn: { overflow: "visible" },
   // Only where the sheet is sought out on the table itself; the outline lies inside, so that no neighbour hides it.
   selected: { outline: "2px solid #1f5fa8", outlineOffset: "-2px" },
-  link: { fontSize: "inherit", lineHeight: "inherit", color: "inherit", textDecorationLine: "underline", textAlign: "inherit" },
+  link: {
+    fontFamily: "inherit",
+    fontWeight: "inherit",
+    fontSize: "inherit",
+    lineHeight: "inherit",
+    color: "inherit",
+    textDecorationLine: "underline",
+    textAlign: "inherit",
+  },
   // Only this cell: a later cell's ground would cover the text that runs on from an earlier one, were they all positioned.
   anchor: { position: "relative" },
   chart: { position: "absolute", top: 0, left: 0, zIndex: 1, pointerEvents: "none" },
