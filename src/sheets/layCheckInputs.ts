@@ -42,7 +42,7 @@ export function figureFound({ card }: CheckEntry, line: ScoredLine, row: number,
   if (data === null) return null;
   const { reading } = line;
   // A computed figure changes with its parts, each of which has a row of its own on the data table.
-  if (reading?.derivation) return { found: `IF(${same(data, row)},"","${FOUND.changed}")`, place: quoted(plainPlace(data)) };
+  if (reading?.derivation) return { found: `IF(${sameComputed(data, row)},"","${FOUND.changed}")`, place: quoted(plainPlace(data)) };
   const byRow = reading ? foundAt(reading, data, row, context, true) : null;
   if (byRow && byRow.found.length <= LONGEST && byRow.place.length <= LONGEST / 2) return byRow;
   return reading ? foundAt(reading, data, row, context, false) : { found: `IF(${same(data, row)},"","${FOUND.edited}")`, place: quoted(plainPlace(data)) };
@@ -51,6 +51,12 @@ export function figureFound({ card }: CheckEntry, line: ScoredLine, row: number,
 /** The data table still shows what was scored. */
 function same(data: string, row: number): string {
   return `IFERROR(AND(${fixedColumn(row, COLUMN.actualNow)}=${fixedColumn(row, COLUMN.actualThen)},NOT(ISBLANK(${data}))),FALSE)`;
+}
+
+/** The same of a figure that is computed: the last of its digits is nobody's input, and doubles may have another one there than the engine. */
+function sameComputed(data: string, row: number): string {
+  const [now, then] = [fixedColumn(row, COLUMN.actualNow), fixedColumn(row, COLUMN.actualThen)];
+  return `OR(${same(data, row)},IFERROR(AND(ABS(${now}-${then})<=1E-10*MAX(1,ABS(${then})),NOT(ISBLANK(${data}))),FALSE))`;
 }
 
 function foundAt(reading: Reading, data: string, row: number, context: LayContext, byLabel: boolean): FigureFound {

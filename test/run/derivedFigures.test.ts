@@ -211,6 +211,32 @@ describe("a workbook with computed figures", () => {
 });
 
 describeWith(["libreOffice"], "its formulas in LibreOffice", () => {
+  it("say of no computed figure that an input was changed, because doubles have another last digit there", async () => {
+    const sheets: Sheets = {
+      设置: SHEETS["设置"]!,
+      部门: SHEETS["部门"]!.slice(0, 2),
+      指标: [SHEETS["指标"]![0]!, ["CRATE", "投诉率", "件/万户", "越低越好"], ["GAP", "投诉率缺口缩小", "%", "越高越好"]],
+      派生指标: [
+        ["指标", "算法", "来源指标", "满值"],
+        ["GAP", "缺口缩小", "CRATE", 0],
+      ],
+      考核表: SHEETS["考核表"]!,
+      权重树: [SHEETS["权重树"]![0]!, ["BR", "1", null, "缺口缩小", 100, "GAP", "三点线性"]],
+      目标: [
+        ["指标", "保底值", "目标值"],
+        ["GAP", 0, 80],
+      ],
+      太原指标: [
+        ["指标名称", "单位", "2026Q2", "2026Q3"],
+        // 132.5 ÷ 1.784 is 74.2713004484304933…
+        ["投诉率", "件/万户", 1.784, 0.459],
+      ],
+    };
+    const [proof] = await proveLive([await scoredFile("一行", await bytesOf(sheets), null)]);
+    expect(proof!.disagreements.map(told)).toEqual([]);
+    expect(proof!.cells).toBeGreaterThan(20);
+  }, 180_000);
+
   const FIGURE = 9;
   const STATE = 10;
   const dataOf = (grid: Grid): Map<string, readonly unknown[]> =>
