@@ -129,9 +129,21 @@ export interface NextPointsOptions {
   readonly margin?: Decimal;
 }
 
-export function nextPoints(card: Scorecard, { scheme, readings }: NextPointsContext, { margin }: NextPointsOptions = {}): NextPoints {
-  const work = workOn(card, { scheme, readings }, margin ?? null);
-  const looked = linesOf(card.items).map((line) => outlook(work, line));
+export function nextPoints(card: Scorecard, context: NextPointsContext, options: NextPointsOptions = {}): NextPoints {
+  const search = lookForNextPoints(card, context, options);
+  let step = search.next();
+  while (!step.done) step = search.next();
+  return step.value;
+}
+
+/** The same line by line, for those who must not be held up for long: each line scores the card some dozen times. */
+export function* lookForNextPoints(card: Scorecard, context: NextPointsContext, { margin }: NextPointsOptions = {}): Generator<void, NextPoints> {
+  const work = workOn(card, context, margin ?? null);
+  const looked: LineOutlook[] = [];
+  for (const line of linesOf(card.items)) {
+    looked.push(outlook(work, line));
+    yield;
+  }
   const open = (one: LineOutlook): number => (one.kind === "open" ? 1 : 0);
   const lines = [...looked].sort((one, other) => open(other) - open(one) || other.within.cmp(one.within));
   return { card, lines, grade: gradeAhead(work, lines) };

@@ -1,7 +1,8 @@
 /** One card: the total and what it rests on, its short boards, and every line with its reading, most points lost first. A line's name opens how it was scored. */
 import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import type { ReactElement } from "react";
-import type { Settings } from "../kpi/scheme";
+import { type ReactElement, Suspense, lazy } from "react";
+import type { Reading } from "../kpi/figure";
+import type { Scheme, Settings } from "../kpi/scheme";
 import { type Scorecard, type ScoredLine, linesOf } from "../kpi/scorecard";
 import { CellLink } from "./CellLink";
 import { PointsBar } from "./PointsBar";
@@ -10,6 +11,9 @@ import { ShortBoards } from "./ShortBoards";
 import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { byLoss, percent, rateChange, reading, shown, signed } from "./shownFigures";
+
+/** Small, but what it asks for scores cards: that is not needed before one is looked at. */
+const NextPoints = lazy(async () => ({ default: (await import("./NextPoints")).NextPoints }));
 
 /** A line's bar shows up to 120 %, so that it has room for what is better than the target. */
 const FULL_BAR = 120;
@@ -30,14 +34,16 @@ const useStyles = makeStyles({
 
 interface CardViewProps {
   readonly card: Scorecard;
-  readonly settings: Settings;
+  readonly scheme: Scheme;
+  readonly readings: readonly Reading[];
   readonly onExplain: (line: ScoredLine) => void;
 }
 
-export function CardView({ card, settings, onExplain }: CardViewProps): ReactElement {
+export function CardView({ card, scheme, readings, onExplain }: CardViewProps): ReactElement {
   const { pane } = usePane();
   const styles = useStyles();
   const shared = usePaneStyles();
+  const { settings } = scheme;
   const change = rateChange(card);
   const small: readonly (readonly [string, string])[] = [
     ...(card.rate ? [[pane.card.rate, percent(card.rate, settings.rateDecimals)] as const] : []),
@@ -73,11 +79,15 @@ export function CardView({ card, settings, onExplain }: CardViewProps): ReactEle
       </section>
       <ShortBoards cards={[card]} settings={settings} ofOne />
       <Lines lines={byLoss(linesOf(card.items))} settings={settings} onExplain={onExplain} />
+      <Suspense fallback={null}>
+        <NextPoints card={card} scheme={scheme} readings={readings} />
+      </Suspense>
     </>
   );
 }
 
-interface LinesProps extends Pick<CardViewProps, "settings" | "onExplain"> {
+interface LinesProps extends Pick<CardViewProps, "onExplain"> {
+  readonly settings: Settings;
   readonly lines: readonly ScoredLine[];
 }
 
@@ -117,7 +127,7 @@ function Lines({ lines, settings, onExplain }: LinesProps): ReactElement {
   );
 }
 
-function LineRow({ line, settings, onExplain }: Pick<CardViewProps, "settings" | "onExplain"> & { readonly line: ScoredLine }): ReactElement {
+function LineRow({ line, settings, onExplain }: Omit<LinesProps, "lines"> & { readonly line: ScoredLine }): ReactElement {
   const { pane } = usePane();
   const styles = useTableStyles();
   const shared = usePaneStyles();

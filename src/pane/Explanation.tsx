@@ -109,8 +109,12 @@ function useExplained({ card, line, scheme, readings }: Pick<ExplanationProps, "
   const [told, setTold] = useState<{ readonly of: ScoredLine; readonly explanation: Explained } | { readonly failure: Error } | null>(null);
   useEffect(() => {
     let current = true;
-    import("../kpi/explain").then(
-      ({ explainLine }) => current && setTold({ of: line, explanation: explainLine(card, line, { scheme, readings }) }),
+    Promise.all([import("../kpi/explain"), import("../kpi/nextPoint")]).then(
+      ([{ explainLine }, { lineAhead }]) => {
+        if (!current) return;
+        const ahead = lineAhead(card, line, { scheme, readings });
+        setTold({ of: line, explanation: explainLine(card, line, { scheme, readings, ahead }) });
+      },
       (failure: unknown) => current && setTold({ failure: failure instanceof Error ? failure : new Error(String(failure)) }),
     );
     return () => {

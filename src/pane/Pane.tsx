@@ -212,7 +212,12 @@ function cardScene(
     };
   }
   const contents = (
-    <CardView card={card} settings={scheme.settings} onExplain={(one) => actions.show({ ...viewOf(card), kind: "line", line: one.line.code })} />
+    <CardView
+      card={card}
+      scheme={scheme}
+      readings={result.drafted.readings}
+      onExplain={(one) => actions.show({ ...viewOf(card), kind: "line", line: one.line.code })}
+    />
   );
   return { title: cardName(card), back: true, contents, footer: toSheet };
 }

@@ -93,4 +93,5 @@ export const nextPointEn: NextPointWords = {
   cliff,
   step: (outlook, places) => [`Next: ${line(outlook, places)}`, cliff(outlook, places) ?? ""].filter((part) => part !== "").join(" "),
   within: (points) => `+${points} within reach`,
+  showMore: (count) => `Show ${count} more`,
 };

@@ -23,6 +23,7 @@ export interface NextPointWords {
   readonly step: (outlook: LineOutlook, places: ShownPlaces) => string;
   /** Behind a line's name: the most that it brings the card. */
   readonly within: (points: string) => string;
+  readonly showMore: (count: number) => string;
 }
 
 /** As many lines that suffice alone are named. */

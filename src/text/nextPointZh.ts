@@ -87,4 +87,5 @@ export const nextPointZh: NextPointWords = {
   cliff,
   step: (outlook, places) => [`下一步：${line(outlook, places)}`, cliff(outlook, places) ?? ""].join(""),
   within: (points) => `可多得 ${points} 分`,
+  showMore: (count) => `显示其余 ${count} 行`,
 };
