@@ -19,6 +19,7 @@ import { en } from "../text/en";
 import type { Words } from "../text/words";
 import { zh } from "../text/zh";
 import { isUntouchedCopy, newXlsx, openXlsx, type XlsxWorkbook } from "../xlsx/xlsxWorkbook";
+import { ZIP_LIMITS } from "../xlsx/zip";
 import { isSameFile, isThere, readBytes, scorecardName, writeWhole } from "./files";
 import { departmentCalled, departmentNames, explainReport, explanationText, lineNames, linesCalled } from "./explain";
 import {
@@ -35,6 +36,7 @@ import {
 } from "./options";
 import { generateProblem, generateReport, generateText } from "./generate";
 import { nextReport, nextText } from "./next";
+import { NODE_CODEC } from "./nodeCodec";
 import { reportOf, type Written } from "./report";
 import { findingLines, rankingLines } from "./textReport";
 
@@ -116,7 +118,7 @@ function sampleBytes(language: Language): Uint8Array {
 }
 
 async function schemeBytes(language: Language): Promise<Uint8Array> {
-  const workbook = newXlsx();
+  const workbook = newXlsx(NODE_CODEC);
   await newScheme(workbook, language);
   return workbook.toBytes();
 }
@@ -262,7 +264,7 @@ function openFile(file: string, bytes: Uint8Array): XlsxWorkbook {
     }
   };
   try {
-    const workbook = openXlsx(bytes);
+    const workbook = openXlsx(bytes, ZIP_LIMITS, NODE_CODEC);
     return {
       survey: () => named(() => workbook.survey()),
       read: (sheets) => named(() => workbook.read(sheets)),

@@ -29,13 +29,15 @@ export function typedCell(cell: DraftCell | undefined): Exclude<Typed, null> {
 
 /** The rectangle that a draft fills, from A1, merged cells included. */
 export function draftedArea(draft: SheetDraft): Area {
-  const merges = draft.merges.map(areaOrThrow);
-  return {
-    top: 0,
-    left: 0,
-    bottom: Math.max(0, draft.rows.length - 1, ...merges.map((merge) => merge.bottom)),
-    right: Math.max(0, ...draft.rows.map((row) => row.length - 1), ...merges.map((merge) => merge.right)),
-  };
+  let bottom = Math.max(0, draft.rows.length - 1);
+  let right = 0;
+  // One by one: a list of half a million rows is more than a call takes as its arguments.
+  for (const row of draft.rows) right = Math.max(right, row.length - 1);
+  for (const merge of draft.merges.map(areaOrThrow)) {
+    bottom = Math.max(bottom, merge.bottom);
+    right = Math.max(right, merge.right);
+  }
+  return { top: 0, left: 0, bottom, right };
 }
 
 function areaOrThrow(text: string): Area {

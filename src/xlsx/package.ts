@@ -5,7 +5,7 @@
  */
 import { WorkbookError } from "../run/workbookError";
 import { appended, attributeOf, childrenOf, decodePart, encodePart, escapeAttribute, parseXml, spliced, withPrefix, XmlError, type XmlElement } from "./xml";
-import { readZipEntry, writeZip, type ZipArchive } from "./zip";
+import { packedTexts, PORTABLE_CODEC, readZipEntry, unpackedContents, writeZip, type PackedContents, type ZipArchive, type ZipCodec } from "./zip";
 
 /** Paths have no leading slash: "xl/workbook.xml". */
 export interface Package {
@@ -17,6 +17,8 @@ export interface Package {
   text(path: string): string;
   /** A text equal to what stands there changes nothing. */
   setText(path: string, text: string): void;
+  /** A new part that may be large: packed as it comes. */
+  setTexts(path: string, texts: Iterable<string>): void;
   remove(path: string): void;
   /** What was changed so far, to go back to when a later step fails. */
   changes(): PackageChanges;
@@ -24,10 +26,11 @@ export interface Package {
   toBytes(): Uint8Array;
 }
 
-export type PackageChanges = ReadonlyMap<string, string | null>;
+export type PackageChanges = ReadonlyMap<string, string | PackedContents | null>;
 
 const EMPTY_ARCHIVE: ZipArchive = {
   bytes: new Uint8Array(0),
+  codec: PORTABLE_CODEC,
   limits: { unpackedBytes: 0, entries: 0, ratio: 0, ratioFreeBytes: 0 },
   entries: new Map(),
   comment: new Uint8Array(0),
@@ -38,12 +41,12 @@ const EMPTY_ARCHIVE: ZipArchive = {
 const UNPACKED_KEPT = 32 * 2 ** 20;
 
 /** `zip` null: a package without any part yet. */
-export function packageOver(zip: ZipArchive | null): Package {
+export function packageOver(zip: ZipArchive | null, codec: ZipCodec = zip?.codec ?? PORTABLE_CODEC): Package {
   const archive = zip ?? EMPTY_ARCHIVE;
   // A run surveys, reads and rewrites the same parts; what fits is unpacked once.
   const unpacked = new Map<string, string>();
   let roomLeft = UNPACKED_KEPT;
-  let changed = new Map<string, string | null>();
+  let changed = new Map<string, string | PackedContents | null>();
   const byFoldedPath = new Map<string, string>();
   for (const name of archive.entries.keys()) {
     if (!/[\\/]$/.test(name)) byFoldedPath.set(folded(name), name);
@@ -61,6 +64,9 @@ export function packageOver(zip: ZipArchive | null): Package {
     return name;
   };
 
+  const bytesOf = (name: string, change: PackedContents | null | undefined): Uint8Array =>
+    change ? unpackedContents(change, codec) : readZipEntry(archive, name);
+
   return {
     has: (path) => find(path) !== null,
     find,
@@ -72,19 +78,20 @@ export function packageOver(zip: ZipArchive | null): Package {
     bytes: (path) => {
       const name = present(path);
       const change = changed.get(name);
-      return typeof change === "string" ? encodePart(change) : readZipEntry(archive, name);
+      return typeof change === "string" ? encodePart(change) : bytesOf(name, change);
     },
     text: (path) => {
       const name = present(path);
       const change = changed.get(name);
-      const known = typeof change === "string" ? change : unpacked.get(name);
+      if (typeof change === "string") return change;
+      const known = change ? undefined : unpacked.get(name);
       if (known !== undefined) return known;
-      const bytes = readZipEntry(archive, name);
+      const bytes = bytesOf(name, change);
       // JavaScript cannot hold a longer text.
       if (bytes.length > 500_000_000) throw new WorkbookError("tooLarge", name);
       try {
         const text = decodePart(bytes);
-        if (text.length <= roomLeft) {
+        if (!change && text.length <= roomLeft) {
           roomLeft -= text.length;
           unpacked.set(name, text);
         }
@@ -95,6 +102,9 @@ export function packageOver(zip: ZipArchive | null): Package {
     },
     setText: (path, text) => {
       changed.set(find(path) ?? path, text);
+    },
+    setTexts: (path, texts) => {
+      changed.set(find(path) ?? path, packedTexts(texts, codec));
     },
     remove: (path) => {
       const name = find(path);
@@ -108,9 +118,9 @@ export function packageOver(zip: ZipArchive | null): Package {
     },
     toBytes: () => {
       if (zip && changed.size === 0) return zip.bytes;
-      const contents = new Map<string, Uint8Array | null>();
-      for (const [name, text] of changed) contents.set(name, text === null ? null : encodePart(text));
-      return writeZip(zip, contents);
+      const contents = new Map<string, Uint8Array | PackedContents | null>();
+      for (const [name, text] of changed) contents.set(name, typeof text === "string" ? encodePart(text) : text);
+      return writeZip(zip, contents, codec);
     },
   };
 }

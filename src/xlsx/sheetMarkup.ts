@@ -24,12 +24,16 @@ export interface DraftedStyle {
 
 /** The looks of drafted cells on sheets of one font. A sheet has few looks and many cells, so each is worked out once. */
 export function draftedStyles(styles: Styles, font: string): (cell: DraftCell) => DraftedStyle {
-  const known = new Map<string, DraftedStyle>();
+  // By row mark, role and format, then by indent: made without joining them, for every cell comes here.
+  const known = new Map<string, Map<string, Map<string, DraftedStyle[]>>>();
   return (cell) => {
-    const quoted = cell.formula === undefined && typeof cell.value === "string" && /^[=+\-@\t\r]/.test(cell.value);
-    const { row, role, indent } = cell.mark;
-    const key = `${row} ${role} ${indent ?? 0} ${quoted} ${cell.format ?? ""}`;
-    const before = known.get(key);
+    const { row, role, indent = 0 } = cell.mark;
+    const quoted = cell.formula === undefined && typeof cell.value === "string" && startsLikeFormula(cell.value);
+    const ofRow = entryOf(known, row, () => new Map<string, Map<string, DraftedStyle[]>>());
+    const ofRole = entryOf(ofRow, role, () => new Map<string, DraftedStyle[]>());
+    const ofFormat = entryOf(ofRole, cell.format ?? "", (): DraftedStyle[] => []);
+    const place = indent * 2 + (quoted ? 1 : 0);
+    const before = ofFormat[place];
     if (before) return before;
     const wanted: CellStyle = { look: lookOf(cell.mark), font, format: cell.format ?? "General", quoted };
     let number: number | undefined;
@@ -42,9 +46,23 @@ export function draftedStyles(styles: Styles, font: string): (cell: DraftCell) =
       },
       number: () => (number ??= styles.styleFor(wanted)),
     };
-    known.set(key, drafted);
+    ofFormat[place] = drafted;
     return drafted;
   };
+}
+
+function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const present = map.get(key);
+  if (present !== undefined) return present;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** "=", "+", "-", "@", a tab or a carriage return. */
+function startsLikeFormula(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return code === 61 || code === 43 || code === 45 || code === 64 || code === 9 || code === 13;
 }
 
 export function mergedAreas(draft: SheetDraft): Area[] {
@@ -225,7 +243,9 @@ function shortenedFooter(text: string, by: number): string {
 /** The rectangle that a draft fills, from A1. */
 export function draftedArea(draft: SheetDraft, merges: readonly Area[]): Area {
   let bottom = Math.max(0, draft.rows.length - 1);
-  let right = Math.max(0, ...draft.rows.map((row) => row.length - 1));
+  // One by one: a list of half a million rows is more than a call takes as its arguments.
+  let right = 0;
+  for (const row of draft.rows) right = Math.max(right, row.length - 1);
   for (const merge of merges) {
     bottom = Math.max(bottom, merge.bottom);
     right = Math.max(right, merge.right);

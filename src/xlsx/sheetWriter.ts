@@ -1,6 +1,6 @@
 /** A whole new worksheet part from a draft. */
 import type { SheetDraft } from "../sheets/draft";
-import { address, areaAddress } from "../sheets/grid";
+import { address, areaAddress, columnLetters } from "../sheets/grid";
 import { drawingMarkup } from "./charts";
 import { choicesMarkup } from "./choices";
 import { XML_DECLARATION } from "./package";
@@ -32,11 +32,12 @@ export interface SheetPlace {
   readonly drawingRelation: string | null;
 }
 
-export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace): string {
+/** Piece by piece, because the markup of a long list would fill the memory. */
+export function* sheetTexts(draft: SheetDraft, styles: Styles, place: SheetPlace): Generator<string> {
   const merges = mergedAreas(draft);
   const area = draftedArea(draft, merges);
   const rules = draft.conditionalFormats.map((format, index) => ruleMarkup(format, index + 1, ruleId(place.name, index + 1), styles));
-  return [
+  yield [
     `${XML_DECLARATION}<worksheet xmlns="${place.namespace}" xmlns:r="${place.relationsNamespace}">`,
     `<sheetPr>${draft.tabColour === undefined ? "" : `<tabColor rgb="FF${draft.tabColour}"/>`}<pageSetUpPr fitToPage="1"/></sheetPr>`,
     `<dimension ref="${areaAddress(area)}"/>`,
@@ -44,7 +45,9 @@ export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace
     paneMarkup(draft.freezeAt) === "" ? "/>" : `>${paneMarkup(draft.freezeAt)}</sheetView>`,
     `</sheetViews><sheetFormatPr defaultRowHeight="15"/>`,
     columnMarkup(draft.columnWidths),
-    rowsMarkup(draft, styles),
+  ].join("");
+  yield* rowsMarkup(draft, styles);
+  yield [
     merges.length === 0
       ? ""
       : `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${areaAddress(merge)}"/>`).join("")}</mergeCells>`,
@@ -61,19 +64,33 @@ export function sheetMarkup(draft: SheetDraft, styles: Styles, place: SheetPlace
   ].join("");
 }
 
-function rowsMarkup(draft: SheetDraft, styles: Styles): string {
-  const pieces: string[] = [];
+/** Characters of rows that are gathered before they go on. */
+const PIECE = 1 << 18;
+
+function* rowsMarkup(draft: SheetDraft, styles: Styles): Generator<string> {
   const styleOf = draftedStyles(styles, draft.font);
   const count = Math.max(draft.rows.length, draft.rowHeights.length);
+  const letters: string[] = [];
+  let piece = "";
+  let empty = true;
   for (let row = 0; row < count; row++) {
     const cells = draft.rows[row] ?? [];
     const height = draft.rowHeights[row];
-    const markup = cells.map((cell, column) => (cell ? cellMarkup(address(row, column), cell, styleOf(cell).number()) : "")).join("");
+    const number = String(row + 1);
+    let markup = "";
+    for (let column = 0; column < cells.length; column++) {
+      const cell = cells[column];
+      if (cell) markup += cellMarkup((letters[column] ??= columnLetters(column)) + number, cell, styleOf(cell).number());
+    }
     if (markup === "" && height === undefined) continue;
-    const attributes = `r="${row + 1}"${height === undefined ? "" : ` ht="${heightText(height)}" customHeight="1"`}`;
-    pieces.push(markup === "" ? `<row ${attributes}/>` : `<row ${attributes}>${markup}</row>`);
+    const attributes = height === undefined ? "" : ` ht="${heightText(height)}" customHeight="1"`;
+    piece += `${empty ? "<sheetData>" : ""}<row r="${number}"${attributes}${markup === "" ? "/>" : `>${markup}</row>`}`;
+    empty = false;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = "";
   }
-  return pieces.length === 0 ? "<sheetData/>" : `<sheetData>${pieces.join("")}</sheetData>`;
+  yield empty ? "<sheetData/>" : `${piece}</sheetData>`;
 }
 
 function linksMarkup(draft: SheetDraft): string {

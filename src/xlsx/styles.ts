@@ -129,11 +129,11 @@ export function readStyles(text: string): Styles {
     }));
   };
 
+  // Every cell that is read asks for its format.
+  const formatOfStyle: string[] = cellXfs.map((xf) => formatById(numberOf(xf, "numFmtId")));
+
   return {
-    formatOf: (style) => {
-      const xf = cellXfs[style];
-      return xf ? formatById(numberOf(xf, "numFmtId")) : "General";
-    },
+    formatOf: (style) => formatOfStyle[style] ?? "General",
     shows: (style, wanted) => unquoted(keyOf(style)) === unquoted(keyOfLook(wanted)),
     styleFor: (style) => {
       const { look, font, format, quoted } = style;

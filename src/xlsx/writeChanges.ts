@@ -12,7 +12,7 @@ import { findName, printNames, readReference, referenceTo } from "./names";
 import { addContentType, addRelation, freePath, partTree, relationsOf, removeContentType, removeRelation, understood, type Package } from "./package";
 import { draftedArea, mergedAreas } from "./sheetMarkup";
 import { readSheet } from "./sheetReader";
-import { sheetMarkup } from "./sheetWriter";
+import { sheetTexts } from "./sheetWriter";
 import { newStyles, type Styles } from "./styles";
 import { freeTableName, readTable, rewrittenTable, tableMarkup } from "./tables";
 import { changeWorkbookPart, type NameChange, type NewSheet, type SheetEntry, type WorkbookPart } from "./workbookPart";
@@ -101,14 +101,20 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
   const tableRelations = draft.tables.map((table) => addTable(writing, path, table));
   const drawingRelation = addDrawing(chartSheet(writing, path, name), draft);
   const { namespace, relationsNamespace } = part;
-  pack.setText(path, sheetMarkup(draft, styles, { namespace, relationsNamespace, name: block ?? id, tableRelations, drawingRelation }));
+  pack.setTexts(path, sheetTexts(draft, styles, { namespace, relationsNamespace, name: block ?? id, tableRelations, drawingRelation }));
   addContentType(pack, path, SHEET_TYPE);
 
   writing.names.push(...printNames({ id, name }, draft.print));
   if (block !== null) writing.names.push({ name: block, sheet: null, refersTo: referenceTo(name, draftedArea(draft, mergedAreas(draft))), hidden: true });
-  const cells = draft.rows.flat().filter((cell) => cell !== undefined);
-  if (cells.some((cell) => cell.formula !== undefined)) writing.wroteFormulas = true;
-  writing.reports.push({ name, created: true, cellsChanged: cells.length });
+  let cells = 0;
+  for (const row of draft.rows) {
+    for (const cell of row) {
+      if (!cell) continue;
+      cells++;
+      if (cell.formula !== undefined) writing.wroteFormulas = true;
+    }
+  }
+  writing.reports.push({ name, created: true, cellsChanged: cells });
 }
 
 function rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewriteBlock" }>): void {

@@ -13,7 +13,7 @@ import { readTable } from "./tables";
 import { isSheetFiltered, isSheetProtected, outlineOf } from "./worksheetPart";
 import { MAIN_NAMESPACE, readWorkbookPart, RELATIONS, STRICT_NAMESPACE, type SheetEntry, type WorkbookPart } from "./workbookPart";
 import { writeChanges } from "./writeChanges";
-import { isStamped, openZip, stamped, ZIP_LIMITS, type ZipLimits } from "./zip";
+import { isStamped, openZip, PORTABLE_CODEC, stamped, ZIP_LIMITS, type ZipCodec, type ZipLimits } from "./zip";
 
 export interface XlsxWorkbook extends Workbook {
   /**
@@ -29,16 +29,16 @@ export function isUntouchedCopy(bytes: Uint8Array): boolean {
 }
 
 /** Throws WorkbookError: emptyFile, notXlsx, oldXls, encrypted, notWorkbook, damaged, tooLarge. */
-export function openXlsx(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): XlsxWorkbook {
+export function openXlsx(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, codec: ZipCodec = PORTABLE_CODEC): XlsxWorkbook {
   refuseOtherFiles(bytes);
-  const pack = packageOver(openZip(bytes, limits));
+  const pack = packageOver(openZip(bytes, limits, codec));
   const path = workbookPath(pack);
   return workbookOver(pack, path);
 }
 
 /** A workbook without any sheet. It has bytes from its first sheet on. */
-export function newXlsx(): XlsxWorkbook {
-  const pack = packageOver(null);
+export function newXlsx(codec: ZipCodec = PORTABLE_CODEC): XlsxWorkbook {
+  const pack = packageOver(null, codec);
   const path = "xl/workbook.xml";
   const relation = (id: number, type: string, target: string) => `<Relationship Id="rId${id}" Type="${type}" Target="${target}"/>`;
   addContentType(pack, path, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml");

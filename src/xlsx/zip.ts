@@ -3,7 +3,7 @@
  *
  * Nothing here knows what a workbook is. Sizes are bytes. Equal contents give equal bytes: new entries carry no time of day.
  */
-import { deflateSync, Inflate, inflateSync } from "fflate";
+import { Deflate, deflateSync, Inflate, inflateSync } from "fflate";
 import { WorkbookError } from "../run/workbookError";
 
 /** How much an archive may ask of the machine. */
@@ -32,8 +32,78 @@ interface ZipEntry {
   readonly encrypted: boolean;
 }
 
+/** Packs and unpacks. The one here runs everywhere; where a faster one is at hand, it is given in its place. */
+export interface ZipCodec {
+  deflate(bytes: Uint8Array): Uint8Array;
+  /** Packs what comes piece by piece: what each piece brings. */
+  deflating(): (piece: Uint8Array, last: boolean) => Uint8Array;
+  /** Throws, or gives back another length, where anything else than `size` bytes comes out; never takes much more room than that. */
+  inflate(packed: Uint8Array, size: number): Uint8Array;
+  /** `before` is the sum of what came before these bytes; 0 at the start. */
+  crc32(bytes: Uint8Array, before: number): number;
+}
+
+/** Fast rather than smallest: the file is a tenth larger than at its best. */
+const LEVEL = 4;
+
+export const PORTABLE_CODEC: ZipCodec = {
+  deflate: (bytes) => deflateSync(bytes, { level: LEVEL }),
+  deflating: () => {
+    let out: Uint8Array[] = [];
+    const stream = new Deflate({ level: LEVEL }, (piece) => void out.push(piece));
+    return (piece, last) => {
+      out = [];
+      stream.push(piece, last);
+      return joined(out);
+    };
+  },
+  inflate: (packed, size) => {
+    const contents = new Uint8Array(size);
+    if (packed.length <= ONE_GO_BYTES) return inflateSync(packed, { out: contents });
+    let filled = 0;
+    const stream = new Inflate((piece) => {
+      // More comes out than the directory declared: stop here, whatever would follow.
+      if (filled + piece.length > contents.length) throw new WorkbookError("damaged", "an entry is larger than declared");
+      contents.set(piece, filled);
+      filled += piece.length;
+    });
+    for (let at = 0; at < packed.length; at += ONE_GO_BYTES) stream.push(packed.subarray(at, at + ONE_GO_BYTES), at + ONE_GO_BYTES >= packed.length);
+    return contents.subarray(0, filled);
+  },
+  crc32: (bytes, before) => crc32(bytes, before),
+};
+
+/** An entry's contents, packed already. */
+export interface PackedContents {
+  readonly packed: Uint8Array;
+  readonly size: number;
+  readonly crc: number;
+}
+
+/** Packs texts as they come, so that a large one never lies in the memory as a whole. */
+export function packedTexts(texts: Iterable<string>, codec: ZipCodec): PackedContents {
+  const encoder = new TextEncoder();
+  const push = codec.deflating();
+  const pieces: Uint8Array[] = [];
+  let crc = 0;
+  let size = 0;
+  for (const text of texts) {
+    const bytes = encoder.encode(text);
+    crc = codec.crc32(bytes, crc);
+    size += bytes.length;
+    pieces.push(push(bytes, false));
+  }
+  pieces.push(push(new Uint8Array(0), true));
+  return { packed: joined(pieces), size, crc };
+}
+
+export function unpackedContents({ packed, size }: PackedContents, codec: ZipCodec): Uint8Array {
+  return codec.inflate(packed, size);
+}
+
 export interface ZipArchive {
   readonly bytes: Uint8Array;
+  readonly codec: ZipCodec;
   readonly limits: ZipLimits;
   /** In the order of the archive. */
   readonly entries: ReadonlyMap<string, ZipEntry>;
@@ -54,7 +124,7 @@ const FIRST_DAY = 0x21;
 const ONE_GO_BYTES = 64 * 1024;
 
 /** The archive's directory; nothing is inflated yet. Throws WorkbookError: damaged, tooLarge. */
-export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): ZipArchive {
+export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, codec: ZipCodec = PORTABLE_CODEC): ZipArchive {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { count, directoryAt, directorySize, commentAt } = findDirectory(view);
   if (count > limits.entries) throw new WorkbookError("tooLarge", `${count} entries`);
@@ -74,7 +144,7 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): ZipA
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   refuseTooMuch(unpacked, bytes.length, limits);
-  return { bytes, limits, entries, comment: bytes.slice(commentAt), inflated: new Map() };
+  return { bytes, codec, limits, entries, comment: bytes.slice(commentAt), inflated: new Map() };
 }
 
 /** An entry's contents, checked against its size and checksum. Throws WorkbookError: damaged, tooLarge, encrypted. */
@@ -94,7 +164,7 @@ export function readZipEntry(zip: ZipArchive, name: string): Uint8Array {
     default:
       throw new WorkbookError("damaged", `${name} is packed by an unknown method`);
   }
-  if (contents.length !== entry.size || crc32(contents) !== entry.crc) throw new WorkbookError("damaged", `${name} does not match its checksum`);
+  if (contents.length !== entry.size || zip.codec.crc32(contents, 0) !== entry.crc) throw new WorkbookError("damaged", `${name} does not match its checksum`);
   return contents;
 }
 
@@ -102,7 +172,11 @@ export function readZipEntry(zip: ZipArchive, name: string): Uint8Array {
  * The archive again with some entries replaced, removed (null) or added at the end. What is not named in `changes` is copied raw.
  * `zip` null: a new archive. The archive's comment stays.
  */
-export function writeZip(zip: ZipArchive | null, changes: ReadonlyMap<string, Uint8Array | null>): Uint8Array {
+export function writeZip(
+  zip: ZipArchive | null,
+  changes: ReadonlyMap<string, Uint8Array | PackedContents | null>,
+  codec: ZipCodec = zip?.codec ?? PORTABLE_CODEC,
+): Uint8Array {
   const pieces: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let offset = 0;
@@ -117,15 +191,27 @@ export function writeZip(zip: ZipArchive | null, changes: ReadonlyMap<string, Ui
     offset += local.length + nameBytes.length + contents.length;
     count++;
   };
-  const addNew = (name: string, contents: Uint8Array) => {
+  const addNew = (name: string, contents: Uint8Array | PackedContents) => {
     const nameBytes = new TextEncoder().encode(name);
-    const deflated = deflateSync(contents, { level: 4 });
+    if ("packed" in contents) {
+      const { packed, size, crc } = contents;
+      add(nameBytes, { flags: flagsOf(nameBytes, name), method: 8, time: 0, date: FIRST_DAY, crc, packedSize: packed.length, size }, packed);
+      return;
+    }
+    const deflated = codec.deflate(contents);
     const smaller = deflated.length < contents.length;
     const packed = smaller ? deflated : contents;
-    const flags = nameBytes.length === name.length ? 0 : 0x800;
     add(
       nameBytes,
-      { flags, method: smaller ? 8 : 0, time: 0, date: FIRST_DAY, crc: crc32(contents), packedSize: packed.length, size: contents.length },
+      {
+        flags: flagsOf(nameBytes, name),
+        method: smaller ? 8 : 0,
+        time: 0,
+        date: FIRST_DAY,
+        crc: crc32(contents),
+        packedSize: packed.length,
+        size: contents.length,
+      },
       packed,
     );
   };
@@ -146,6 +232,10 @@ export function writeZip(zip: ZipArchive | null, changes: ReadonlyMap<string, Ui
   const directorySize = directory.reduce((sum, piece) => sum + piece.length, 0);
   if (offset + directorySize > 0xfffffffe) throw new WorkbookError("tooLarge", "the workbook would exceed 4 GB");
   return joined([...pieces, ...directory, endRecord(count, directorySize, offset, comment.length), comment]);
+}
+
+function flagsOf(nameBytes: Uint8Array, name: string): number {
+  return nameBytes.length === name.length ? 0 : 0x800;
 }
 
 /** Ends the comment of an archive that we wrote as a copy; behind it stands a checksum of all that comes before. */
@@ -171,11 +261,11 @@ export function isStamped(bytes: Uint8Array): boolean {
 
 let crcTables: Int32Array[] | undefined;
 
-/** CRC-32 as zip uses it, eight bytes a step. */
-export function crc32(bytes: Uint8Array): number {
+/** CRC-32 as zip uses it, eight bytes a step; `before` is that of what came before these bytes. */
+export function crc32(bytes: Uint8Array, before = 0): number {
   crcTables ??= makeCrcTables();
   const [t0, t1, t2, t3, t4, t5, t6, t7] = crcTables as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
-  let crc = -1;
+  let crc = before ^ -1;
   let at = 0;
   for (; at + 8 <= bytes.length; at += 8) {
     crc ^= bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
@@ -297,20 +387,9 @@ function inflate(zip: ZipArchive, entry: ZipEntry, packed: Uint8Array): Uint8Arr
   const others = [...zip.inflated].reduce((sum, [name, size]) => (name === entry.name ? sum : sum + size), 0);
   refuseTooMuch(others + entry.size, zip.bytes.length, zip.limits);
   zip.inflated.set(entry.name, entry.size);
-  const contents = new Uint8Array(entry.size);
   try {
-    if (packed.length <= ONE_GO_BYTES) return inflateSync(packed, { out: contents });
-    let filled = 0;
-    const stream = new Inflate((piece) => {
-      // More comes out than the directory declared: stop here, whatever would follow.
-      if (filled + piece.length > contents.length) throw new WorkbookError("damaged", `${entry.name} is larger than declared`);
-      contents.set(piece, filled);
-      filled += piece.length;
-    });
-    for (let at = 0; at < packed.length; at += ONE_GO_BYTES) stream.push(packed.subarray(at, at + ONE_GO_BYTES), at + ONE_GO_BYTES >= packed.length);
-    return contents.subarray(0, filled);
+    return zip.codec.inflate(packed, entry.size);
   } catch (cause) {
-    if (cause instanceof WorkbookError) throw cause;
     throw new WorkbookError("damaged", `${entry.name} cannot be inflated`, { cause });
   }
 }

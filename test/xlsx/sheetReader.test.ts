@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { areaAddress, type Grid } from "../../src/sheets/grid";
 import { readSheet, type SheetSource } from "../../src/xlsx/sheetReader";
 import { XmlError } from "../../src/xlsx/xml";
@@ -201,4 +202,35 @@ test("a hundred thousand cells that all claim one place are read in time", () =>
   const grid = read(sheet(`<row r="1">${'<c r="A1"><v>1</v></c>'.repeat(100_000)}</row>`));
   expect([grid.columnCount, grid.at(0, 0).value]).toEqual([1, 1]);
   expect(cpuNow() - began).toBeLessThan(2000);
+});
+
+describe("a cell in its plainest spelling", () => {
+  const value = (cell: string): unknown => {
+    const xml = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">${cell}</row></sheetData></worksheet>`;
+    const grid = readSheet(xml, { sheet: "x", sharedStrings: ["甲", "乙"], formatOf: (style) => `f${style}`, date1904: false });
+    return [grid.rowCount, grid.columnCount, grid.at(0, grid.columnCount - 1)];
+  };
+
+  test("is read as the same cell in any other spelling, whatever the figure", () => {
+    const figures = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+      fc.integer({ min: -(10 ** 16), max: 10 ** 16 }).map(String),
+      fc
+        .tuple(fc.integer({ min: 0, max: 10 ** 9 }), fc.stringMatching(/^[0-9]{0,12}$/), fc.constantFrom("", "-"))
+        .map(([whole, part, sign]) => `${sign}${whole}.${part}`),
+      fc.stringMatching(/^[-+0-9.eE]{0,18}$/),
+    );
+    fc.assert(
+      fc.property(figures, fc.constantFrom("A1", "XFD1", "AB1"), fc.constantFrom("", ' s="7"', ' s="12345"'), (figure, place, style) => {
+        expect(value(`<c r="${place}"${style}><v>${figure}</v></c>`)).toEqual(value(`<c  r="${place}"${style} ><v >${figure}</v></c>`));
+      }),
+      { numRuns: 5_000, seed: 3 },
+    );
+  });
+
+  test("may be a shared text, and is refused with one that is not there", () => {
+    expect(value('<c r="B1" s="2" t="s"><v>1</v></c>')).toEqual([1, 2, { value: "乙", format: "f2" }]);
+    expect(() => value('<c r="B1" t="s"><v>2</v></c>')).toThrow("shared string");
+    expect(() => value('<c r="XFE1"><v>2</v></c>')).toThrow("column");
+  });
 });

@@ -365,3 +365,19 @@ describe("pieces of a sheet", () => {
     expect((await again.write([{ kind: "rewriteBlock", block: "kpi.summary", draft }])).sheets[0]!.cellsChanged).toBe(0);
   });
 });
+
+test("a list of 300,000 rows is written and read again", async () => {
+  const workbook = newXlsx();
+  const cell = { value: 1, mark: { row: "line", role: "number" } } as const;
+  await workbook.write([
+    {
+      kind: "createSheet",
+      name: "历史",
+      block: "kpi.history",
+      after: "last",
+      draft: { ...plainDraft([]), rows: Array.from({ length: 300_000 }, () => [cell]) },
+    },
+  ]);
+  const [grid] = (await openXlsx(workbook.toBytes()).read(["1"])).values();
+  expect([grid!.rowCount, grid!.at(299_999, 0).value]).toEqual([300_000, 1]);
+});
