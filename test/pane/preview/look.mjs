@@ -36,6 +36,8 @@ const SCENES = [
   "browser",
 ];
 const WIDTHS = [270, 320, 450];
+/** What comes a moment after the view itself. */
+const LATE = { card: "text=/下一分在哪里|Where the next point is/", line: "ol", absentLine: "ol" };
 
 if (folder) mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
@@ -51,7 +53,7 @@ try {
         for (const width of WIDTHS) {
           await tab.setViewportSize({ width, height: 640 });
           await tab.goto(`${page}?scene=${scene}&language=${language}&theme=${theme}`);
-          await tab.waitForSelector("h1");
+          await tab.waitForSelector(LATE[scene] ?? "h1");
           const wide = await tab.evaluate(() => {
             const most = document.documentElement.clientWidth;
             const far = [...document.querySelectorAll("body *")].filter(
