@@ -64,8 +64,8 @@ const LINE_FAULTS: readonly {
   {
     name: "a ROUND left out",
     column: COLUMN.points,
-    broken: (formula, { outcome, fullPoints, deducts }) => {
-      if (outcome.kind !== "scored" || deducts || !fullPoints) return null;
+    broken: (formula, { outcome, fullPoints, deducts, line: { role } }) => {
+      if (outcome.kind !== "scored" || deducts || role !== "score" || !fullPoints) return null;
       const unrounded = fullPoints.times(outcome.score).div(100);
       return unrounded.minus(outcome.points).abs().gt("0.000001") ? formula.replace(/ROUND\(ROUND\((.*),10\),\d+\)/, "$1") : null;
     },
@@ -88,7 +88,11 @@ const LINE_FAULTS: readonly {
   {
     name: "a comparison turned round",
     column: -1,
-    broken: (formula, line) => (line.rate && !line.rate.eq(line.threshold) ? formula.replace("<", ">") : null),
+    broken: (formula, line) => {
+      const plain = line.line.role === "score" && !line.outranked && line.lowered?.by !== "veto";
+      if (!plain || !line.rate || line.rate.eq(line.threshold)) return null;
+      return formula.replace(/(ROUND\(\$L\d+,\d+\)|\$L\d+)<(\$[A-Z]+)/, "$1>$2");
+    },
   },
 ];
 
@@ -161,16 +165,13 @@ function draftOf({ drafted, drafts }: ScoredFile, block: string): readonly [stri
   return [sheet, drafts.get(sheet)!];
 }
 
-/** One fault for each sheet, of as many kinds as can be made: `turn` says which kinds are tried first. */
+/** One fault for each card, of as many kinds as can be made: `turn` says which kinds are tried first. One on the summary stands alone: a card's could make up for it. */
 export function faultsIn(file: ScoredFile, turn: number): Fault[] {
-  const candidates = [
-    ...file.drafted.cards.map((card) => {
-      const [sheet, draft] = draftOf(file, blockOfCard(card.department.code, card.template.code));
-      return faultsOfCard({ file, card, sheet, draft });
-    }),
-    faultsOfSummary(file),
-  ];
-  return candidates.flatMap((faults, place) => {
+  const ofSummary = turn % 3 === 0 ? faultsOfSummary(file) : [];
+  if (ofSummary.length > 0) return ofSummary;
+  return file.drafted.cards.flatMap((card, place) => {
+    const [sheet, draft] = draftOf(file, blockOfCard(card.department.code, card.template.code));
+    const faults = faultsOfCard({ file, card, sheet, draft });
     const kinds = [...new Set(faults.map(({ name }) => name))];
     const kind = kinds[(turn + place) % Math.max(1, kinds.length)];
     const fault = faults.find(({ name }) => name === kind);

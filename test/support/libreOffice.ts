@@ -18,7 +18,7 @@ export async function recalculated(books: readonly Uint8Array[]): Promise<readon
   // Without a file LibreOffice would wait for somebody to open one.
   if (books.length === 0) return [];
   return inFolder(async (folder) => {
-    await promisify(execFile)("soffice", conversion(folder, books, "xlsx"), { timeout: 300_000 });
+    await promisify(execFile)("soffice", conversion(folder, books, "xlsx"), { timeout: 300_000 + 30_000 * books.length });
     return Promise.all(books.map((_book, place) => sheetsOf(readFileSync(resultOf(folder, place, "xlsx")))));
   });
 }
