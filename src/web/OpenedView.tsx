@@ -145,7 +145,8 @@ export function OpenedView(props: OpenedViewProps): ReactElement {
         </div>
       </section>
       <div className={styles.halves}>
-        <section className={mergeClasses(styles.half, styles.pane, front !== "pane" && styles.away)} aria-label={words.scores}>
+        {/* No landmark around it: the pane has its own. */}
+        <div className={mergeClasses(styles.half, styles.pane, front !== "pane" && styles.away)}>
           <WorkbookPane
             appearance={appearance}
             memory={memory}
@@ -156,7 +157,7 @@ export function OpenedView(props: OpenedViewProps): ReactElement {
             onPreferences={onPreferences}
             onState={onState}
           />
-        </section>
+        </div>
         <section className={mergeClasses(styles.half, styles.sheets, front !== "sheets" && styles.away)} aria-label={words.sheets}>
           {shown ? (
             <>
