@@ -80,7 +80,7 @@ export function indicatorCodes(folder: string): readonly string[] {
  * Where a branch needs so many of its rows, what stands below a branch that misses them is left out with it, though published by itself:
  * every branch is therefore a template of its own too.
  */
-export function coinrTables(folder: string, { title, rollUp, rule, best, coverage }: Way): SchemeTables {
+export function coinrTables(folder: string, { title, rollUp, rule, best, coverage }: Way, most = Infinity): SchemeTables {
   const nodes = nodesIn(folder);
   const below = (code: string): readonly Node[] => nodes.filter((node) => node.parent === code).flatMap((node) => [node, ...below(node.code)]);
   const tops = nodes.filter((node) => !node.isLine && (node.parent === "" || coverage !== null));
@@ -91,7 +91,7 @@ export function coinrTables(folder: string, { title, rollUp, rule, best, coverag
       period: COINR_PERIOD,
       notice: "European Commission JRC, ASEM Sustainable Connectivity Portal 2018; COINr",
     }),
-    departments: publishedRows(folder, "iData.csv").map((row) => ({
+    departments: countriesIn(folder, most).map((row) => ({
       code: row["uCode"]!,
       kind: "Country",
       name: row["uName"]!,
@@ -131,12 +131,17 @@ export function coinrTables(folder: string, { title, rollUp, rule, best, coverag
   };
 }
 
-export function coinrReadings(folder: string): Readings {
+/** The first so many of them. */
+function countriesIn(folder: string, most: number): readonly Readonly<Record<string, string>>[] {
+  return publishedRows(folder, "iData.csv").slice(0, most);
+}
+
+export function coinrReadings(folder: string, most = Infinity): Readings {
   const measures = publishedRows(folder, "iMeta.csv").filter((row) => row["Type"] === "Indicator");
   return {
     title: "Sustainable connectivity, 2018",
     note: "European Commission JRC",
-    rows: publishedRows(folder, "iData.csv").flatMap((row) =>
+    rows: countriesIn(folder, most).flatMap((row) =>
       measures.map((one) => [row["uName"]!, row["Time"]!, one["iName"]!, unitOf(one), figureOr(row[one["iCode"]!]!)]),
     ),
   };

@@ -12,6 +12,9 @@ import { STARS_PERIOD, contractsIn, starsReadings, starsTables } from "./starsWo
 
 const IN_ONE_CALL = 3;
 
+/** Of 51: where every branch is a card of its own, all of them are more than LibreOffice opens in its time. */
+const COUNTRIES = 8;
+
 /** A workbook before it was scored, and the period to score. */
 interface Book {
   readonly bytes: Uint8Array;
@@ -68,7 +71,9 @@ const ORACLES: readonly Oracle[] = [
     folder: "coinr_asem/csv",
     small: false,
     books: async (folder) =>
-      Promise.all(WAYS.map(async (way) => ({ bytes: await workbookOf(coinrTables(folder, way), coinrReadings(folder)), period: COINR_PERIOD }))),
+      Promise.all(
+        WAYS.map(async (way) => ({ bytes: await workbookOf(coinrTables(folder, way, COUNTRIES), coinrReadings(folder, COUNTRIES)), period: COINR_PERIOD })),
+      ),
   },
 ];
 
