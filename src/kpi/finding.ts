@@ -23,7 +23,19 @@ export type Severity = "error" | "held" | "warning" | "note";
 
 /** What a reference or a doubled code is about. */
 export type Subject =
-  "department" | "departmentName" | "indicator" | "indicatorName" | "template" | "templateName" | "line" | "rule" | "ruleName" | "setting" | "binding" | "veto" | "basis";
+  | "department"
+  | "departmentName"
+  | "indicator"
+  | "indicatorName"
+  | "template"
+  | "templateName"
+  | "line"
+  | "rule"
+  | "ruleName"
+  | "setting"
+  | "binding"
+  | "veto"
+  | "basis";
 
 /**
  * The particulars of each code. Every code has a severity below and words in both languages.
@@ -132,7 +144,13 @@ export interface FindingDetails {
   derivedNoGap: { readonly department: string; readonly indicator: string };
   derivedNoFull: { readonly department: string; readonly indicator: string; readonly part: string };
   /** A part that no sheet gives. */
-  derivedPartMissing: { readonly department: string; readonly indicator: string; readonly part: string; readonly series: Series | null; readonly period: string };
+  derivedPartMissing: {
+    readonly department: string;
+    readonly indicator: string;
+    readonly part: string;
+    readonly series: Series | null;
+    readonly period: string;
+  };
   /** Rows of a checklist or survey for an indicator that is not computed from them. */
   itemsUnused: { readonly indicator: string; readonly sheet: "checklist" | "survey" };
   itemBlank: { readonly indicator: string };
