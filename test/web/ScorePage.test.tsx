@@ -21,11 +21,12 @@ const memory: Memory = { recall: () => null, keep: () => undefined };
 Object.assign(globalThis, { TextDecoder, TextEncoder });
 
 beforeAll(() => {
-  // jsdom lays nothing out.
+  // jsdom lays nothing out, and knows no widths: the page shows one half at a time.
+  window.matchMedia = () => Object.assign(new EventTarget(), { matches: false }) as unknown as MediaQueryList;
   Element.prototype.scrollIntoView = () => undefined;
 });
 
-function open({ language = "zh-CN", confirm = () => true } = {}) {
+function open({ language = "zh-CN", confirm = (): boolean => true } = {}) {
   const download = jest.fn<void, [string, Uint8Array]>();
   const asked = jest.fn<boolean, [string]>(confirm);
   const shown = render(<ScorePage appearance={{ language, dark: false }} memory={memory} version="0.1.0" download={download} confirm={asked} />);
