@@ -18,7 +18,7 @@ import { layCheck } from "../sheets/layCheck";
 import { layCard } from "../sheets/layCard";
 import { figureCells, layData, peerRowsOn, readingCells } from "../sheets/layData";
 import { layShortBoards } from "../sheets/layShortBoards";
-import { laySummary } from "../sheets/laySummary";
+import { laySummary, placeCells } from "../sheets/laySummary";
 import type { SheetDraft } from "../sheets/draft";
 import { readReadings, findUnread } from "../sheets/readReadings";
 import { readScheme } from "../sheets/readScheme";
@@ -110,7 +110,18 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const figureCell = figureCells(cards, readings, period, sheetOf(blockOfData()));
   const readingCell = readingCells(cards, readings, period, sheetOf(blockOfData()));
   const peerRows = peerRowsOn(cards, readings, period, sheetOf(blockOfData()));
-  const context: LayContext = { scheme, period, labels, sheetOf, checkCode: code, formulas: options.formulas ?? true, figureCell, readingCell, peerRows };
+  const context: LayContext = {
+    scheme,
+    period,
+    labels,
+    sheetOf,
+    checkCode: code,
+    formulas: options.formulas ?? true,
+    figureCell,
+    readingCell,
+    peerRows,
+    placeCells: placeCells(cards, sheetOf(blockOfSummary())),
+  };
   const drafts = new Map<string, SheetDraft>([
     [blockOfSummary(), laySummary(cards, context)],
     [blockOfShortBoards(), layShortBoards(cards, context)],

@@ -8,16 +8,19 @@ import { shortBoardsOf } from "../kpi/shortBoard";
 import type { CardFormulas } from "./cardFormulas";
 import { cardNotes } from "./cardNotes";
 import type { PagedRow, Section } from "./cardPages";
-import { COLUMN, placesOfLine, type Plan } from "./cardPlan";
+import { COLUMN, GROUP_ROW, placesOfLine, type Plan } from "./cardPlan";
 import { actualCell } from "./cardTable";
-import { heightFor, HEIGHTS, type LaidCell, laidRow, linesIn, spacer } from "./layRows";
+import { roundingFormula } from "./formulas/rounding";
+import { fixedAddress, heightFor, HEIGHTS, type LaidCell, laidRow, linesIn, spacer } from "./layRows";
+import { quoted, roundedCell } from "./lineState";
 import type { CellRole } from "./marks";
 import { cellNumber, differenceFormat, figureFormat, pointsFormat, rateFormat } from "./numberFormats";
 import { charactersOf, noteRows } from "./pageParts";
 import { blockOfShortBoards } from "./sheetNames";
 import { reasonOf } from "./shortReason";
 
-export function shortSection(plan: Plan): Section {
+/** Which lines are listed, in which order and since when, stays until the next run; what they show is that of the table. */
+export function shortSection(plan: Plan, formulas: CardFormulas | null): Section {
   const { card, context, width } = plan;
   const { labels, period, scheme } = context;
   const { card: words, shortBoards: list } = labels;
@@ -55,27 +58,72 @@ export function shortSection(plan: Plan): Section {
     const lines = Math.max(linesIn(line.line.name, plan.widths[COLUMN.name] ?? 29), linesIn(dutyOf(card, line), dutyWidth));
     const height = heightFor(lines, HEIGHTS.shortBoard);
     const dutyWraps = linesIn(dutyOf(card, line), dutyWidth) > 1;
+    const follow = shortFormulas(line, plan, formulas);
     const row = laidRow(place === boards.length - 1 ? "lastOfGroup" : "line", width, height, {
       [COLUMN.number]: { value: place + 1, role: "secondCentre" },
       [COLUMN.name]: { value: line.line.name, role: line.belowThreshold ? "alertWrap" : "strongWrap" },
-      [COLUMN.unit]: { value: reasonOf(line, labels, scheme.settings.mostLost), role: line.belowThreshold ? "alert" : "text" },
-      [COLUMN.target]: figure(line.lost, "strongNumber", pointsFormat(plan.pointPlaces)),
-      [COLUMN.stretch]: figure(
-        takesNoShare(line.line) || !line.fullPoints ? null : roundTo(line.fullPoints, scheme.settings.pointDecimals),
-        "secondNumber",
-        pointsFormat(plan.pointPlaces),
-      ),
-      [COLUMN.actual]: actualCell(line, labels, figures),
-      [COLUMN.previous]: figure(line.anchors.target, "secondNumber", figures),
-      [COLUMN.change]: figure(line.change, "number", differences),
-      [COLUMN.gap]: figure(line.gap, line.gap?.lt(0) ? "negativeNumber" : "number", differences),
-      [COLUMN.rate]: figure(line.rate?.div(HUNDRED), line.belowThreshold ? "alertNumber" : "number", rateFormat(plan.ratePlaces)),
+      [COLUMN.unit]: { value: reasonOf(line, labels, scheme.settings.mostLost), role: line.belowThreshold ? "alert" : "text", ...follow[COLUMN.unit] },
+      [COLUMN.target]: { ...figure(line.lost, "strongNumber", pointsFormat(plan.pointPlaces)), ...follow[COLUMN.target] },
+      [COLUMN.stretch]: {
+        ...figure(
+          takesNoShare(line.line) || !line.fullPoints ? null : roundTo(line.fullPoints, scheme.settings.pointDecimals),
+          "secondNumber",
+          pointsFormat(plan.pointPlaces),
+        ),
+        ...follow[COLUMN.stretch],
+      },
+      [COLUMN.actual]: { ...actualCell(line, labels, figures), ...follow[COLUMN.actual] },
+      [COLUMN.previous]: { ...figure(line.anchors.target, "secondNumber", figures), ...follow[COLUMN.previous] },
+      [COLUMN.change]: { ...figure(line.change && roundTo(line.change, 10), "number", differences), ...follow[COLUMN.change] },
+      [COLUMN.gap]: { ...figure(line.gap && roundTo(line.gap, 10), line.gap?.lt(0) ? "negativeNumber" : "number", differences), ...follow[COLUMN.gap] },
+      [COLUMN.rate]: {
+        ...figure(line.rate?.div(HUNDRED), line.belowThreshold ? "alertNumber" : "number", rateFormat(plan.ratePlaces)),
+        ...follow[COLUMN.rate],
+      },
       [COLUMN.bar]: { value: line.shortSince ? periodKey(line.shortSince) : labels.dash, role: "secondCentre" },
       [COLUMN.points]: { value: dutyOf(card, line), role: dutyWraps ? "wrap" : "text", indent: 1 },
     });
     return { row, merged: dutyWraps ? [[COLUMN.points, plan.stateColumn]] : [] };
   });
   return { opening: [{ row: section }, { row: head }], rows, again: null };
+}
+
+/** The cells of the table that a row shows again, by the row's columns, and what is made of them. */
+function shortFormulas(
+  line: ScoredLine,
+  { context, stateColumn, thresholdColumn }: Plan,
+  formulas: CardFormulas | null,
+): Readonly<Record<number, { readonly formula: string }>> {
+  if (!formulas) return {};
+  const { labels, scheme } = context;
+  const { pointDecimals, mostLost } = scheme.settings;
+  const at = (column: number): string => formulas.cellOf(line, column);
+  const [points, full, dash] = [at(COLUMN.points), at(COLUMN.full), quoted(labels.dash)];
+  // A veto hides the short board in the state, and a sibling that counts instead makes it none.
+  const threshold = thresholdColumn === null ? fixedAddress(GROUP_ROW, stateColumn) : at(thresholdColumn);
+  const short = [
+    `ISNUMBER(${at(COLUMN.rate)})`,
+    `${roundedCell(at(COLUMN.rate), scheme.settings.rateDecimals)}<${threshold}`,
+    ...(formulas.cellsOf(line).mayBeOutranked ? [`LEFT(${at(stateColumn)},1)<>${quoted(labels.outranked.sign)}`] : []),
+  ];
+  const takesOff = line.deducts || line.line.role === "deduct";
+  const lost = takesOff ? `-${points}` : `${roundingFormula(full, pointDecimals)}-${points}`;
+  const reason = (belowThreshold: boolean): string => {
+    const listed = belowThreshold || line.amongMostLost;
+    return quoted(listed ? reasonOf({ ...line, belowThreshold }, labels, mostLost) : labels.dash);
+  };
+  const texts: Readonly<Record<number, string>> = {
+    // An adjustment may cost most, and is never a short board.
+    ...(line.line.role === "score" ? { [COLUMN.unit]: `IF(AND(${short.join(",")}),${reason(true)},${reason(false)})` } : {}),
+    [COLUMN.target]: `IF(COUNT(${takesOff ? points : `${points},${full}`})=${takesOff ? 1 : 2},MAX(0,ROUND(${lost},10)),${dash})`,
+    ...(takesNoShare(line.line) ? {} : { [COLUMN.stretch]: `IF(ISNUMBER(${full}),${roundingFormula(full, pointDecimals)},${dash})` }),
+    [COLUMN.actual]: at(COLUMN.actual),
+    ...(line.anchors.target ? { [COLUMN.previous]: at(COLUMN.target) } : {}),
+    [COLUMN.change]: at(COLUMN.change),
+    [COLUMN.gap]: at(COLUMN.gap),
+    [COLUMN.rate]: at(COLUMN.rate),
+  };
+  return Object.fromEntries(Object.entries(texts).map(([column, formula]) => [column, { formula }]));
 }
 
 /** A line without a duty of its own is the scored department's. */

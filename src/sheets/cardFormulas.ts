@@ -39,6 +39,8 @@ export interface CardFormulas {
   readonly ofBranch: (branch: ScoredBranch) => RowFormulas;
   /** Where a line's figures stand, for its derivation. */
   readonly cellsOf: (line: ScoredLine) => LineCells;
+  /** The cell of a line in one of the table's columns. */
+  readonly cellOf: (line: ScoredLine, column: number) => string;
   /** null: the total is a value. */
   readonly total: string | null;
   readonly totalRate: string;
@@ -515,6 +517,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   return {
     ofLine,
     ofBranch,
+    cellOf: cell,
     cellsOf: (line) => ({
       actual: cell(line, COLUMN.actual),
       reported: reportedAt(line),

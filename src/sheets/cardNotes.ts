@@ -84,7 +84,8 @@ function fixedNotes(card: Scorecard, lines: readonly ScoredLine[], labels: Sheet
     ...formulas.fixedPoints.map((name) => labels.notes.pointsOf(name ?? card.template.name)),
     ...(formulas.coverage === null ? [labels.card.coverage] : []),
   ];
-  return fixed.length === 0 ? [] : [labels.notes.fixed(fixed)];
+  const possible = card.state === "incomplete" ? [labels.card.possible] : [];
+  return [labels.notes.fixed([...fixed, ...possible, labels.notes.fixedSentence, labels.notes.fixedList])];
 }
 
 /** The threshold that all of these lines share, as a fraction; null: they differ. */

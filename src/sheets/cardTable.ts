@@ -121,7 +121,8 @@ function lineRow(plan: Plan, line: ScoredLine, depth: number, mark: RowMark, for
   const state = stateOf(line, labels);
   const rates = rateFormat(plan.ratePlaces);
   const nameWidth = (plan.widths[COLUMN.name] ?? 29) - depth * 1.5;
-  const lines = Math.max(linesIn(line.line.name, nameWidth), linesIn(unitOf(line, labels), plan.widths[COLUMN.unit] ?? 8));
+  const stateLines = linesIn(state.text, (plan.widths[plan.stateColumn] ?? 14) - 1.5);
+  const lines = Math.max(linesIn(line.line.name, nameWidth), linesIn(unitOf(line, labels), plan.widths[COLUMN.unit] ?? 8), stateLines);
   const cells: Record<number, LaidCell> = {
     [COLUMN.number]: { value: line.number, role: faint ? "faintCentre" : depth === 0 ? "strongCentre" : "secondCentre" },
     [COLUMN.name]: { value: line.line.name, role: faint ? "faintWrap" : depth === 0 ? "strongWrap" : "wrap", indent: depth },
@@ -150,7 +151,7 @@ function lineRow(plan: Plan, line: ScoredLine, depth: number, mark: RowMark, for
       : { [thresholdColumn]: { value: cellFraction(line.threshold), role: second, format: thresholdFormat(cellFraction(line.threshold), "<") } }),
     [plan.stateColumn]: {
       value: state.text,
-      role: state.role,
+      role: stateLines > 1 ? `${state.role}Wrap` : state.role,
       indent: 1,
     },
   };

@@ -45,6 +45,7 @@ function keyFigures(plan: Plan, row: number, formulas: CardFormulas | null, tota
   const { card: words, dash } = labels;
   const short = lines.filter((line) => line.belowThreshold).length;
   const soFar = card.state === "incomplete";
+  const places = context.placeCells?.(card);
   const change = card.points && card.before ? card.points.minus(card.before.points) : null;
   const total = fixedAddress(totalRow, COLUMN.points);
   const changed = change && card.before ? `IF(COUNT(${total})=0,${quoted(dash)},ROUND(${total}-${operand(card.before.points)},10))` : undefined;
@@ -75,7 +76,13 @@ function keyFigures(plan: Plan, row: number, formulas: CardFormulas | null, tota
       // An incomplete card has no rank; what its total may still come to stands there.
       soFar
         ? { caption: words.possible, value: possibleTotal(plan), from: COLUMN.actual, to: COLUMN.gap }
-        : { caption: words.rank, value: card.rank ? `${card.rank.place} / ${card.rank.of}` : dash, from: COLUMN.actual, to: COLUMN.gap },
+        : {
+            caption: words.rank,
+            value: card.rank ? `${card.rank.place} / ${card.rank.of}` : dash,
+            formula: formulas && places ? `IF(ISNUMBER(${places.own}),${places.own}&" / "&COUNT(${places.all}),${quoted(dash)})` : undefined,
+            from: COLUMN.actual,
+            to: COLUMN.gap,
+          },
       { caption: words.shortBoards, value: short, formula: formulas?.shortBoards, format: "0", alert: short > 0, from: COLUMN.rate, to: COLUMN.bar },
       {
         caption: words.coverage,

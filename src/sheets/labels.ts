@@ -137,8 +137,8 @@ export interface SheetLabels {
   readonly amongMostLost: StateLabel;
   readonly underTarget: string;
   readonly met: string;
-  /** Behind the state of a line that was scored without a figure of this period: at most four characters. */
-  readonly policyWords: { readonly [P in Policy]: string };
+  /** In brackets behind the state of a line that was scored without a figure of this period; `state` is the word for that. */
+  readonly policyMark: (state: string, policy: Policy) => string;
   readonly lowerIsBetter: string;
 
   readonly card: {
@@ -344,6 +344,9 @@ export interface SheetLabels {
     readonly notScored: string;
     /** What stays as it is when something is changed in the sheets, until the next run. */
     readonly fixed: (parts: readonly string[]) => string;
+    /** Of what stays: the sentence under the key figures, and which lines are listed as short boards. */
+    readonly fixedSentence: string;
+    readonly fixedList: string;
     readonly carriedFigure: (line: string) => string;
     readonly pointsOf: (branch: string) => string;
     readonly scheme: (name: string, version: string, checkCode: string) => string;

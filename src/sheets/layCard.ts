@@ -42,7 +42,7 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   const ends = long ? groupEnds(card.items, first, page, further) : [];
   // What is printed again on a further page takes of its room.
   const used = heightOf(first.slice((ends.at(-1) ?? -1) + 1));
-  const below = [long ? elsewhereSection(plan) : shortSection(plan), footSection(plan, formulas), derivationSection(plan, formulas)];
+  const below = [long ? elsewhereSection(plan) : shortSection(plan, formulas), footSection(plan, formulas), derivationSection(plan, formulas)];
   const { rows, merges, breaksAfter } = laidBelow(first, used, below, { first: long ? further : page, further });
   const workings = formulas ? [2, ...formulas.workingHeads.map(() => 9)] : [];
   return {

@@ -5,6 +5,11 @@ import type { Scorecard, ScoredLine } from "../kpi/scorecard";
 import type { PeerRows } from "./formulas/rank";
 import type { SheetLabels } from "./labels";
 
+export interface PlaceCells {
+  readonly own: string;
+  readonly all: string;
+}
+
 export interface LayContext {
   readonly scheme: Scheme;
   readonly period: Period;
@@ -17,6 +22,8 @@ export interface LayContext {
   readonly formulas: boolean;
   /** The cell of the data table that holds a line's figure of a period; null: there is none. */
   readonly figureCell?: (card: Scorecard, line: ScoredLine, period: Period) => string | null;
+  /** The summary's cell that holds a card's place, and those of all cards that it is ranked among. */
+  readonly placeCells?: (card: Scorecard) => PlaceCells;
   /** The rows of the data table among which a line's rank is taken. */
   readonly peerRows?: (card: Scorecard, line: ScoredLine) => PeerRows;
   /** The same by department and indicator, on whichever card they are; for targets that rest on the figures of others. */

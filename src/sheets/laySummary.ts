@@ -9,10 +9,11 @@ import { type ScoredItem, type Scorecard, linesOf } from "../kpi/scorecard";
 import { isAdjustment, takesNoShare } from "../kpi/weights";
 import { type CardPlaces, cardPlaces } from "./cardPlaces";
 import type { ConditionalFormat, DraftCell, DraftChart, SheetDraft } from "./draft";
+import { onSheet } from "./formulas/fixedCell";
 import { operand } from "./formulas/ruleCells";
 import { roundingFormula } from "./formulas/rounding";
 import { address } from "./grid";
-import type { LayContext } from "./layContext";
+import type { LayContext, PlaceCells } from "./layContext";
 import { HEIGHTS, type LaidCell, type LaidRow, fixedAddress, fixedColumn, fixedRow, heightFor, laidRow, linesIn, rowsOf, spacer, textWidth } from "./layRows";
 import { quoted, signOf } from "./lineState";
 import type { SheetLabels } from "./labels";
@@ -74,6 +75,19 @@ const MOST_HEAT_COLUMNS = 9;
 
 function title({ labels, scheme }: LayContext): string {
   return labels.summary.title(scheme.settings.schemeName);
+}
+
+/** Where the summary ranks each card. */
+export function placeCells(cards: readonly Scorecard[], sheet: string): (card: Scorecard) => PlaceCells {
+  const groups = groupsOf(cards);
+  const cells = new Map(
+    groups.flatMap((group) => {
+      const { from, to } = rowsOfGroup({ groups }, group);
+      const all = `${onSheet(sheet, address(from, COLUMN.place))}:${fixedAddress(to, COLUMN.place)}`;
+      return group.cards.map((card, row) => [card, { own: onSheet(sheet, address(from + row, COLUMN.place)), all }] as const);
+    }),
+  );
+  return (card) => cells.get(card)!;
 }
 
 // --- The plan ------------------------------------------------------------------------------------------------------
@@ -283,6 +297,7 @@ function keyFigures(plan: Plan): KeyFigure[] {
   // Captions are set in 9 points; a longer one would run into the next.
   const column = (of: number): string => columnOfAll(plan, of);
   const rankedCells = plan.lead ? columnOfGroup(plan, plan.lead, rankColumn(plan)) : "";
+  const changes = plan.lead ? columnOfGroup(plan, plan.lead, COLUMN.change) : "";
   const ranked = plan.places && plan.lead ? { cells: rankedCells, none: quoted(dash) } : null;
   const all = plan.places && cards.length > 0;
   const rateDigits = ratePlaces(context.scheme.settings.rateDecimals);
@@ -299,6 +314,7 @@ function keyFigures(plan: Plan): KeyFigure[] {
     {
       caption: words.pointsUnit(labels.before(period.kind).caption),
       ...(change ? { value: cellNumber(change), format: rateChangeFormat(plan.ratePlaces) } : { value: dash }),
+      formula: ranked ? `IF(COUNT(${changes})=0,${ranked.none},${roundingFormula(`AVERAGE(${changes})`, rateDigits)})` : undefined,
       from: COLUMN.points,
       to: COLUMN.full,
     },
@@ -442,7 +458,7 @@ function tableRows(plan: Plan): LaidRow[] {
 }
 
 /** First and last row of a group's cards, counted from 0. */
-function rowsOfGroup({ groups }: Plan, group: Group): { readonly from: number; readonly to: number } {
+function rowsOfGroup({ groups }: Pick<Plan, "groups">, group: Group): { readonly from: number; readonly to: number } {
   const from = groups.slice(0, groups.indexOf(group)).reduce((row, one) => row + 1 + one.cards.length, FIRST_ROW + 1);
   return { from, to: from + group.cards.length - 1 };
 }

@@ -8,7 +8,7 @@ import type { CellRole } from "./marks";
 
 export interface LineState {
   readonly text: string;
-  readonly role: CellRole;
+  readonly role: Extract<CellRole, "second" | "strong" | "faint">;
 }
 
 export function stateOf(line: ScoredLine, labels: SheetLabels): LineState {
@@ -66,10 +66,9 @@ export function signOf(line: ScoredLine, labels: SheetLabels): string | null {
   return line.figure.state === "value" ? null : labels.states[line.figure.state].sign;
 }
 
-/** " □零分" behind the state of a line that was scored without a figure of its own period. */
+/** "（缺报，计零分）" behind the state of a line that was scored without a figure of its own period. */
 function policyMark(line: ScoredLine, labels: SheetLabels): string {
-  const sign = signOf(line, labels);
-  return sign === null || line.policy === null ? "" : ` ${sign}${labels.policyWords[line.policy]}`;
+  return line.figure.state === "value" || line.policy === null ? "" : labels.policyMark(labels.states[line.figure.state].word, line.policy);
 }
 
 /** The rate as it is shown, in formulas: a hand edit may put more decimals in the cell. */

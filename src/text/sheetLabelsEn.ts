@@ -2,6 +2,7 @@
 import { SERIES_NAMES } from "./findingNames";
 import type { Decimal } from "../kpi/decimal";
 import { type Period, type PeriodKind } from "../kpi/period";
+import type { Policy } from "../kpi/scheme";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
 import { derivation } from "./derivationEn";
 import { targetsEn } from "./targetsEn";
@@ -64,6 +65,15 @@ const ROLL_UPS = {
   geometricMean: "the geometric mean of the rates below it by weight, and 0 where one of them is 0",
 };
 
+const POLICY_WORDS: Readonly<Record<Policy, string>> = {
+  reShare: "weight shared",
+  zero: "given zero",
+  full: "given full points",
+  floorScore: "given floor",
+  carry: "earlier figure",
+  hold: "held",
+};
+
 export const sheetLabels: SheetLabels = {
   language: "en",
   tabs: { summary: "Summary", shortBoards: "Short boards", data: "Data", check: "Check", cardSuffix: " card" },
@@ -95,7 +105,7 @@ export const sheetLabels: SheetLabels = {
   amongMostLost: { sign: "●", word: "Among most lost" },
   underTarget: "Under target",
   met: "Met",
-  policyWords: { reShare: "shared", zero: "zero", full: "full", floorScore: "floor", carry: "carried", hold: "held" },
+  policyMark: (state, policy) => ` (${state.toLowerCase()}, ${POLICY_WORDS[policy]})`,
   lowerIsBetter: "↓",
 
   card: {
@@ -349,6 +359,8 @@ export const sheetLabels: SheetLabels = {
       }
     },
     fixed: (parts) => `Fixed until the next run, whatever is changed in the sheets: ${parts.join(", ")}.`,
+    fixedSentence: "the sentence under the key figures",
+    fixedList: "which lines are listed as short boards, their order and since when",
     carriedFigure: (line) => `the figure that “${line}” carries`,
     pointsOf: (branch) => `the points of “${branch}”`,
     notScored: "Not scored (×): a target is missing or wrong, or the figure does not fit the rule; the card says “so far” until it is mended.",

@@ -2,6 +2,7 @@
 import { SERIES_NAMES } from "./findingNames";
 import type { Decimal } from "../kpi/decimal";
 import { type Period, type PeriodKind } from "../kpi/period";
+import type { Policy } from "../kpi/scheme";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
 import { derivation } from "./derivationZh";
 import { targetsZh } from "./targetsZh";
@@ -58,6 +59,15 @@ const ROLL_UPS = {
   geometricMean: "按权重取下级得分率的几何平均，有一项为 0 即为 0",
 };
 
+const POLICY_WORDS: Readonly<Record<Policy, string>> = {
+  reShare: "分摊",
+  zero: "计零分",
+  full: "计满分",
+  floorScore: "计保底分",
+  carry: "沿用旧值",
+  hold: "暂缓",
+};
+
 export const sheetLabels: SheetLabels = {
   language: "zh",
   tabs: { summary: "汇总", shortBoards: "短木板清单", data: "数据", check: "核对", cardSuffix: "计分卡" },
@@ -89,7 +99,7 @@ export const sheetLabels: SheetLabels = {
   amongMostLost: { sign: "●", word: "失分居前" },
   underTarget: "未达标",
   met: "达标",
-  policyWords: { reShare: "分摊", zero: "零分", full: "满分", floorScore: "保底", carry: "沿用", hold: "暂缓" },
+  policyMark: (state, policy) => `（${state}，${POLICY_WORDS[policy]}）`,
   lowerIsBetter: "↓",
 
   card: {
@@ -328,6 +338,8 @@ export const sheetLabels: SheetLabels = {
       }
     },
     fixed: (parts) => `以下为固定值，改动来源后要重新计分才更新：${parts.join("、")}。`,
+    fixedSentence: "卡首的一句话",
+    fixedList: "短木板的名单、次序和起始期",
     carriedFigure: (line) => `“${line}”沿用的数值`,
     pointsOf: (branch) => `“${branch}”的得分`,
     notScored: "无法计分（×）：目标缺失或有误，或实际值不合规则；本卡标为“暂计”，改好后重算。",
