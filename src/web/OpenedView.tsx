@@ -1,6 +1,6 @@
 /** The page with a workbook open: the pane on one side, the workbook's sheets on the other; on a narrow screen one of the two. */
 import { Button, Select, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { Source } from "../kpi/finding";
 import type { Appearance } from "../pane/Dressed";
 import { WorkbookPane } from "../pane/PaneApp";
@@ -18,7 +18,8 @@ import { type ListedSheet, listSheets, sheetOfView } from "./sheetList";
 import { sheetFromDraft, sheetFromGrid } from "./shownSheet";
 
 const PANE_WIDTH = "400px";
-const BOTH = "@media (min-width: 860px)";
+const ROOM_FOR_BOTH = "(min-width: 860px)";
+const BOTH = `@media ${ROOM_FOR_BOTH}`;
 /** So low that halves which scroll by themselves would leave nothing of either. */
 const LOW = "@media (max-height: 420px)";
 
@@ -115,6 +116,10 @@ export function OpenedView(props: OpenedViewProps): ReactElement {
   const title = useRef<HTMLParagraphElement>(null);
   useEffect(() => title.current?.focus(), [file]);
 
+  const both = useRoomForBoth();
+  // The pane brings the page's main part and its heading along; where it is away, the sheets have to be them.
+  const Half = both || front === "pane" ? "section" : "main";
+
   const visible = sheets.filter(({ hidden }) => !hidden);
   const shown = sheets.find(({ name }) => name === chosen?.sheet) ?? visible[0] ?? null;
   return (
@@ -158,7 +163,8 @@ export function OpenedView(props: OpenedViewProps): ReactElement {
             onState={onState}
           />
         </div>
-        <section className={mergeClasses(styles.half, styles.sheets, front !== "sheets" && styles.away)} aria-label={words.sheets}>
+        <Half className={mergeClasses(styles.half, styles.sheets, front !== "sheets" && styles.away)} aria-label={words.sheets}>
+          {Half === "main" && <h1 className={shared.hidden}>{words.sheets}</h1>}
           {shown ? (
             <>
               <div className={styles.top}>
@@ -184,7 +190,7 @@ export function OpenedView(props: OpenedViewProps): ReactElement {
           ) : (
             <p className={mergeClasses(shared.caption, styles.empty)}>{words.noSheet}</p>
           )}
-        </section>
+        </Half>
       </div>
     </div>
   );
@@ -207,6 +213,16 @@ function Shown({ file, survey, listed, chosen, onSelect, onFollow, words }: Show
   const sheet = useMemo(() => (listed.draft ? sheetFromDraft(listed.draft) : grid && sheetFromGrid(grid)), [listed.draft, grid]);
   if (!sheet) return null;
   return <SheetView name={listed.name} sheet={sheet} selected={chosen ?? FIRST_CELL} onSelect={onSelect} onFollow={onFollow} words={words} />;
+}
+
+function useRoomForBoth(): boolean {
+  return useSyncExternalStore(onRoom, () => window.matchMedia(ROOM_FOR_BOTH).matches);
+}
+
+function onRoom(changed: () => void): () => void {
+  const query = window.matchMedia(ROOM_FOR_BOTH);
+  query.addEventListener("change", changed);
+  return () => query.removeEventListener("change", changed);
 }
 
 /** Again after each write. A workbook that cannot be looked through has no sheets here; the pane says why. */

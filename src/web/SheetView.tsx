@@ -178,7 +178,15 @@ export function SheetView({ name, sheet, selected, onSelect, onFollow, words }: 
                       onClick={() => onSelect(row, column)}
                     >
                       {cell?.link ? (
-                        <Link as="button" className={styles.link} onClick={() => onFollow(cell.link!)}>
+                        <Link
+                          as="button"
+                          className={styles.link}
+                          onClick={(event) => {
+                            // Or the cell would be chosen that has just been left.
+                            event.stopPropagation();
+                            onFollow(cell.link!);
+                          }}
+                        >
                           {cell.text}
                         </Link>
                       ) : (
