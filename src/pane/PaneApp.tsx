@@ -1,11 +1,11 @@
 /** The whole pane for a door to mount: language and colours, the way to cells, and the run over the workbook that the door gives. */
-import { type ReactElement, useCallback, useEffect, useRef, useState } from "react";
+import { type ComponentType, type ReactElement, useCallback, useEffect, useRef, useState } from "react";
 import type { Source } from "../kpi/finding";
 import type { Workbook } from "../run/workbook";
 import type { Words } from "../text/words";
 import { type Appearance, Dressed, usePreferences } from "./Dressed";
 import { type BareReason, NoHost } from "./NoHost";
-import { type Missed, Pane } from "./Pane";
+import type { Missed, PaneProps } from "./Pane";
 import { PaneFrame } from "./PaneFrame";
 import { ReadingProgress } from "./Progress";
 import type { Host, Memory } from "./host";
@@ -43,7 +43,7 @@ interface WorkbookPaneProps extends PaneAppProps {
 
 /** The pane for a door that keeps the choices of language and colours itself, since it has more to show than the pane. */
 export function WorkbookPane({ appearance, memory, workbook, host, opensOn, preferences, onPreferences, onState }: WorkbookPaneProps): ReactElement {
-  const words = useLoadedWords(preferences.language);
+  const loaded = useLoaded(preferences.language);
   const run = useRun(workbook, host, memory);
   const [missed, setMissed] = useState<Missed | null>(null);
   const [selection, setSelection] = useState<Source | null>(null);
@@ -72,9 +72,17 @@ export function WorkbookPane({ appearance, memory, workbook, host, opensOn, pref
   );
   return (
     <Dressed appearance={appearance} preferences={preferences} goTo={goTo} selection={selection}>
-      {words ? (
-        <WordsProvider value={words}>
-          <Pane state={run.state} actions={run.actions} host={host} preferences={preferences} onPreferences={onPreferences} missed={missed} waiting={waiting} />
+      {loaded ? (
+        <WordsProvider value={loaded.words}>
+          <loaded.Pane
+            state={run.state}
+            actions={run.actions}
+            host={host}
+            preferences={preferences}
+            onPreferences={onPreferences}
+            missed={missed}
+            waiting={waiting}
+          />
         </WordsProvider>
       ) : (
         <Beginning preferences={preferences} onPreferences={onPreferences} />
@@ -83,7 +91,7 @@ export function WorkbookPane({ appearance, memory, workbook, host, opensOn, pref
   );
 }
 
-/** What is seen while the words are on their way: the same as when reading begins. */
+/** What is seen while the rest is on its way: the same as when reading begins. */
 function Beginning({
   preferences,
   onPreferences,
@@ -100,22 +108,27 @@ function Beginning({
   );
 }
 
-/** null: on their way. After a change of language the former ones stay until the new ones are there. */
-function useLoadedWords(language: "zh" | "en"): Words | null {
-  const [loaded, setLoaded] = useState<{ readonly words: Words } | { readonly failure: Error } | null>(null);
+interface Loaded {
+  readonly words: Words;
+  readonly Pane: ComponentType<PaneProps>;
+}
+
+/** Words, and all that is drawn of a run once it is there. null: on their way. After a change of language the former words stay until the new ones are there. */
+function useLoaded(language: "zh" | "en"): Loaded | null {
+  const [loaded, setLoaded] = useState<Loaded | { readonly failure: Error } | null>(null);
   useEffect(() => {
     let current = true;
-    WORDS[language]().then(
-      (words) => current && setLoaded({ words }),
+    Promise.all([WORDS[language](), import("./Pane")]).then(
+      ([words, { Pane }]) => current && setLoaded({ words, Pane }),
       (failure: unknown) => current && setLoaded({ failure: failure instanceof Error ? failure : new Error(String(failure)) }),
     );
     return () => {
       current = false;
     };
   }, [language]);
-  // Without words nothing can be shown; the door says so.
+  // Without them nothing can be shown; the door says so.
   if (loaded && "failure" in loaded) throw loaded.failure;
-  return loaded?.words ?? null;
+  return loaded;
 }
 
 /** The pane where there is no workbook to read. */
