@@ -287,14 +287,14 @@ describeWith(["chromium"], "the published add-in in the emulated Excel, in Chrom
   test("goes to a finding's cell, and marks the finding whose cell somebody selects.", async () => {
     const opened = await open(sample("zh"));
     const { page, pane } = opened;
-    await pane.getByRole("button", { name: "转到 商务分公司指标!E46" }).click({ timeout: PATIENCE });
+    await pane.getByRole("button", { name: "转到 商务分公司指标!E50" }).click({ timeout: PATIENCE });
     await page.getByRole("tab", { name: "商务分公司指标", exact: true, selected: true }).waitFor({ timeout: PATIENCE });
-    expect(await onExcel(opened, ({ workbook }) => workbook.selection.Address)).toBe("商务分公司指标!E46");
+    expect(await onExcel(opened, ({ workbook }) => workbook.selection.Address)).toBe("商务分公司指标!E50");
     expect(await page.textContent('#sheet td[aria-selected="true"]')).toBe("待定");
 
     await page.getByRole("tab", { name: "地市指标", exact: true }).click();
-    await page.click('[data-cell="H59"]');
-    await pane.locator('li[aria-current="true"]', { hasText: "地市指标!H59" }).waitFor({ timeout: PATIENCE });
+    await page.click('[data-cell="H89"]');
+    await pane.locator('li[aria-current="true"]', { hasText: "地市指标!H89" }).waitFor({ timeout: PATIENCE });
   });
 
   test("asks to read again after somebody typed in a cell, and then shows what will change.", async () => {

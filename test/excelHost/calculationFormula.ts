@@ -1,7 +1,8 @@
 /**
  * A formula as the calculation engine has to be told it, so that it comes to what Excel comes to.
  *
- * Two gaps of IronCalc 0.8.4 are closed here: ROUND, ROUNDUP and ROUNDDOWN take the last bits of a double for real (to Excel 1.005 is a half, to the engine a little less),
+ * Three gaps of IronCalc 0.8.4 are closed here: ROUND, ROUNDUP and ROUNDDOWN take the last bits of a double for real (to Excel 1.005 is a half, to the engine a little less),
+ * ISNUMBER of a range looks at no cell of it (a text is more than any number, so that a comparison says the same),
  * and a sheet whose name has signs such as "·" is lost to formulas once another sheet is added, so that sheets go by names of the engine's own.
  */
 
@@ -36,7 +37,12 @@ export function forEngine(formula: string, sheetFor: (name: string) => string | 
 /** Digits that a figure keeps behind the digit that is rounded: those beyond them are a machine's. */
 const KEPT = 10;
 
+const RANGE = /^\s*(?:[^()",:]+!)?\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+\s*$/u;
+
 function called(before: string, given: readonly string[]): string {
+  if (/(?<![\p{L}\p{N}_.])ISNUMBER$/u.test(before) && given.length === 1 && RANGE.test(given[0]!)) {
+    return `${before.slice(0, -"ISNUMBER".length)}(${given[0]!}<9.9E+307)`;
+  }
   const name = /(?<![\p{L}\p{N}_.])ROUND(?:UP|DOWN)?$/u.exec(before)?.[0];
   const [figure, decimals] = given;
   if (name === undefined || given.length !== 2 || !decimals?.trim()) return `${before}(${given.join(",")})`;
