@@ -34,6 +34,7 @@ describe("what a write would change", () => {
       ["短木板清单", "new"],
       ["示例部门", "new"],
       ["数据", "new"],
+      ["核对", "new"],
     ]);
     expect(sheets.every(({ cells }) => cells > 0)).toBe(true);
   });
@@ -44,6 +45,7 @@ describe("what a write would change", () => {
     const again = await drafted(workbook);
     const { sheets } = await lookAhead(workbook, again.changes);
     expect(sheets.map(({ state, differences }) => [state, differences])).toEqual([
+      ["same", []],
       ["same", []],
       ["same", []],
       ["same", []],
