@@ -3,7 +3,7 @@ import { type Decimal, decimal } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import type { ScoredBranch, ScoredItem, ScoredLine } from "../kpi/scorecard";
 import { takesNoShare } from "../kpi/weights";
-import type { CardFormulas, RowFormulas } from "./cardFormulas";
+import { type CardFormulas, LONGEST, type RowFormulas } from "./cardFormulas";
 import { COLUMN, placesOfLine, type Plan, shareOf, shownFloor, shownStretch, unitOf } from "./cardPlan";
 import type { DraftCell } from "./draft";
 import type { SheetLabels } from "./labels";
@@ -46,10 +46,15 @@ function withWorkings(row: LaidRow, workings: ReturnType<CardFormulas["workings"
   return { ...row, cells: [...row.cells, undefined, ...cells] };
 }
 
+/** A formula that is longer than anybody reads is left out, and the cell stays the value of the run. */
+function isReadable(formula: string | undefined): boolean {
+  return formula !== undefined && formula.length <= LONGEST;
+}
+
 /** Each cell with its formula, where it has one. */
 function live(cells: Readonly<Record<number, LaidCell>>, formulas: RowFormulas): Record<number, LaidCell> {
   return Object.fromEntries(
-    Object.entries(cells).map(([column, cell]) => [column, formulas[Number(column)] === undefined ? cell : { ...cell, formula: formulas[Number(column)]! }]),
+    Object.entries(cells).map(([column, cell]) => [column, isReadable(formulas[Number(column)]) ? { ...cell, formula: formulas[Number(column)]! } : cell]),
   );
 }
 
