@@ -125,7 +125,7 @@ function scoreCard(index: Index, department: Department, template: ScorecardTemp
         const rate =
           points && shared.fullPoints?.gt(0) && !takesNoShare(node) ? roundTo(points.times(100).div(shared.fullPoints), settings.rateDecimals) : null;
         const held = linesOf(children).some((line) => line.outcome.kind === "held");
-        return { kind: "branch", branch: node, ...shared, points, rate, held, children } satisfies ScoredBranch;
+        return { kind: "branch", branch: node, ...shared, score: points && tally.scoreOf(node), points, rate, held, children } satisfies ScoredBranch;
       }
       const assessment = assessments.get(node)!;
       return drawLine(index, department, period, assessment, tally, before, shared, own, yields);
@@ -392,6 +392,8 @@ export interface Tally {
   readonly adjustments: Adjustments;
   /** The child that counts where the best does: the first of those with the highest score; null where none earns. */
   readonly bestOf: (nodes: readonly TreeNode[]) => TreeNode | null;
+  /** Unrounded; 0 while a node is held. */
+  readonly scoreOf: (node: TreeNode) => Decimal;
   /** Points so far, rounded as shown. */
   readonly total: Decimal;
   /** Codes of the lines and branches that a veto struck. */
@@ -487,7 +489,7 @@ export function tallyCard(
   );
   const adjusted = sumSoFar.plus(adjustments.bonusCounted).minus(adjustments.deductionCounted);
   const floored = template.totalFloor ? greatest(template.totalFloor, adjusted) : adjusted;
-  return { results, stays, fullPoints, points, adjustments, bestOf, zeroed, total: totalUnder(struck, floored) };
+  return { results, stays, fullPoints, points, adjustments, bestOf, scoreOf, zeroed, total: totalUnder(struck, floored) };
 }
 
 /** If one line of a group misses its base score, the group's other lines get at most theirs; what a quorum leaves out misses nothing. */

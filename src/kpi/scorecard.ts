@@ -89,6 +89,8 @@ export interface Lowered {
 export interface ScoredBranch extends ScoredNode {
   readonly kind: "branch";
   readonly branch: Branch;
+  /** The score of what stands below it as the roll-ups above take it, 100 = target met, unrounded but for the branch's own step; 0 while nothing is known. null where left out. */
+  readonly score: Decimal | null;
   /** Points so far; null where left out. */
   readonly points: Decimal | null;
   /** Shown points ÷ full points in per cent, rounded as shown; null where it only deducts. */

@@ -84,7 +84,7 @@ export interface LineCells {
   readonly mayBeOutranked: boolean;
 }
 
-export type WorkingHead = "stays" | "base" | "measured" | "stated" | "kept" | "place" | "total" | "own";
+export type WorkingHead = "stays" | "base" | "measured" | "stated" | "kept" | "place" | "total" | "own" | "rolled";
 
 /** Longer formulas nobody reads, and Excel's own limit is not far. */
 export const LONGEST = 1000;
@@ -109,18 +109,21 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const wantsStated = items.some((item) => item.kind === "line" && countsInPoints(item.line.rule));
   const wantsQuorum = asksForFigures(card.template.quorum) || items.some((item) => item.kind === "branch" && asksForFigures(item.branch.quorum));
   const wantsOwn = items.some((item) => item.kind === "line" && item.line.baseScore !== null);
+  const wantsRolled = scoresAreRolled(card.items, card.template.rollUp, false);
   const wantsRank = items.some((item) => item.kind === "line" && ranksHere(item));
   const extra: readonly WorkingHead[] = [
     ...(wantsStated ? ["stated" as const] : []),
     ...(wantsQuorum ? ["kept" as const] : []),
     ...(wantsRank ? (["place", "total"] as const) : []),
     ...(wantsOwn ? ["own" as const] : []),
+    ...(wantsRolled ? ["rolled" as const] : []),
   ];
   const extraColumn = (name: WorkingHead): number => measured + 1 + extra.indexOf(name);
   const stated = extraColumn("stated");
   /** Whether a node has a figure below it, and whether it stays once the quorums above it are looked at: one and the same where nothing asks for a quorum. */
   const kept = wantsQuorum ? extraColumn("kept") : stays;
   const ownScore = extraColumn("own");
+  const rolledScore = extraColumn("rolled");
   const verdicts = verdictFormulas(verdictPlaces(plan, totalRow), stays);
   /** 1 − (whether a veto struck the node); null: none can. */
   const unvetoed = (item: ScoredItem): string | null => {
@@ -274,15 +277,17 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       [COLUMN.bar]: score(line),
       [COLUMN.points]: pointsFormula(at(COLUMN.bar), at(takesOff(line) ? COLUMN.weight : COLUMN.full), settings.pointDecimals, shareWonOf(line), dash),
       [COLUMN.full]: takesOff(line) ? null : full(line),
-      [plan.stateColumn]: stateFormula(line, labels, settings.rateDecimals, {
-        rate: at(COLUMN.rate),
-        threshold,
-        figure: at(COLUMN.actual),
-        reported,
-        ...(wantsQuorum ? { outOfQuorum: `${at(kept)}<${at(stays)}` } : {}),
-        ...(unvetoed(line) === null ? {} : { vetoed: `${unvetoed(line)!}=0` }),
-        ...(outranked(line) === null ? {} : { outranked: outranked(line)! }),
-      }),
+      [plan.stateColumn]: unlessTooLong(
+        stateFormula(line, labels, settings.rateDecimals, {
+          rate: at(COLUMN.rate),
+          threshold,
+          figure: at(COLUMN.actual),
+          reported,
+          ...(wantsQuorum ? { outOfQuorum: `${at(kept)}<${at(stays)}` } : {}),
+          ...(unvetoed(line) === null ? {} : { vetoed: `${unvetoed(line)!}=0` }),
+          ...(outranked(line) === null ? {} : { outranked: outranked(line)! }),
+        }),
+      ),
     });
   };
 
@@ -313,11 +318,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     )})`;
   /** The unrounded score of a node, 0 while it is held. */
   const scoreOf = (item: ScoredItem): string => {
-    if (item.kind === "line") return `N(${cell(item, COLUMN.bar)})`;
-    const { rounding } = item.branch;
-    const vetoed = unvetoed(item);
-    const score = rounding ? steppedFormula(unlessEmpty(item), rounding, "0") : unlessEmpty(item);
-    return vetoed === null ? score : `${score}*${vetoed}`;
+    return item.kind === "line" ? `N(${cell(item, COLUMN.bar)})` : cell(item, rolledScore);
   };
   /** Whether what earns points may all leave the card: then there is nothing to divide by, and no lowest score. */
   const mayBeEmpty = (item: ScoredItem): boolean =>
@@ -327,7 +328,16 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const unlessEmpty = (item: ScoredBranch): string => {
     const score = rolled(item.children, item.branch.rollUp);
     const earning = item.children.filter((node) => !takesOff(node));
-    return mayBeEmpty(item) ? `IF(MAX(${joined(earning.map(rowOf), kept)})=0,0,${score})` : score;
+    return wantsQuorum || mayBeEmpty(item) ? `IF(MAX(${joined(earning.map(rowOf), kept)})=0,0,${score})` : score;
+  };
+  /** What stands right of the page for a branch, so that no formula repeats what another works out; null: the formula would be too long. */
+  const rolledFormula = (item: ScoredBranch): string | null => {
+    if (takesOff(item)) return "0";
+    const { rounding } = item.branch;
+    const vetoed = unvetoed(item);
+    const score = rounding ? steppedFormula(unlessEmpty(item), rounding, "0") : unlessEmpty(item);
+    const formula = vetoed === null ? score : `${score}*${vetoed}`;
+    return formula.length <= LONGEST ? formula : null;
   };
   const rolled = (nodes: readonly ScoredItem[], rollUp: RollUp): string => {
     const earning = nodes.filter((node) => !takesOff(node));
@@ -361,14 +371,15 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     const earned = roundingFormula(`${points}*${score}/100`, settings.pointDecimals);
     const someEarns = nodes.filter((node) => !takesOff(node)).map((node) => cell(node, kept));
     const formula = `IF(MAX(${someEarns.join(",")})=0,0,${earned})${taken.map((points) => `+${points}`).join("")}`;
-    return formula.length <= LONGEST ? formula : null;
+    // Whether it stays on the card, and vetoes, are yet to be put around it.
+    return formula.length <= LONGEST - 80 ? formula : null;
   };
   const fixedPoints: (string | null)[] = [];
   const branchPoints = new Map<ScoredBranch, string | null>();
   for (const item of items) {
     if (item.kind !== "branch") continue;
     const points = levelPoints(item.children, item.branch.rollUp, cell(item, COLUMN.full), item.branch.rounding);
-    if (points === null) fixedPoints.push(item.branch.name);
+    if (points === null || (wantsRolled && rolledFormula(item) === null)) fixedPoints.push(item.branch.name);
     const vetoed = unvetoed(item);
     const left = vetoed === null ? points : `(${points ?? ""})*${vetoed}`;
     branchPoints.set(item, points === null ? null : `IF(${cell(item, kept)}=0,${dash},${left})`);
@@ -449,6 +460,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       ...(wantsQuorum ? [{ formula: keptFormula(item), value: keeps(nodeOf(item)) ? 1 : 0 }] : []),
       ...(wantsRank ? placeWorkings(item) : []),
       ...(wantsOwn && item.kind === "line" && item.line.baseScore ? [{ formula: scoreByFigure(item), value: ownScoreOf(item) }] : []),
+      ...(wantsRolled && item.kind === "branch" ? [...(wantsOwn ? [{ formula: "0", value: 0 }] : []), rolledWorking(item)] : []),
     ];
     if (item.kind === "branch") {
       const children = item.children.map((child) => rowOf(child));
@@ -474,6 +486,10 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       { formula: `IF(COUNT(${figure},${cell(item, COLUMN.bar)})=2,${cell(item, base)},0)`, value: isMeasured ? points : 0 },
       ...more,
     ];
+  };
+  const rolledWorking = (branch: ScoredBranch): { readonly formula: string; readonly value: number } => {
+    const value = takesOff(branch) ? 0 : Number((branch.score ?? ZERO).toString());
+    return { formula: rolledFormula(branch) ?? literal(value), value };
   };
   /** Where there is no data table to rank on, place and number are values. */
   const placeWorkings = (item: ScoredItem): readonly { readonly formula: string; readonly value: number | string }[] => {
@@ -506,6 +522,9 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     return (points * Number(value(item).toString())) / all;
   };
 
+  const total = floored === null ? null : unlessTooLong(`IF(MAX(${whole(kept)})=0,${dash},${verdicts.under(floored)})`);
+  if (total === null && topPoints !== null) fixedPoints.push(null);
+
   /** A line that a veto struck says so instead of being called short, and is below its threshold all the same. */
   const shortBoards = (): string => {
     const counted = (area: string, sign: string): string => `COUNTIF(${area},${quoted(`${sign}*`)})`;
@@ -530,7 +549,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
       struck: unvetoed(line) === null ? null : `${unvetoed(line)!}=0`,
       mayBeOutranked: outranked(line) !== null,
     }),
-    total: floored === null ? null : `IF(MAX(${whole(kept)})=0,${dash},${verdicts.under(floored)})`,
+    total,
     bonus,
     deduction,
     totalRate: branchRateFormula(fixedAddress(totalRow, COLUMN.points), fixedAddress(totalRow, COLUMN.full), settings.rateDecimals, dash),
@@ -587,6 +606,21 @@ export function absentStates({ figure }: ScoredLine): readonly AbsentState[] {
 
 function nodeOf(item: ScoredItem): TreeNode {
   return item.kind === "line" ? item.line : item.branch;
+}
+
+/** null: the formula would be too long, and the cell stays a value. */
+function unlessTooLong(formula: string): string | null {
+  return formula.length <= LONGEST ? formula : null;
+}
+
+/** Whether the score of some branch, and not its points, goes into what stands above it. */
+function scoresAreRolled(nodes: readonly ScoredItem[], rollUp: RollUp, stepped: boolean): boolean {
+  return nodes.some(
+    (node) =>
+      node.kind === "branch" &&
+      !takesOff(node) &&
+      (rollUp !== "sum" || stepped || scoresAreRolled(node.children, node.branch.rollUp, node.branch.rounding !== null)),
+  );
 }
 
 function takesOff(item: ScoredItem): boolean {

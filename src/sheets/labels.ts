@@ -219,6 +219,7 @@ export interface SheetLabels {
     readonly place: string;
     readonly total: string;
     readonly own: string;
+    readonly rolled: string;
     readonly ranked: string;
   };
 

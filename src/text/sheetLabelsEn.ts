@@ -192,6 +192,7 @@ export const sheetLabels: SheetLabels = {
     place: "Place",
     total: "Ranked",
     own: "Own score",
+    rolled: "Branch score",
     ranked: "Ranked by",
   },
 

@@ -185,6 +185,7 @@ export const sheetLabels: SheetLabels = {
     place: "名次",
     total: "参与排名数",
     own: "本行得分率",
+    rolled: "分支得分率",
     ranked: "参与排名",
   },
 
