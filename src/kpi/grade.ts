@@ -23,7 +23,7 @@ export interface GivenGrade {
   readonly grade: Grade;
   /** rate: by the bands · quota: by the forced distribution. */
   readonly by: "rate" | "quota";
-  /** A tie on the border of two quotas lifted the card into the better grade. */
+  /** Its tie reaches over the border of two quotas, and the whole tie was given the better grade. */
   readonly lifted: boolean;
   /** The grade before a veto lowered it; null: none did. */
   readonly before: Grade | null;
@@ -88,10 +88,10 @@ function forced(group: readonly Scorecard[], grades: readonly Grade[]): (readonl
     }
     return grades[grades.length - 1]!;
   };
-  return sorted.map((card, position) => {
-    const first = sorted.findIndex((one) => one.rate!.eq(card.rate!));
-    const grade = gradeAt(first);
-    return [card, { grade, by: "quota", lifted: grade !== gradeAt(position), before: null }] as const;
+  return sorted.map((card) => {
+    const tied = sorted.map((one) => one.rate!.eq(card.rate!));
+    const grade = gradeAt(tied.indexOf(true));
+    return [card, { grade, by: "quota", lifted: grade !== gradeAt(tied.lastIndexOf(true)), before: null }] as const;
   });
 }
 

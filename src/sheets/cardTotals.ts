@@ -90,7 +90,8 @@ export function totalRows(plan: Plan, formulas: CardFormulas | null, totalRow: n
     rate: fixedAddress(totalRow, COLUMN.rate),
     held: fixedAddress(totalRow, working),
     struck: formulas.verdicts.struck,
+    working,
   };
-  const verdicts = [...(context.scheme.grades.length > 0 ? [gradeRow(plan, gradeCells)] : []), ...vetoRows(plan, verdictPlaces(plan, totalRow), working)];
+  const verdicts = [...(context.scheme.grades.length > 0 ? [gradeRow(plan, totalRow + 1, gradeCells)] : []), ...vetoRows(plan, verdictPlaces(plan, totalRow), working)];
   return [...before, formulas ? { ...total, cells: [...total.cells, undefined, ...held] } : total, ...verdicts, ...after];
 }

@@ -1,12 +1,14 @@
 /** What is said about a card as a whole, below its total: its grade, and each veto with the figure that decides it. */
 import { type Decimal, decimal } from "../kpi/decimal";
 import type { AbsentState } from "../kpi/figure";
+import { quotasOf } from "../kpi/grade";
 import type { TreeNode } from "../kpi/template";
 import type { Comparison, Veto, VetoOutcome } from "../kpi/veto";
 import { COLUMN, type Plan } from "./cardPlan";
 import { onSheet } from "./formulas/fixedCell";
 import { operand, plain } from "./formulas/ruleCells";
-import { fixedAddress, fixedColumn, heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn, textWidth } from "./layRows";
+import { fixedAddress, fixedColumn, heightFor, HEIGHTS, laidRow, type LaidRow, linesIn, textWidth } from "./layRows";
+import type { PlaceCells } from "./layContext";
 import { quoted, worded } from "./lineState";
 import { cellNumber, figureFormat, placesOf } from "./numberFormats";
 import { charactersOf } from "./pageParts";
@@ -136,42 +138,115 @@ function nameOfNode(nodes: readonly TreeNode[], code: string): string | null {
 
 // --- Grades -----------------------------------------------------------------------------------------------------
 
-/** `rate`, `held`: cells of the card's own rate and of how many lines hold it. */
-export function gradeRow(plan: Plan, cells: { readonly rate: string; readonly held: string; readonly struck: VerdictFormulas["struck"] } | null): LaidRow {
+interface GradeCells {
+  /** The card's own rate, and how many lines hold it. */
+  readonly rate: string;
+  readonly held: string;
+  readonly struck: VerdictFormulas["struck"];
+  /** The first of the columns right of the page. */
+  readonly working: number;
+}
+
+export function gradeRow(plan: Plan, row: number, cells: GradeCells | null): LaidRow {
   const { card, context, stateColumn, width } = plan;
   const { labels, scheme } = context;
   const { grade: words } = labels.card;
-  const { grades, settings } = scheme;
+  const { grades } = scheme;
   const text = (place: number): string => words.text(grades[place]!.name, grades[place]!.coefficient?.toFixed() ?? null);
   const given = card.grade;
   const value = given ? text(grades.indexOf(given.grade)) : labels.dash;
   const remark = [given?.by === "quota" ? words.byQuota : "", given?.lifted ? words.lifted : "", given?.before ? words.lowered(given.before.name) : ""].filter(
     (part) => part !== "",
   );
-  const cell: LaidCell = {
-    value,
-    role: "strong",
-    // Quotas are those of the whole group: they are drawn when the cards are scored.
-    ...(cells && !settings.forcedDistribution ? { formula: gradeFormula(plan, cells, text) } : {}),
-  };
-  return laidRow("subtotal", width, HEIGHTS.subtotal, {
+  const live = cells && gradeFormulas(plan, row, cells, text);
+  const laid = laidRow("subtotal", width, HEIGHTS.subtotal, {
     [COLUMN.name]: { value: words.caption, role: "text" },
-    [COLUMN.points]: cell,
-    [stateColumn]: { value: remark.join(labels.comma) || null, role: "caption", indent: 1 },
+    [COLUMN.points]: { value, role: "strong", ...(live ? { formula: live.grade } : {}) },
+    [stateColumn]: { value: remark.join(labels.comma) || null, role: "caption", indent: 1, ...(live?.remark ? { formula: live.remark } : {}) },
   });
+  return live ? { ...laid, cells: [...laid.cells, undefined, ...live.workings] } : laid;
 }
 
-function gradeFormula(
-  { card, context }: Plan,
-  { rate, held, struck }: { readonly rate: string; readonly held: string; readonly struck: VerdictFormulas["struck"] },
-  text: (place: number) => string,
-): string {
-  const { grades } = context.scheme;
-  const below = grades.slice(0, -1).map(({ from }) => `(${rate}<${plain(perCent(from!))})`);
-  const down = card.vetoes.flatMap(({ veto }) => (veto.effect === "gradeDown" ? [`${operand(veto.value ?? decimal(1))}*${struck(veto)}`] : []));
-  const place = `MIN(${grades.length},${["1", ...below, ...down].join("+")})`;
-  const dash = quoted(context.labels.dash);
-  return `IF(COUNT(${rate})=0,${dash},IF(${held}>0,${dash},CHOOSE(${place},${grades.map((_, at) => quoted(text(at))).join(",")})))`;
+/** `remark`: null where nothing can be remarked. `workings`: from the first of the columns right of the page. */
+interface GradeFormulas {
+  readonly grade: string;
+  readonly remark: string | null;
+  readonly workings: readonly LaidRow["cells"][number][];
+}
+
+/** Live as kpi/grade.ts grades; null: the summary that ranks the cards is not there, so that a share of them cannot be told. */
+function gradeFormulas(plan: Plan, row: number, { rate, held, struck, working }: GradeCells, text: (place: number) => string): GradeFormulas | null {
+  const { card, context } = plan;
+  const { labels, scheme } = context;
+  const { grades, settings } = scheme;
+  const { grade: words } = labels.card;
+  const ranked = context.placeCells?.(card) ?? null;
+  if (settings.forcedDistribution && ranked === null) return null;
+
+  const lowering = card.vetoes.filter(({ veto }) => veto.effect === "gradeDown").map(({ veto }) => `${operand(veto.value ?? decimal(1))}*${struck(veto)}`);
+  const byRate = ["1", ...grades.slice(0, -1).map(({ from }) => (from === null ? "0" : `(${rate}<${plain(perCent(from))})`))].join("+");
+  const quotas = settings.forcedDistribution && ranked ? quotaFormulas(plan, row, working + 1, ranked) : null;
+  const before = fixedAddress(row, working);
+  const after = lowering.length === 0 ? before : `MIN(${grades.length},${[before, ...lowering].join("+")})`;
+  const ungraded = `OR(COUNT(${rate})=0,${held}>0)`;
+  const chosen = (place: string, of: (at: number) => string): string => `CHOOSE(${place},${grades.map((_, at) => quoted(of(at))).join(",")})`;
+
+  const comma = quoted(labels.comma);
+  const apart = (text: string): string => `${comma}&${text}`;
+  const lowered = lowering.length === 0 ? null : `IF(${after}>${before},${apart(chosen(before, (at) => words.lowered(grades[at]!.name)))},"")`;
+  const drawn =
+    quotas === null
+      ? null
+      : `IF(${quotas.forced},${apart(quoted(words.byQuota))}&IF(${quotas.gradeAt(quotas.lastOfTie)}>${quotas.gradeAt(ranked!.own)},${apart(quoted(words.lifted))},""),"")`;
+  const remarks = [drawn, lowered].filter((part) => part !== null);
+
+  const place = card.grade ? grades.indexOf(card.grade.before ?? card.grade.grade) + 1 : labels.dash;
+  const placed = quotas === null ? byRate : `IF(${quotas.forced},${quotas.gradeAt(ranked!.own)},${byRate})`;
+  const hidden = (value: string | number, formula: string): LaidRow["cells"][number] => ({ value, formula, mark: { row: "plain", role: "faintNumber" } });
+  return {
+    grade: `IF(ISNUMBER(${before}),${chosen(after, text)},${quoted(labels.dash)})`,
+    // Each part begins with a comma; the first one's is not shown.
+    remark: remarks.length === 0 ? null : `IF(ISNUMBER(${before}),MID(${remarks.join("&")},${labels.comma.length + 1},99),"")`,
+    workings: [hidden(place, `IF(${ungraded},${quoted(labels.dash)},${placed})`), ...(quotas?.cells ?? []).map(({ value, formula }) => hidden(value, formula))],
+  };
+}
+
+interface QuotaFormulas {
+  /** As many cells as grades for each step: its share of the group, the remainder of the share, and how many cards it takes. */
+  readonly cells: readonly { readonly value: number; readonly formula: string }[];
+  /** True where the group is large enough. */
+  readonly forced: string;
+  /** The grade, counted from 1, at a place of the group. */
+  readonly gradeAt: (place: string) => string;
+  readonly lastOfTie: string;
+}
+
+/** The largest remainders of kpi/grade.ts, in cells of the grade's row from column `from` on. */
+function quotaFormulas({ context }: Plan, row: number, from: number, { own, all, ranked }: PlaceCells): QuotaFormulas {
+  const { grades, settings } = context.scheme;
+  const size = `COUNT(${all})`;
+  const at = (step: number, place: number): string => fixedAddress(row, from + step * grades.length + place);
+  const range = (step: number, first: number, last: number): string => `${at(step, first)}:${at(step, last)}`;
+  const end = grades.length - 1;
+  const shares = grades.map(({ quota }) => (quota ?? decimal(0)).times(ranked).div(100));
+  const takes = quotasOf(grades, ranked);
+  return {
+    cells: [
+      ...grades.map(({ quota }, place) => ({ value: cellNumber(shares[place]!), formula: `ROUND(${size}*${plain((quota ?? decimal(0)).div(100))},9)` })),
+      ...grades.map((_, place) => ({ value: cellNumber(shares[place]!.mod(1)), formula: `ROUND(${at(0, place)}-INT(${at(0, place)}),9)` })),
+      ...grades.map((_, place) => {
+        const before = [
+          `SUMPRODUCT((${range(1, 0, end)}>${at(1, place)})*1)`,
+          ...(place === 0 ? [] : [`SUMPRODUCT((${range(1, 0, place - 1)}=${at(1, place)})*1)`]),
+        ].join("+");
+        const left = `${size}-SUMPRODUCT(INT(${range(0, 0, end)}))`;
+        return { value: takes[place]!, formula: `INT(${at(0, place)})+IF(${before}<${left},1,0)` };
+      }),
+    ],
+    forced: `${size}>=${settings.distributionFrom}`,
+    gradeAt: (place) => ["(1", ...grades.slice(0, -1).map((_, grade) => `(${place}>SUM(${range(2, 0, grade)}))`)].join("+") + ")",
+    lastOfTie: `(${own}+COUNTIF(${all},${own})-1)`,
+  };
 }
 
 function perCent(rate: Decimal): Decimal {

@@ -8,6 +8,8 @@ import type { SheetLabels } from "./labels";
 export interface PlaceCells {
   readonly own: string;
   readonly all: string;
+  /** How many of them have a place. */
+  readonly ranked: number;
 }
 
 export interface LayContext {

@@ -84,7 +84,8 @@ export function placeCells(cards: readonly Scorecard[], sheet: string): (card: S
     groups.flatMap((group) => {
       const { from, to } = rowsOfGroup({ groups }, group);
       const all = `${onSheet(sheet, address(from, COLUMN.place))}:${fixedAddress(to, COLUMN.place)}`;
-      return group.cards.map((card, row) => [card, { own: onSheet(sheet, address(from + row, COLUMN.place)), all }] as const);
+      const ranked = group.cards.filter((card) => card.rank).length;
+      return group.cards.map((card, row) => [card, { own: onSheet(sheet, address(from + row, COLUMN.place)), all, ranked }] as const);
     }),
   );
   return (card) => cells.get(card)!;

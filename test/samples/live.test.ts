@@ -26,10 +26,10 @@ const FIRST = 9;
 /** The change on the period before: what that period came to is history, and a new run under other targets would rewrite it. */
 const isChange = (row: number, column: number): boolean => row === 4 && column === 5;
 
-/** The lines, groups and total of a card, and its key figures: every cell of the page that stands there as a formula. */
+/** The lines, groups, total and grade of a card, and its key figures: every cell of the page that stands there as a formula. */
 function cardDifferences(name: string, live: Grid, anew: Grid): { readonly compared: number; readonly differences: string[] } {
   const total = Array.from({ length: anew.rowCount }, (_row, row) => row).find((row) => /^总分/.test(String(anew.at(row, 1).value)))!;
-  const rows = [4, ...Array.from({ length: total - FIRST + 1 }, (_row, place) => FIRST + place)];
+  const rows = [4, ...Array.from({ length: total - FIRST + 2 }, (_row, place) => FIRST + place)];
   const places = rows.flatMap((row) => Array.from({ length: anew.columnCount }, (_column, column) => ({ row, column })));
   const compared = places.filter(({ row, column }) => anew.at(row, column).formula !== undefined && !isChange(row, column));
   return {
@@ -41,11 +41,11 @@ function cardDifferences(name: string, live: Grid, anew: Grid): { readonly compa
   };
 }
 
-/** By department: place, points, full points, rate, short boards and heat map. */
+/** By department: place, points, full points, rate, short boards, heat map and grade. */
 function rankingOf(summary: Grid): Map<string, readonly unknown[]> {
   const rows = Array.from({ length: 25 }, (_row, place) => FIRST + place).filter((row) => typeof summary.at(row, 3).value === "number");
   return new Map(
-    rows.map((row) => [String(summary.at(row, 1).value), [0, 2, 3, 4, 7, 10, 11, 12, 13].map((column) => summary.at(row, column).value)] as const),
+    rows.map((row) => [String(summary.at(row, 1).value), [0, 2, 3, 4, 7, 10, 11, 12, 13, 14, 15, 16].map((column) => summary.at(row, column).value)] as const),
   );
 }
 
