@@ -368,6 +368,8 @@ function shareSource({ row }: Node, share: Share): LiveSource {
   const cell = row.cell(column);
   const { figure, parsedFrom, percentFormat } = readFigure(cell, share.kind === "points" ? "分" : "%");
   if (figure.state !== "value" || parsedFrom !== null || !row.own(column)) return row.source(column);
+  // What was typed beside a branch of which the best counts is told as unused, and is not this share.
+  if (!figure.value.eq(amount(share))) return row.source(column);
   return { ...row.source(column), live: { times: percentFormat ? 100 : 1, lookup: null } };
 }
 

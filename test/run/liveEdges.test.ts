@@ -34,7 +34,8 @@ const BOOK: SmallBook = {
       { template: "QU", code: "B", name: "择优", weight: 50, rollUp: "取最优" },
       { template: "QU", code: "B1", parent: "B", name: "几何平均", rollUp: "几何平均" },
       { template: "QU", code: "B11", parent: "B1", name: "服务事件", weight: 100, indicator: "I3", rule: "服务事件" },
-      { template: "QU", code: "B2", parent: "B", name: "宽带满意度", indicator: "I4", rule: "完成率" },
+      // A weight that was typed though the best counts: it is told as unused, and is no share.
+      { template: "QU", code: "B2", parent: "B", name: "宽带满意度", weight: 50, indicator: "I4", rule: "完成率" },
       { template: "QU", code: "B3", parent: "B", name: "合理化建议", indicator: "I5", rule: "完成率" },
       { template: "BR", code: "L1", name: "客户满意度", points: 10, indicator: "I1", rule: "完成率" },
       { template: "BR", code: "L2", name: "投诉率", points: 10, indicator: "I2", rule: "完成率" },
