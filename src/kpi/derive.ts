@@ -111,6 +111,7 @@ function bookOf(scheme: Scheme, readings: readonly Reading[]): Book {
     }
   }
   const computed = new Map<string, Reading | null>();
+  const underway = new Set<string>();
   const book: Book = {
     indicators: new Map(scheme.indicators.map((indicator) => [indicator.code, indicator])),
     targets: targetTable(scheme.targets),
@@ -123,9 +124,11 @@ function bookOf(scheme: Scheme, readings: readonly Reading[]): Book {
       if (!rule) return read.get(at) ?? null;
       const known = computed.get(at);
       if (known !== undefined) return known;
-      // A circle is an error of the scheme, which is not scored; whoever asks all the same finds nothing.
-      computed.set(at, null);
+      // A circle is an error of the scheme, which is not scored; whoever asks all the same finds nothing, also where it goes on through earlier periods.
+      if (underway.has(indicator)) return null;
+      underway.add(indicator);
       const reading = compute(book, department, rule, period);
+      underway.delete(indicator);
       const reported = reading.derivation!.parts.some((part) => part.reading !== null);
       const result = reported ? reading : (typed.get(at) ?? null);
       computed.set(at, result);

@@ -1,6 +1,6 @@
 /** Figures that are computed from other figures. */
 import { decimal } from "../../src/kpi/decimal";
-import { deriveReadings } from "../../src/kpi/derive";
+import { circlesOf, deriveReadings } from "../../src/kpi/derive";
 import { type DerivedIndicator, type DerivedParameters, seriesCode } from "../../src/kpi/derived";
 import type { AbsentState, Reading } from "../../src/kpi/figure";
 import type { Direction } from "../../src/kpi/indicator";
@@ -109,6 +109,10 @@ describe("a closed gap", () => {
     expect(figureOf(closed({ kind: "anchor" }), all({ A: 85 }, { A: 80 }), {}, { targets })).toBe("25");
     expect(figureOf(closed({ kind: "anchor" }), all({ A: 85 }, { A: 80 }))).toBe("unreadable");
   });
+  it("goes to the full mark of the targets' table before its best figure", () => {
+    const targets = [targetFor("A", { best: 90, full: 100 })];
+    expect(figureOf(closed({ kind: "anchor" }), all({ A: 85 }, { A: 80 }), {}, { targets })).toBe("25");
+  });
   it("is none where the base was at the full mark, or beyond it", () => {
     expect(figureOf(closed({ kind: "number", value: decimal(80) }), all({ A: 85 }, { A: 80 }))).toBe("unreadable");
     expect(figureOf(closed({ kind: "number", value: decimal(80) }, "notApplicable"), all({ A: 85 }, { A: 82 }))).toBe("notApplicable");
@@ -135,6 +139,10 @@ describe("a lead", () => {
     expect(
       figureOf({ method: "lead", of: "A", rivals: { kind: "indicators", indicators: ["B", "C", "D"] }, by: "mean" }, all({ A: 2, B: 1, C: 1, D: 2 })),
     ).toBe("0.666666666667");
+  });
+  it("counts a competitor once, however many periods it stands in, and not where it has no column in this one", () => {
+    expect(figureOf(lead("mean"), all({ A: 86, [unicom]: 82, [telecom]: 85 }, { [unicom]: 80 }))).toBe("2.5");
+    expect(figureOf(lead(), all({ A: 86, [unicom]: 82 }, { [telecom]: 84 }))).toBe("4");
   });
   it("is missing where one competitor's figure is, and where there is none at all", () => {
     expect(figureOf(lead(), all({ A: 86, [unicom]: 82, [telecom]: "missing" }))).toBe("missing");
@@ -168,6 +176,9 @@ describe("several figures in one", () => {
     expect(figureOf(mean, all({ A: 90, B: "suppressed" }))).toBe("suppressed");
     expect(figureOf({ ...mean, absent: "leaveOut" }, all({ A: 90, B: "suppressed" }))).toBe("90");
     expect(figureOf({ ...mean, absent: "leaveOut" }, all({ A: "missing", B: "unreadable" }))).toBe("unreadable");
+    // No sheet has a row for B.
+    expect(figureOf(mean, all({ A: 90 }))).toBe("missing");
+    expect(figureOf({ ...mean, absent: "leaveOut" }, all({ A: 90 }))).toBe("90");
   });
 });
 
@@ -239,6 +250,44 @@ describe("computed figures", () => {
     expect(told(all({ X: "missing", A: 86 }, { A: 84 }))).toEqual(["2"]);
   });
 
+  it("of an earlier period are there only where they say something", () => {
+    const scheme = schemeWith([derivedOf("X", { method: "difference", first: "A", second: "B" })]);
+    const earlier = (before: Figures): string[] =>
+      deriveReadings(scheme, all({ A: 86, B: 80 }, before), NOW).value.flatMap(({ indicator, period, figure }) =>
+        indicator === "X" && period.number === 2 ? [figure.state === "value" ? figure.value.toString() : figure.state] : [],
+      );
+    expect(earlier({ A: 84, B: 79 })).toEqual(["5"]);
+    expect(earlier({ A: 84, B: "unreadable" })).toEqual(["unreadable"]);
+    expect(earlier({ A: 84, B: "missing" })).toEqual([]);
+    // Here a figure was typed, which must not pass for one that was computed.
+    expect(earlier({ X: 4, A: 84, B: "missing" })).toEqual(["missing"]);
+    expect(earlier({ X: 4 })).toEqual(["4"]);
+  });
+
+  it("are none in a scheme without derived indicators, which leaves the readings as they are", () => {
+    const readings = all({ A: 86 }, { A: 84 });
+    expect(deriveReadings(schemeWith([]), readings, NOW)).toEqual({ value: readings, findings: [] });
+  });
+
+  it("that were typed are said with the names that people know, at the cell", () => {
+    const scheme = schemeWith(
+      [derivedOf("X", { method: "improvement", of: "A", base: "previous" })],
+      {},
+      { indicators: [indicatorOf("A"), indicatorOf("X", "up", { name: "满意度改善" })] },
+    );
+    const { value, findings } = deriveReadings(scheme, all({ X: 5, A: 86 }, { A: 84 }), NOW);
+    expect(findings).toMatchObject([
+      { code: "derivedTyped", source: { sheet: "数据", cell: "B2" }, details: { department: "D", indicator: "满意度改善", used: "derived" } },
+    ]);
+    expect(value.find(({ derivation }) => derivation)).toMatchObject({ label: "满意度改善", source: NOWHERE, parsedFrom: null, percentFormat: false });
+  });
+
+  it("that rest on themselves are missing", () => {
+    const circle = [derivedOf("X", { method: "improvement", of: "Y", base: "previous" }), derivedOf("Y", { method: "difference", first: "X", second: "Y" })];
+    const { value } = deriveReadings(schemeWith(circle), all({ A: 1 }), NOW);
+    expect(value.flatMap(({ indicator, figure }) => (indicator === "A" ? [] : [`${indicator} ${figure.state}`]))).toEqual(["X missing", "Y missing"]);
+  });
+
   it("are scored by any rule, and say how they came about", () => {
     const template = templateOf(20, [line("X", percent(100), ruleOf("threeAnchors"))]);
     const scheme: Scheme = {
@@ -250,5 +299,86 @@ describe("computed figures", () => {
     expect(card!.points!.toString()).toBe("16");
     const [item] = card!.items;
     expect(item!.kind === "line" && item!.reading!.derivation!.parts.map(({ role, period }) => `${role} ${period.number}`)).toEqual(["own 3", "base 2"]);
+  });
+});
+
+describe("how a figure was computed is kept beside it", () => {
+  /** "own A 2026Q3 86, base A 2026Q2 84 · up"; then the full mark with its cell, and what is wrong. */
+  const told = (
+    parameters: DerivedParameters,
+    readings: readonly Reading[],
+    directions: Readonly<Record<string, Direction>> = {},
+    more: Partial<Scheme> = {},
+  ): string => {
+    const { value } = deriveReadings(schemeWith([derivedOf("X", parameters)], directions, more), readings, NOW);
+    const { parts, direction, full, problem } = value.find((one) => one.derivation && one.period.number === 3)!.derivation!;
+    const shownParts = parts.map(({ role, indicator, period, reading: part, factor }) => {
+      const figure = part === null ? "–" : part.figure.state === "value" ? part.figure.value.toString() : part.figure.state;
+      return `${role} ${indicator} ${period.year}Q${period.number} ${figure}${factor === null ? "" : ` × ${factor.toString()}`}`;
+    });
+    const mark = full && `full ${full.value.toString()} ${full.source ? `${full.source.sheet}!${full.source.cell}` : "typed"}`;
+    return [shownParts.join(", "), direction, ...(mark ? [mark] : []), ...(problem ? [problem] : [])].join(" · ");
+  };
+
+  it("with each part, its period and its weight", () => {
+    const terms = [
+      { indicator: "A", weight: decimal(60) },
+      { indicator: "B", weight: decimal(40) },
+    ];
+    expect(told({ method: "weightedMean", terms, absent: "asAbsent" }, all({ A: 90 }))).toBe("term A 2026Q3 90 × 60, term B 2026Q3 – × 40 · up");
+    expect(told({ method: "improvement", of: "A", base: "lastYear" }, all({ A: 2 }, {}, { A: 3 }), { A: "down" })).toBe(
+      "own A 2026Q3 2, base A 2025Q3 3 · down",
+    );
+    expect(told({ method: "lead", of: "A", rivals: { kind: "series", series: "competitor" }, by: "best" }, all({ A: 2 }))).toBe(
+      `own A 2026Q3 2, rival ${seriesCode("A", "competitor")} 2026Q3 – · up`,
+    );
+    expect(told({ method: "checklist", present: "A", action: "B" }, all({ A: 7, B: 2 }))).toBe("present A 2026Q3 7, action B 2026Q3 2 · up");
+    const survey: DerivedParameters = { method: "survey", answers: "A", points: "B", from: decimal(1), to: decimal(10), leastAnswers: decimal(30) };
+    expect(told(survey, all({ A: 40, B: 300 }))).toBe("answers A 2026Q3 40, points B 2026Q3 300 · up");
+  });
+
+  it("with the full mark of a gap: a number, a cell of the targets' table, or an indicator among the parts", () => {
+    const closed = (full: Extract<DerivedParameters, { method: "gapClosed" }>["full"]): DerivedParameters => {
+      return { method: "gapClosed", of: "A", base: "previous", full, zero: "hold" };
+    };
+    const targets = [targetFor("A", { full: 100 }, { sources: { full: { sheet: "目标", cell: "G4" } } })];
+    const readings = all({ A: 85, B: 90 }, { A: 80 });
+    const two = "own A 2026Q3 85, base A 2026Q2 80";
+    expect(told(closed({ kind: "number", value: decimal(95) }), readings, {}, { targets })).toBe(`${two} · up · full 95 typed`);
+    expect(told(closed({ kind: "anchor" }), readings, {}, { targets })).toBe(`${two} · up · full 100 目标!G4`);
+    expect(told(closed({ kind: "indicator", indicator: "B" }), readings, {}, { targets })).toBe(`${two}, full B 2026Q3 90 · up`);
+    expect(told(closed({ kind: "anchor" }), readings)).toBe(`${two} · up · noFull`);
+    expect(told(closed({ kind: "number", value: decimal(80) }), readings)).toBe(`${two} · up · full 80 typed · noGap`);
+  });
+
+  it("with what there is no quotient of", () => {
+    expect(told({ method: "ratio", numerator: "A", denominator: "N", factor: decimal(1), zero: "hold" }, all({ A: 1, N: 0 }))).toBe(
+      "numerator A 2026Q3 1, denominator N 2026Q3 0 · up · zero",
+    );
+    const terms = [{ indicator: "A", weight: decimal(0) }];
+    expect(told({ method: "weightedMean", terms, absent: "asAbsent" }, all({ A: 1 }))).toBe("term A 2026Q3 1 × 0 · up · zero");
+    expect(told({ method: "relativeImprovement", of: "A", base: "previous", zero: "hold" }, all({ A: 1 }, { A: 0 }))).toBe(
+      "own A 2026Q3 1, base A 2026Q2 0 · up · zero",
+    );
+  });
+});
+
+describe("derived indicators that are computed from themselves", () => {
+  const change = (indicator: string, of: string): DerivedIndicator => derivedOf(indicator, { method: "improvement", of, base: "previous" });
+  const total = (indicator: string, ...of: readonly string[]): DerivedIndicator =>
+    derivedOf(indicator, { method: "sum", terms: of.map((code) => ({ indicator: code, weight: null })), absent: "asAbsent" });
+  const circles = (...derived: readonly DerivedIndicator[]): string[] =>
+    circlesOf(derived).map((circle) => circle.map(({ indicator }) => indicator).join(" → "));
+
+  it("are named in a circle, without those that only lead into it", () => {
+    expect(circles(change("V", "X"), change("X", "Y"), change("Y", "X"))).toEqual(["X → Y"]);
+    expect(circles(change("X", "X"))).toEqual(["X"]);
+  });
+  it("are each named once", () => {
+    expect(circles(change("X", "Y"), change("Y", "X"), change("V", "W"), change("W", "V"))).toEqual(["X → Y", "V → W"]);
+    expect(circles(total("Z", "X", "Y"), change("X", "Y"), change("Y", "X"))).toEqual(["X → Y"]);
+  });
+  it("are none where two rest on the same third", () => {
+    expect(circles(total("Z", "X", "Y"), change("X", "W"), change("Y", "W"), change("W", "A"))).toEqual([]);
   });
 });
