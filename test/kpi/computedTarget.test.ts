@@ -1,14 +1,29 @@
 import fc from "fast-check";
-import { computeTargets, percentile, shareOut } from "../../src/kpi/computedTarget";
+import { computeTargets, computedAnchors, percentile, placesOf, shareOut } from "../../src/kpi/computedTarget";
 import { type Decimal, decimal, sum } from "../../src/kpi/decimal";
 import { seriesCode } from "../../src/kpi/derived";
 import type { Reading } from "../../src/kpi/figure";
 import type { Direction } from "../../src/kpi/indicator";
 import type { Scheme } from "../../src/kpi/scheme";
+import { periodKey } from "../../src/kpi/period";
 import { score } from "../../src/kpi/score";
 import { linesOf } from "../../src/kpi/scorecard";
-import { type TargetFormula, type TargetRow, anchorsFor, targetTable } from "../../src/kpi/target";
-import { anchorsOf, departmentOf, indicatorOf, line, percent, periodOf, readingsOf, ruleOf, schemeOf, shown, targetFor, templateOf } from "../support/schemes";
+import { type TargetFormula, type TargetRow, type WorkedOut, anchorsFor, targetTable } from "../../src/kpi/target";
+import {
+  anchorsOf,
+  branch,
+  departmentOf,
+  indicatorOf,
+  line,
+  percent,
+  periodOf,
+  readingsOf,
+  ruleOf,
+  schemeOf,
+  shown,
+  targetFor,
+  templateOf,
+} from "../support/schemes";
 
 const FORMULA: TargetFormula = { method: "previousPlus", parameters: {}, basis: null, basisPeriod: "previous", decimals: null };
 
@@ -259,4 +274,209 @@ test("earlier periods get the targets that held then, so that cards are compared
   const scheme = { ...stated, targets: computeTargets(stated, readings, periodOf("2026Q3")).value };
   const [card] = score(scheme, readings, periodOf("2026Q3")).value;
   expect([shown(card!.points), shown(card!.before?.points ?? null)]).toEqual(["50", "100"]);
+});
+
+describe("how a computed target came about is kept beside it", () => {
+  /** The three branches with short names, and figures of two indicators with names of their own. */
+  function named(row: TargetRow, weights: readonly (number | null)[] = [null, null, null]): Scheme {
+    const scheme = schemeWith([row], "up", weights);
+    return {
+      ...scheme,
+      departments: scheme.departments.map((one) => ({ ...one, shortName: `${one.code}区` })),
+      indicators: [indicatorOf("A", "up", { name: "满意度" }), indicatorOf("B", "up", { name: "用户数" })],
+    };
+  }
+
+  /** "plus 0.5 目标!A2 · 2026Q2 · from 80 · 东区 满意度 80 数据!B2": the east branch's. */
+  function told(how: WorkedOut): string {
+    const own = ((): readonly string[] => {
+      switch (how.kind) {
+        case "plus":
+        case "times":
+          return [`from ${shown(how.from)}`];
+        case "percentile":
+          return [];
+        case "gap":
+          return [`own ${how.own.departmentName} ${shown(how.own.value)} of ${periodKey(how.ownPeriod)} to ${shown(how.benchmark)}`];
+        case "share":
+          return [`${shown(how.own)} of ${shown(how.all)} among ${how.departments}${how.extra ? ", rounded up" : ""}`];
+      }
+    })();
+    return [
+      `${how.method} ${how.kind} ${shown(how.parameter)} ${how.parameterSource.cell}`,
+      how.basisPeriod ? periodKey(how.basisPeriod) : "no period",
+      ...own,
+      ...how.used.map(({ departmentName, indicatorName, value, source }) => `${departmentName} ${indicatorName} ${shown(value)} ${source.cell}`),
+      `→ ${shown(how.value)}${how.decimals === null ? "" : `, ${how.decimals} places`}`,
+    ].join(" · ");
+  }
+
+  const FIGURES = [
+    ...readingsOf(Q2, "2026Q2"),
+    ...readingsOf({ "东.A": 70, "南.A": 60, "西.A": 50 }, "2025Q3"),
+    ...readingsOf({ "东.B": 1, "南.B": 2, "西.B": 1 }, "2026Q2"),
+    ...readingsOf({ [`东.${seriesCode("A", "benchmark")}`]: 95 }, "2026Q2"),
+  ];
+
+  function how(row: TargetRow, weights?: readonly (number | null)[]): string {
+    const scheme = named(row, weights);
+    const table = targetTable(computeTargets(scheme, FIGURES, periodOf("2026Q3")).value);
+    const { sources } = anchorsFor(table, { indicator: "A", template: "T", line: "A", department: "东", period: periodOf("2026Q3") });
+    return told(sources.target!.workedOut!);
+  }
+
+  test.each<[Parts & { readonly anchor: number }, string]>([
+    [{ anchor: 0.5 }, "previousPlus plus 0.5 A2 · 2026Q2 · from 80 · 东区 满意度 80 B2 · → 80.5"],
+    [{ anchor: 2, method: "lastYearPlus", decimals: 0 }, "lastYearPlus plus 2 A2 · 2025Q3 · from 70 · 东区 满意度 70 B2 · → 72, 0 places"],
+    [{ anchor: 1.1, method: "previousTimes", basisPeriod: "lastYear" }, "previousTimes times 1.1 A2 · 2026Q2 · from 80 · 东区 满意度 80 B2 · → 88"],
+    [{ anchor: 1.1, method: "lastYearTimes" }, "lastYearTimes times 1.1 A2 · 2025Q3 · from 70 · 东区 满意度 70 B2 · → 77"],
+    [{ anchor: 50, method: "percentile" }, "percentile percentile 50 A2 · 2026Q2 · 东区 满意度 80 B2 · 南区 满意度 90 B2 · 西区 满意度 84 B2 · → 84"],
+    [{ anchor: 1, method: "bestPlus" }, "bestPlus plus 1 A2 · 2026Q2 · from 90 · 东区 满意度 80 B2 · 南区 满意度 90 B2 · 西区 满意度 84 B2 · → 91"],
+    [{ anchor: 1, method: "worstPlus" }, "worstPlus plus 1 A2 · 2026Q2 · from 80 · 东区 满意度 80 B2 · 南区 满意度 90 B2 · 西区 满意度 84 B2 · → 81"],
+    [
+      { anchor: 1, method: "competitorPlus", basis: { kind: "departments", departments: ["联通"] } },
+      "competitorPlus plus 1 A2 · 2026Q2 · from 88 · 联通区 满意度 88 B2 · → 89",
+    ],
+    [
+      { anchor: 1, method: "competitorPlus", basis: { kind: "indicator", indicator: "B" } },
+      "competitorPlus plus 1 A2 · 2026Q2 · from 1 · 东区 用户数 1 B2 · → 2",
+    ],
+    [
+      { anchor: 1, method: "competitorPlus", basis: { kind: "series", series: "benchmark" } },
+      "competitorPlus plus 1 A2 · 2026Q2 · from 95 · 东区 满意度 95 B2 · → 96",
+    ],
+    [{ anchor: 1, method: "competitorPlus", basis: { kind: "constant", value: decimal(91) } }, "competitorPlus plus 1 A2 · no period · from 91 · → 92"],
+    [
+      { anchor: 50, method: "closeGap", basis: { kind: "series", series: "benchmark" } },
+      "closeGap gap 50 A2 · 2026Q2 · own 东区 80 of 2026Q2 to 95 · 东区 满意度 95 B2 · → 87.5",
+    ],
+    [
+      { anchor: 50, method: "closeGap", basisPeriod: "lastYear", basis: { kind: "best" } },
+      "closeGap gap 50 A2 · 2025Q3 · own 东区 70 of 2025Q3 to 70 · 东区 满意度 70 B2 · 南区 满意度 60 B2 · 西区 满意度 50 B2 · → 70",
+    ],
+    [
+      { anchor: 50, method: "closeGap", basis: { kind: "constant", value: decimal(100) } },
+      "closeGap gap 50 A2 · no period · own 东区 80 of 2026Q2 to 100 · → 90",
+    ],
+    [
+      { anchor: 1800, method: "shareByLastYear" },
+      "shareByLastYear share 1800 A2 · 2025Q3 · 70 of 180 among 3 · 东区 满意度 70 B2 · 南区 满意度 60 B2 · 西区 满意度 50 B2 · → 700, 0 places",
+    ],
+    [
+      { anchor: 10, method: "shareByWeight", basis: { kind: "indicator", indicator: "B" }, decimals: 1 },
+      "shareByWeight share 10 A2 · 2026Q2 · 1 of 4 among 3 · 东区 用户数 1 B2 · 南区 用户数 2 B2 · 西区 用户数 1 B2 · → 2.5, 1 places",
+    ],
+  ])("%#: with its method, parameter, period, figures and places", ({ anchor, ...parts }, said) => {
+    expect(how(computed({ target: anchor }, parts))).toBe(said);
+  });
+
+  test("with the weights of the departments' table, which are of no period", () => {
+    expect(how(computed({ target: 10 }, { method: "shareByWeight" }), [1, 1, 1])).toBe(
+      "shareByWeight share 10 A2 · no period · 1 of 3 among 3, rounded up · → 4, 0 places",
+    );
+    // Parts that are rounded nowhere would not add up: the whole's own places are taken.
+    expect(how(computed({ target: "10.5" }, { method: "shareByWeight", decimals: "none" }), [1, 1, 1])).toBe(
+      "shareByWeight share 10.5 A2 · no period · 1 of 3 among 3 · → 3.5, 1 places",
+    );
+  });
+
+  test("with the cell of its own parameter where each anchor has one", () => {
+    const row = computed({ floor: -5, target: 5 }, { row: { sources: { target: { sheet: "目标", cell: "F2" } } } });
+    expect(how(row)).toBe("previousPlus plus 5 F2 · 2026Q2 · from 80 · 东区 满意度 80 B2 · → 85");
+    const { value } = computeTargets(named(row), FIGURES, periodOf("2026Q3"));
+    const sources = value.find(({ department, period }) => department === "东" && periodKey(period!) === "2026Q3")!.sources;
+    expect([sources.floor, sources.target]).toMatchObject([{ cell: "A2" }, { cell: "F2" }]);
+    expect(computedAnchors(ruleOf("threeAnchors"), sources).map(({ anchor, how: one }) => `${anchor} ${shown(one.value)}`)).toEqual(["floor 75", "target 85"]);
+    // That rule looks at no floor.
+    expect(computedAnchors(ruleOf("ratio"), sources).map(({ anchor }) => anchor)).toEqual(["target"]);
+    expect(computedAnchors(ruleOf("threeAnchors"), { target: { sheet: "目标", cell: "F3" } })).toEqual([]);
+  });
+});
+
+describe("whose figures are the peers'", () => {
+  /** 东 and 北 have card T, 南 has card M under a branch, 西 both; on M the line 短板 is bound to A for 南, and measures B for 西. */
+  function bestOf(row: Partial<TargetRow>, figures: Readonly<Record<string, number>>): string[] {
+    const scheme: Scheme = {
+      ...schemeOf(
+        templateOf(100, [line("满意", percent(50), ruleOf("ratio"), { indicator: "A" }), line("其他", percent(50), ruleOf("ratio"), { indicator: "B" })]),
+        {
+          departments: [
+            departmentOf("东"),
+            departmentOf("南", { templates: ["M"] }),
+            departmentOf("西", { templates: ["T", "M"] }),
+            departmentOf("北", { templates: ["无此表", "T"] }),
+          ],
+          indicators: [indicatorOf("A"), indicatorOf("B")],
+          bindings: [{ department: "南", template: "M", line: "短板", indicator: "A", source: { sheet: "部门", cell: "F3" } }],
+          targets: [computed({ target: 0 }, { method: "bestPlus", row })],
+        },
+      ),
+    };
+    const cards = templateOf(100, [branch("1", percent(100), [line("短板", percent(100), ruleOf("ratio"), { indicator: "B" })])], { code: "M" });
+    const rows = computeTargets({ ...scheme, templates: [...scheme.templates, cards] }, readingsOf(figures, "2026Q2"), periodOf("2026Q3")).value;
+    return rows.filter(({ period }) => periodKey(period!) === "2026Q3").map(({ department, anchors }) => `${department} ${shown(anchors.target ?? null)}`);
+  }
+  const FIGURES = { "东.A": 70, "南.A": 95, "西.A": 80, "北.A": 75 };
+
+  test("are of all whose card takes the indicator, their own weak spot too", () => {
+    expect(bestOf({}, FIGURES)).toEqual(["东 95", "南 95", "西 95", "北 95"]);
+  });
+  test("are of those with the row's card, or the row's line", () => {
+    expect(bestOf({ template: "T" }, FIGURES)).toEqual(["东 80", "西 80", "北 80"]);
+    expect(bestOf({ template: "M" }, FIGURES)).toEqual(["南 95"]);
+    expect(bestOf({ line: "满意" }, FIGURES)).toEqual(["东 80", "西 80", "北 80"]);
+    expect(bestOf({ line: "短板" }, FIGURES)).toEqual(["南 95"]);
+    expect(bestOf({ line: "其他" }, FIGURES)).toEqual([]);
+  });
+  test("are nobody's for an indicator that is not in the scheme", () => {
+    expect(bestOf({ indicator: "无此指标" }, FIGURES)).toEqual([]);
+    expect(bestOf({ indicator: null, line: "满意" }, FIGURES)).toEqual([]);
+  });
+});
+
+describe("the rows of the targets' table", () => {
+  test("stay as they are where none is computed", () => {
+    const typed = [targetFor("A", { target: 80 })];
+    expect(computeTargets(schemeWith(typed), readingsOf(Q2, "2026Q2"), periodOf("2026Q3"))).toEqual({ value: typed, findings: [] });
+  });
+  test("are worked out for the period and the earlier ones of its kind, not for later ones", () => {
+    const scheme = schemeWith([targetFor("B", { target: 1 }), computed({ target: 1 }, { row: { department: "东" } })]);
+    const readings = ["2026Q2", "2026Q2", "2026Q1", "2025", "2026H1", "2026Q4"].flatMap((period) => readingsOf({ "东.A": 80 }, period));
+    const { value, findings } = computeTargets(scheme, readings, periodOf("2026Q3"));
+    expect(value.map(({ indicator, period }) => `${indicator} ${period ? periodKey(period) : "any"}`)).toEqual(["B any", "A 2026Q3", "A 2026Q2", "A 2026Q1"]);
+    expect(findings).toEqual([]);
+  });
+});
+
+test("what is lacking is told with whose figure of what and when, at the cell of the figure or else of the parameter", () => {
+  const lacking = (parts: Parts, readings: readonly Reading[], weights?: readonly (number | null)[]): unknown => {
+    const scheme = schemeWith([computed({ target: 50 }, { row: { sources: { target: { sheet: "目标", cell: "F2" } } }, ...parts })], "up", weights);
+    const row = computeTargets(scheme, readings, periodOf("2026Q3")).value.find(
+      ({ department, period }) => department === "东" && periodKey(period!) === "2026Q3",
+    )!;
+    expect(row.anchors).toEqual({});
+    const { what, department, indicator, period, source } = row.sources.target!.lacking!;
+    return `${what} ${department} ${indicator} ${period ? periodKey(period) : "–"} ${source.cell}`;
+  };
+  expect(lacking({}, [])).toBe("figure 东 A 2026Q2 F2");
+  expect(lacking({}, readingsOf({ "东.A": "suppressed" }, "2026Q2"))).toBe("figure 东 A 2026Q2 B2");
+  expect(lacking({ method: "percentile", basisPeriod: "lastYear" }, [])).toBe("peers  A 2025Q3 F2");
+  const benchmark: Parts = { method: "competitorPlus", basis: { kind: "series", series: "benchmark" } };
+  expect(lacking(benchmark, [])).toBe("benchmark 东 A 2026Q2 F2");
+  expect(lacking(benchmark, readingsOf({ [`东.${seriesCode("A", "benchmark")}`]: "unreadable" }, "2026Q2"))).toBe("benchmark 东 A 2026Q2 B2");
+  expect(lacking({ method: "competitorPlus", basis: { kind: "departments", departments: ["联通"] } }, [])).toBe("figure 联通 A 2026Q2 F2");
+  expect(lacking({ method: "shareByWeight" }, [], [1, 1, -1])).toBe("weight 西  – A4");
+  expect(lacking({ method: "shareByWeight" }, [], [0, 0, 0])).toBe("weights   – F2");
+  const byUsers: Parts = { method: "shareByWeight", basis: { kind: "indicator", indicator: "B" } };
+  expect(lacking(byUsers, readingsOf({ "东.B": 1, "南.B": -2, "西.B": 1 }, "2026Q2"))).toBe("weight 南 B 2026Q2 B2");
+  expect(lacking(byUsers, readingsOf({ "东.B": 0, "南.B": 0, "西.B": 0 }, "2026Q2"))).toBe("weights  B 2026Q2 F2");
+});
+
+test("a company target of less than nothing is shared out as one of more is, turned", () => {
+  expect(shareOut(decimal(-100), [decimal(1), decimal(1), decimal(1)], 0).map(({ part, extra }) => `${shown(part)}${extra ? "+" : ""}`)).toEqual([
+    "-34+",
+    "-33",
+    "-33",
+  ]);
+  expect(["1000.5", "0.25", "-3", "1200", "0"].map((number) => placesOf(decimal(number)))).toEqual([1, 2, 0, 0, 0]);
 });
