@@ -30,23 +30,23 @@ const standardOfKind: DerivationLabels["standardOf"] = (rule, { floor, target, s
     case "ratio": {
       if (!target) return null;
       if (direction === "down" && zeroTarget) return `≤0 ${score(rule.cap?.lt(HUNDRED) ? rule.cap : HUNDRED)}, otherwise nothing${caps(null, rule.floorCap)}`;
-      const shortfall = direction === "up" ? `actual − ${target}` : `${target} − actual`;
+      const shortfall = direction === "up" ? `actual - ${target}` : `${target} - actual`;
       const how =
         rule.form === "signed"
           ? `1 + (${shortfall}) ÷ |${target}|`
           : direction === "up"
             ? `actual ÷ ${target}`
             : rule.form === "mirrored"
-              ? `2 − actual ÷ ${target}`
+              ? `2 - actual ÷ ${target}`
               : `${target} ÷ actual`;
       return `Rate = ${how}${caps(rule.cap, rule.floorCap)}`;
     }
     case "deduction": {
       if (!target || (rule.reference === "full" && !full)) return null;
       const by = {
-        target: `|actual − ${target}| ÷ |${target}|`,
+        target: `|actual - ${target}| ÷ |${target}|`,
         zero: `actual ÷ ${target}`,
-        full: `(${full} − actual) ÷ (${full} − ${target})`,
+        full: `(${full} - actual) ÷ (${full} - ${target})`,
       }[rule.reference];
       return `${atLeast}${target} nothing off, otherwise the line's points × ${by}${rule.maxLoss ? `, at most ${rule.maxLoss.toFixed()} points` : ""}`;
     }

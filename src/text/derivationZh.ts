@@ -29,23 +29,23 @@ const standardOfKind: DerivationLabels["standardOf"] = (rule, { floor, target, s
     case "ratio": {
       if (!target) return null;
       if (direction === "down" && zeroTarget) return `≤0 ${scores(rule.cap?.lt(HUNDRED) ? rule.cap : HUNDRED)}，否则不得分${caps(null, rule.floorCap)}`;
-      const shortfall = direction === "up" ? `实际 − ${target}` : `${target} − 实际`;
+      const shortfall = direction === "up" ? `实际 - ${target}` : `${target} - 实际`;
       const how =
         rule.form === "signed"
           ? `1 + (${shortfall}) ÷ |${target}|`
           : direction === "up"
             ? `实际 ÷ ${target}`
             : rule.form === "mirrored"
-              ? `2 − 实际 ÷ ${target}`
+              ? `2 - 实际 ÷ ${target}`
               : `${target} ÷ 实际`;
       return `得分率 = ${how}${caps(rule.cap, rule.floorCap)}`;
     }
     case "deduction": {
       if (!target || (rule.reference === "full" && !full)) return null;
       const by = {
-        target: `|实际 − ${target}| ÷ |${target}|`,
+        target: `|实际 - ${target}| ÷ |${target}|`,
         zero: `实际 ÷ ${target}`,
-        full: `(${full} − 实际) ÷ (${full} − ${target})`,
+        full: `(${full} - 实际) ÷ (${full} - ${target})`,
       }[rule.reference];
       return `${atLeast}${target} 不扣，否则扣“分值 × ${by}”${rule.maxLoss ? `，最多扣 ${rule.maxLoss.toFixed()} 分` : ""}`;
     }

@@ -5,14 +5,14 @@ import type { ExplainedDerivation } from "../kpi/explain";
 import { roundTo } from "../kpi/rounding";
 import { betterBy } from "../kpi/rules/direction";
 
-/** "86 − 85.7"; null: one of the parts is no figure, or there is nothing to divide by. */
+/** "86 - 85.7"; null: one of the parts is no figure, or there is nothing to divide by. */
 export function derivedWorking({ derivation, figure }: ExplainedDerivation): string | null {
   if (figure.state !== "value") return null;
   const { derived, parts, direction } = derivation;
   const values = (role: PartRole): Decimal[] =>
     parts.flatMap(({ role: own, reading }) => (own === role && reading?.figure.state === "value" ? [reading.figure.value] : []));
   const of = (role: PartRole): string => written(values(role)[0]!);
-  const better = (own: string, other: string): string => (direction === "up" ? `${own} − ${other}` : `${other} − ${own}`);
+  const better = (own: string, other: string): string => (direction === "up" ? `${own} - ${other}` : `${other} - ${own}`);
   switch (derived.method) {
     case "ratio":
       return `${of("numerator")}${derived.factor.eq(1) ? "" : ` × ${written(derived.factor)}`} ÷ ${of("denominator")}`;
@@ -34,7 +34,7 @@ export function derivedWorking({ derivation, figure }: ExplainedDerivation): str
       return better(of("own"), derived.by === "best" ? written(best) : mean);
     }
     case "difference":
-      return `${of("first")} − ${of("second")}`;
+      return `${of("first")} - ${of("second")}`;
     case "sum":
       return values("term").map(written).join(" + ");
     case "mean":
@@ -51,7 +51,7 @@ export function derivedWorking({ derivation, figure }: ExplainedDerivation): str
     case "checklist":
       return `${of("present")} ÷ (${of("present")} + ${of("action")}) × 100`;
     case "survey":
-      return `(${of("points")} ÷ ${of("answers")} − ${written(derived.from)}) ÷ (${written(derived.to)} − ${written(derived.from)}) × 100`;
+      return `(${of("points")} ÷ ${of("answers")} - ${written(derived.from)}) ÷ (${written(derived.to)} - ${written(derived.from)}) × 100`;
   }
 }
 

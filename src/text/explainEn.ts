@@ -194,13 +194,13 @@ function pointsStep(explanation: Explanation): string | null {
   if (line.role === "deduct") {
     const own = fullPoints.shared ?? fullPoints.stated;
     const given = line.rule.kind === "given";
-    const working = given ? `${brief(own)} × ${brief(outcome.score)} ÷ 100` : `${brief(own)} × (100 − ${brief(outcome.score)}) ÷ 100`;
+    const working = given ? `${brief(own)} × ${brief(outcome.score)} ÷ 100` : `${brief(own)} × (100 - ${brief(outcome.score)}) ÷ 100`;
     return `Takes off ${working}: ${rounded(outcome.points.abs(), rounding.points)}.`;
   }
   const full = fullPoints.shared ?? fullPoints.stated;
   const product = full.times(deducts ? outcome.score.minus(100) : outcome.score).div(100);
   const how = rounding.points === "none" ? "not rounded" : `rounded half away from zero to ${rounding.points} ${rounding.points === 1 ? "place" : "places"}`;
-  const working = `${brief(full)} × ${deducts ? `(${brief(outcome.score)} − 100)` : brief(outcome.score)} ÷ 100 ${resultText(product)}`;
+  const working = `${brief(full)} × ${deducts ? `(${brief(outcome.score)} - 100)` : brief(outcome.score)} ÷ 100 ${resultText(product)}`;
   return `Points ${working}, ${how}: ${rounded(outcome.points, rounding.points)}${lost ? `; lost ${rounded(lost, rounding.points)}` : ""}.`;
 }
 

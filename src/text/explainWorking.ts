@@ -11,7 +11,7 @@ import type { SheetLabels } from "../sheets/labels";
 /** Results are shown with at most four places; figures and parameters with all that they have. */
 const RESULT_PLACES = 4;
 
-/** An expression such as "60 + (80 − 75) ÷ (85 − 75) × 40", and what it comes to before any cap. */
+/** An expression such as "60 + (80 - 75) ÷ (85 - 75) × 40", and what it comes to before any cap. */
 export interface Working {
   readonly expression: string;
   readonly result: Decimal;
@@ -26,7 +26,7 @@ export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome,
   switch (segment.kind) {
     case "line": {
       const [from, to] = [anchor(segment.from), anchor(segment.to)];
-      const way = segment.scale === "log" ? `ln(${actual} ÷ ${from}) ÷ ln(${to} ÷ ${from})` : `(${actual} − ${from}) ÷ (${to} − ${from})`;
+      const way = segment.scale === "log" ? `ln(${actual} ÷ ${from}) ÷ ln(${to} ÷ ${from})` : `(${actual} - ${from}) ÷ (${to} - ${from})`;
       const rise = `${way} × ${operand(segment.high.minus(segment.low))}`;
       return { expression: segment.low.eq(0) ? rise : `${exact(segment.low)} + ${rise}`, result: segment.uncapped };
     }
@@ -36,35 +36,35 @@ export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome,
       if (rule.kind !== "deduction") return null;
       const limit = segment.limited && rule.maxLoss ? `${exact(rule.maxLoss)} ÷ ${exact(fullPoints.stated)}` : null;
       const lost = {
-        target: () => `|${actual} − ${anchor("target")}| ÷ |${anchor("target")}|`,
+        target: () => `|${actual} - ${anchor("target")}| ÷ |${anchor("target")}|`,
         zero: () => `${actual} ÷ ${anchor("target")}`,
-        full: () => `(${anchor("full")} − ${actual}) ÷ (${anchor("full")} − ${anchor("target")})`,
+        full: () => `(${anchor("full")} - ${actual}) ÷ (${anchor("full")} - ${anchor("target")})`,
       }[segment.reference]();
       // An actual on the far side of zero loses nothing.
       const nothing = score.eq(100);
-      return nothing ? null : { expression: `100 × (1 − ${limit ?? lost})`, result: score };
+      return nothing ? null : { expression: `100 × (1 - ${limit ?? lost})`, result: score };
     }
     case "offTarget":
       return segment.side === "within"
         ? null
-        : { expression: `100 − |${actual} − ${anchor(segment.edge)}| ÷ ${exact(segment.tolerance)} × 100`, result: segment.uncapped };
+        : { expression: `100 - |${actual} - ${anchor(segment.edge)}| ÷ ${exact(segment.tolerance)} × 100`, result: segment.uncapped };
     case "steps": {
       if (rule.kind !== "perUnit" || segment.side === "on" || segment.perStep.eq(0)) return null;
       const target = anchor("target");
-      const gap = `|${actual} − ${target}|`;
+      const gap = `|${actual} - ${target}|`;
       const parts = rule.stepMeans === "percentOfTarget" ? `${gap} ÷ |${target}| × 100` : gap;
       const steps = rule.counting === "exact" ? `${parts} ÷ ${operand(rule.step)}` : exact(segment.steps);
-      const sign = segment.side === "short" ? "−" : "+";
+      const sign = segment.side === "short" ? "-" : "+";
       return { expression: `${exact(rule.base)} ${sign} ${operand(segment.perStep)} × ${steps}`, result: segment.uncapped };
     }
     case "rank":
       return segment.band || segment.total.eq(1)
         ? null
-        : { expression: `(${exact(segment.total)} − ${exact(segment.place)}) ÷ (${exact(segment.total)} − 1) × 100`, result: score };
+        : { expression: `(${exact(segment.total)} - ${exact(segment.place)}) ÷ (${exact(segment.total)} - 1) × 100`, result: score };
     case "events":
-      return rule.kind === "events" ? { expression: `${exact(rule.base)} − ${operand(rule.perStep)} × ${actual}`, result: segment.uncapped } : null;
+      return rule.kind === "events" ? { expression: `${exact(rule.base)} - ${operand(rule.perStep)} × ${actual}`, result: segment.uncapped } : null;
     case "pointsOff":
-      return { expression: `(${exact(fullPoints.stated)} − ${actual}) ÷ ${exact(fullPoints.stated)} × 100`, result: segment.uncapped };
+      return { expression: `(${exact(fullPoints.stated)} - ${actual}) ÷ ${exact(fullPoints.stated)} × 100`, result: segment.uncapped };
     case "given":
       return { expression: `${actual} ÷ ${exact(fullPoints.stated)} × 100`, result: score };
     case "belowFloor":
@@ -86,9 +86,9 @@ function proportionOf(form: Extract<Segment, { readonly kind: "proportion" }>["f
     case "targetOverActual":
       return `${target} ÷ ${actual} × 100`;
     case "mirrored":
-      return `(2 − ${actual} ÷ ${target}) × 100`;
+      return `(2 - ${actual} ÷ ${target}) × 100`;
     case "signed":
-      return `(1 + (${isUp ? `${actual} − ${target}` : `${target} − ${actual}`}) ÷ |${target}|) × 100`;
+      return `(1 + (${isUp ? `${actual} - ${target}` : `${target} - ${actual}`}) ÷ |${target}|) × 100`;
   }
 }
 

@@ -184,14 +184,14 @@ function pointsStep(explanation: Explanation): string | null {
   if (line.role === "deduct") {
     const own = fullPoints.shared ?? fullPoints.stated;
     const given = line.rule.kind === "given";
-    const working = given ? `${brief(own)} × ${brief(outcome.score)} ÷ 100` : `${brief(own)} × (100 − ${brief(outcome.score)}) ÷ 100`;
+    const working = given ? `${brief(own)} × ${brief(outcome.score)} ÷ 100` : `${brief(own)} × (100 - ${brief(outcome.score)}) ÷ 100`;
     return `减 ${working}，为 ${rounded(outcome.points.abs(), rounding.points)} 分。`;
   }
   const full = brief(fullPoints.shared ?? fullPoints.stated);
   const product = (fullPoints.shared ?? fullPoints.stated).times(deducts ? outcome.score.minus(100) : outcome.score).div(100);
   const shown = rounded(outcome.points, rounding.points);
   const how = rounding.points === "none" ? "不舍入" : `四舍五入到${rounding.points === 0 ? "整数" : ` ${rounding.points} 位小数`}`;
-  const working = `${full} × ${deducts ? `(${brief(outcome.score)} − 100)` : brief(outcome.score)} ÷ 100 ${resultText(product)}`;
+  const working = `${full} × ${deducts ? `(${brief(outcome.score)} - 100)` : brief(outcome.score)} ÷ 100 ${resultText(product)}`;
   return `得分 ${working}，${how}为 ${shown} 分${lost ? `；失 ${rounded(lost, rounding.points)} 分` : ""}。`;
 }
 

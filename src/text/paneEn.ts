@@ -121,7 +121,7 @@ export const paneEn: PaneWords = {
       structureProtected: "The workbook’s structure is protected, so no sheet can be added. Unprotect it under Review first.",
       sheetProtected: (sheet) => `The sheet “${sheet}” is protected. Unprotect it first.`,
       sheetFiltered: (sheet) => `The sheet “${sheet}” is filtered; writing would hit the wrong rows. Clear the filter first.`,
-      cellsMerged: (sheet, areas) => `On “${sheet}”, ${areas} has been merged; writing would lose contents. Unmerge it first.`,
+      cellsMerged: (sheet, areas) => `On “${sheet}”, ${areas} is merged over the edge of the scorecard; writing would lose contents. Unmerge it first.`,
     },
     asks: {
       manualCalculation: "Excel calculates manually, so results of formulas may be old. Press F9 and read again to be sure.",

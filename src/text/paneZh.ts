@@ -113,7 +113,7 @@ export const paneZh: PaneWords = {
       structureProtected: "工作簿的结构受保护，不能新建工作表。先在“审阅”里取消保护。",
       sheetProtected: (sheet) => `工作表“${sheet}”受保护。先取消保护。`,
       sheetFiltered: (sheet) => `工作表“${sheet}”上有筛选，写入会错行。先清除筛选。`,
-      cellsMerged: (sheet, areas) => `工作表“${sheet}”的 ${areas} 被合并过，写入会丢内容。先取消合并。`,
+      cellsMerged: (sheet, areas) => `工作表“${sheet}”的 ${areas} 合并到了计分卡之外，写入会丢内容。先取消合并。`,
     },
     asks: {
       manualCalculation: "Excel 是手动计算：公式的结果可能是旧的。可先按 F9 重算，再重新读取。",

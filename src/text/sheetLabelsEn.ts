@@ -97,9 +97,9 @@ export const sheetLabels: SheetLabels = {
 
   states,
   notScored: { sign: "×", word: "Not scored" },
-  withoutQuorum: { sign: "∅", word: "Too few figures" },
+  withoutQuorum: { sign: "—", word: "Too few figures" },
   outranked: { sign: "·", word: "Another counts" },
-  vetoed: { sign: "⊘", word: "Vetoed" },
+  vetoed: { sign: "■", word: "Vetoed" },
   roles: { bonus: { sign: "＋", word: "Bonus" }, deduct: { sign: "－", word: "Deduction" } },
   shortBoard: { sign: "▼", word: "Short board" },
   amongMostLost: { sign: "●", word: "Among most lost" },
@@ -160,8 +160,8 @@ export const sheetLabels: SheetLabels = {
             return value === null || value === "1" ? "one grade lower" : `${value} grades lower`;
         }
       },
-      struck: { sign: "⊘", word: "Struck" },
-      passed: { sign: "✓", word: "Not struck" },
+      struck: { sign: "■", word: "Struck" },
+      passed: { sign: "○", word: "Not struck" },
       undecided: { sign: "□", word: "Not to be told" },
     },
     bonus: (cap) => (cap === null ? "Bonus points" : `Bonus points (at most ${cap})`),
@@ -179,6 +179,19 @@ export const sheetLabels: SheetLabels = {
     shortElsewhere: (sheet, count) =>
       `${plural(count, "indicator is a short board or among", "indicators are short boards or among")} the most points lost: see “${sheet}”.`,
     noShortBoards: "No indicator is below its threshold, and no points are lost.",
+    charts: {
+      lostTitle: (most) => (most === null ? "Where points were lost" : `Where points were lost, top ${most}`),
+      historyTitle: "Rate over time",
+      radarTitle: "Rates of the first level",
+      lostShort: "Lost, short board",
+      lostOther: "Lost, other",
+      earlier: "Rate before",
+      now: "Rate now",
+      radarFull: "100%",
+      lostAlt: (card) => `${card}: points lost by indicator, most first, one bar beside each row. The figures stand left of the bars; short boards have the sign ▼.`,
+      historyAlt: (card) => `${card}: rate of the card by period, earliest first, this period last, each column with its figure; * means so far.`,
+      radarAlt: (card) => `${card}: rates of the first level of the tree on a radar, with a ring at 100%. The figures stand left of it.`,
+    },
     notesHead: "How this was scored",
     signatures: ["Performance officer", "Department head", "Checked by", "Date"],
   },
@@ -194,6 +207,8 @@ export const sheetLabels: SheetLabels = {
     own: "Own score",
     rolled: "Branch score",
     ranked: "Ranked by",
+    lost: "Lost",
+    lossPlace: "Loss rank",
   },
 
   shortBoards: {
@@ -323,7 +338,7 @@ export const sheetLabels: SheetLabels = {
     someWrong: ({ lines, wrong, edited, label, gone, changed }) =>
       `Rows that do not agree: ${wrong} (lines compared: ${lines}). Edited by hand: ${edited}; source label changed: ${label}; source blank or unreadable: ${gone}. Inputs changed: ${changed}.`,
     notes: ({ changed, follows, label, blank, unreadable, edited }) => [
-      "Scored: what the program worked out; it does not follow the sheet. Due now: worked out again by the same rule from today's figures and scheme. On card: the card's own cell. Difference = on card − scored.",
+      "Scored: what the program worked out; it does not follow the sheet. Due now: worked out again by the same rule from today's figures and scheme. On card: the card's own cell. Difference = on card - scored.",
       `${changed}: a source, a target or a weight was changed after scoring, and the card follows it, unless the data table holds it as a constant. ${follows}: nothing was changed in this row, but another row moves it.`,
       `${label}: the label that was scored is no longer found at the source. ${blank}, ${unreadable}: there was a figure when it was scored, and there is none now.`,
       `${edited}: a cell of the card or of the data table was typed over and no longer holds what its formula gives. Scoring again brings the formula back.`,
@@ -362,6 +377,7 @@ export const sheetLabels: SheetLabels = {
     fixed: (parts) => `Fixed until the next run, whatever is changed in the sheets: ${parts.join(", ")}.`,
     fixedSentence: "the sentence under the key figures",
     fixedList: "which lines are listed as short boards, their order and since when",
+    fixedHistory: "rates of earlier periods",
     carriedFigure: (line) => `the figure that “${line}” carries`,
     pointsOf: (branch) => `the points of “${branch}”`,
     notScored: "Not scored (×): a target is missing or wrong, or the figure does not fit the rule; the card says “so far” until it is mended.",
@@ -462,7 +478,7 @@ export const sheetLabels: SheetLabels = {
         const shared = bands.some(({ to }, place) => to && bands[place + 1]?.from?.eq(to))
           ? `; a place that two bands share belongs to the ${edge === "from" ? "latter" : "former"}`
           : "";
-        const how = bands.length > 0 ? `${rows.join(", ")}${shared}` : "rate = (number − place) ÷ (number − 1), 100% for one alone";
+        const how = bands.length > 0 ? `${rows.join(", ")}${shared}` : "rate = (number - place) ÷ (number - 1), 100% for one alone";
         return `${among}${equal}; ${how}.`;
       },
     },

@@ -91,9 +91,9 @@ export const sheetLabels: SheetLabels = {
 
   states,
   notScored: { sign: "×", word: "无法计分" },
-  withoutQuorum: { sign: "∅", word: "数据不足" },
+  withoutQuorum: { sign: "—", word: "数据不足" },
   outranked: { sign: "·", word: "取另一项" },
-  vetoed: { sign: "⊘", word: "否决归零" },
+  vetoed: { sign: "■", word: "否决归零" },
   roles: { bonus: { sign: "＋", word: "加分项" }, deduct: { sign: "－", word: "减分项" } },
   shortBoard: { sign: "▼", word: "短木板" },
   amongMostLost: { sign: "●", word: "失分居前" },
@@ -154,8 +154,8 @@ export const sheetLabels: SheetLabels = {
             return `降 ${value ?? "1"} 级`;
         }
       },
-      struck: { sign: "⊘", word: "已触发" },
-      passed: { sign: "✓", word: "未触发" },
+      struck: { sign: "■", word: "已触发" },
+      passed: { sign: "○", word: "未触发" },
       undecided: { sign: "□", word: "无法判断" },
     },
     bonus: (cap) => (cap === null ? "加分项" : `加分项（最多加 ${cap} 分）`),
@@ -172,6 +172,19 @@ export const sheetLabels: SheetLabels = {
     shortSection: "短木板与失分",
     shortElsewhere: (sheet, count) => `短木板与失分最多的指标共 ${count} 项，列在“${sheet}”。`,
     noShortBoards: "没有低于阈值的指标，也没有失分。",
+    charts: {
+      lostTitle: (most) => (most === null ? "失分构成（分）" : `失分构成（分），前 ${most} 项`),
+      historyTitle: "历期得分率",
+      radarTitle: "一级得分率雷达图",
+      lostShort: "失分：短木板",
+      lostOther: "失分：其他",
+      earlier: "往期得分率",
+      now: "本期得分率",
+      radarFull: "满分 100%",
+      lostAlt: (card) => `${card}：各指标失分，由多到少，每行一条；数值在条形左侧，短木板标 ▼。`,
+      historyAlt: (card) => `${card}：历期得分率柱形图，由早到晚，最后一柱为本期，柱上有数值；* 表示暂计。`,
+      radarAlt: (card) => `${card}：价值树一级各支的得分率，外圈为 100%；数值在图左侧。`,
+    },
     notesHead: "口径",
     signatures: ["绩效专员", "部门负责人", "审核", "日期"],
   },
@@ -187,6 +200,8 @@ export const sheetLabels: SheetLabels = {
     own: "本行得分率",
     rolled: "分支得分率",
     ranked: "参与排名",
+    lost: "失分",
+    lossPlace: "失分位次",
   },
 
   shortBoards: {
@@ -304,7 +319,7 @@ export const sheetLabels: SheetLabels = {
     someWrong: ({ lines, wrong, edited, label, gone, changed }) =>
       `${wrong} 处不一致（比对 ${lines} 个指标行）：手工改动 ${edited}，来源名称已变 ${label}，来源已空或无法识别 ${gone}。另有数据已改 ${changed} 行。`,
     notes: ({ changed, follows, label, blank, unreadable, edited }) => [
-      "计分得分：程序算出的数，不随表格变化。现应得分：按现在的数据和方案，用同一规则重算。卡片得分：卡片上的单元格。差异 = 卡片得分 − 计分得分。",
+      "计分得分：程序算出的数，不随表格变化。现应得分：按现在的数据和方案，用同一规则重算。卡片得分：卡片上的单元格。差异 = 卡片得分 - 计分得分。",
       `${changed}：来源、目标或权重在计分后改过，卡片已随之更新（数据表中的固定值要重新计分才变）。${follows}：本行没有改动，受别的行影响。`,
       `${label}：来源处已找不到计分时的名称。${blank}、${unreadable}：计分时有数，现在没有。`,
       `${edited}：卡片或数据表的单元格被直接改写，不再等于公式的结果；重新计分会恢复公式。`,
@@ -341,6 +356,7 @@ export const sheetLabels: SheetLabels = {
     fixed: (parts) => `以下为固定值，改动来源后要重新计分才更新：${parts.join("、")}。`,
     fixedSentence: "卡首的一句话",
     fixedList: "短木板的名单、次序和起始期",
+    fixedHistory: "往期得分率",
     carriedFigure: (line) => `“${line}”沿用的数值`,
     pointsOf: (branch) => `“${branch}”的得分`,
     notScored: "无法计分（×）：目标缺失或有误，或实际值不合规则；本卡标为“暂计”，改好后重算。",
@@ -420,7 +436,7 @@ export const sheetLabels: SheetLabels = {
           return `${places} ${score.toFixed()}%`;
         });
         const shared = bands.some(({ to }, place) => to && bands[place + 1]?.from?.eq(to)) ? `，两档共有的名次归${edge === "from" ? "后" : "前"}一档` : "";
-        const how = bands.length > 0 ? `${rows.join("，")}${shared}` : "得分率 =（总数 − 名次）÷（总数 − 1），只有一个时得 100%";
+        const how = bands.length > 0 ? `${rows.join("，")}${shared}` : "得分率 =（总数 - 名次）÷（总数 - 1），只有一个时得 100%";
         return `${among}${equal}；${how}。`;
       },
     },
@@ -430,7 +446,7 @@ export const sheetLabels: SheetLabels = {
     },
     weightedEvents: {
       name: "分级事件",
-      sentence: ({ floorCap }) => `实际值是各级事件合计应扣的分数，得分 = 分值 − 应扣分${cap("最低", floorCap)}。`,
+      sentence: ({ floorCap }) => `实际值是各级事件合计应扣的分数，得分 = 分值 - 应扣分${cap("最低", floorCap)}。`,
     },
     passFail: {
       name: "达标制",

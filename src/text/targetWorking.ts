@@ -10,9 +10,9 @@ export function behind(value: Decimal): string {
   return value.lt(0) ? `(${value.toFixed()})` : value.toFixed();
 }
 
-/** " + 0.5", " − 0.2", nothing for 0. */
+/** " + 0.5", " - 0.2", nothing for 0. */
 export function step(value: Decimal): string {
-  return value.eq(0) ? "" : value.lt(0) ? ` − ${value.abs().toFixed()}` : ` + ${value.toFixed()}`;
+  return value.eq(0) ? "" : value.lt(0) ? ` - ${value.abs().toFixed()}` : ` + ${value.toFixed()}`;
 }
 
 /** "= 84.7", or "≈ 86.3" where the target was rounded. */

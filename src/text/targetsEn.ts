@@ -61,7 +61,7 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
         return `percentile ${how.parameter.toFixed()} of ${departments(how.used.length)}${when(how.basisPeriod)} (PERCENTILE.INC, 100 is the best) ${result(how)}`;
       case "gap": {
         const from = `own${when(how.ownPeriod)} ${how.own.value.toFixed()}`;
-        return `${from} + (${benchmark(how, how.benchmark, "benchmark")} − ${behind(how.own.value)}) × ${how.parameter.toFixed()}% ${result(how)}`;
+        return `${from} + (${benchmark(how, how.benchmark, "benchmark")} - ${behind(how.own.value)}) × ${how.parameter.toFixed()}% ${result(how)}`;
       }
       case "share": {
         const by = how.method === "shareByLastYear" ? "last year’s figures" : how.used[0] ? `“${how.used[0].indicatorName}”` : "share weights";

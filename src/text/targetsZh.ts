@@ -61,7 +61,7 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
         return `${peers(how)}的 ${how.parameter.toFixed()} 分位（PERCENTILE.INC，100 为最优）${result(how)}`;
       case "gap": {
         const from = `本部门${when(how.ownPeriod)}${how.own.value.toFixed()}`;
-        return `${from} +（${benchmark(how, how.benchmark, "标杆")} − ${behind(how.own.value)}）× ${how.parameter.toFixed()}% ${result(how)}`;
+        return `${from} +（${benchmark(how, how.benchmark, "标杆")} - ${behind(how.own.value)}）× ${how.parameter.toFixed()}% ${result(how)}`;
       }
       case "share": {
         const by = how.method === "shareByLastYear" ? "去年同期数" : how.used[0] ? `“${how.used[0].indicatorName}”` : "分摊权重";

@@ -148,7 +148,7 @@ describe("a workbook whose targets are worked out", () => {
       "目标值的由来：去年同期（2025 年第 3 季度）80.8 + 1 = 81.8；数值取自“地市指标”!C37。",
       "目标值的由来：2026 年第 2 季度 5 个部门的 75 分位（PERCENTILE.INC，100 为最优）= 85.8；数值取自“地市指标”!D9、“地市指标”!D24、“地市指标”!D39等。",
       "目标值的由来：2026 年第 2 季度 5 个部门最优 94.6（大同）；数值取自“地市指标”!D11、“地市指标”!D26、“地市指标”!D41等。",
-      "目标值的由来：本部门（2026 年第 2 季度）89.5 +（2026 年第 2 季度 5 个部门最优 64.9（太原） − 89.5）× 30% = 82.12；数值取自“地市指标”!D45、“地市指标”!D15、“地市指标”!D30等。",
+      "目标值的由来：本部门（2026 年第 2 季度）89.5 +（2026 年第 2 季度 5 个部门最优 64.9（太原） - 89.5）× 30% = 82.12；数值取自“地市指标”!D45、“地市指标”!D15、“地市指标”!D30等。",
       "目标值的由来：总目标按分摊权重分摊到 5 个部门，1000 × 15 ÷ 100 = 150。",
       "目标值的由来：总目标按去年同期数（2025 年第 3 季度）分摊到 5 个部门，5000 × 66.9 ÷ 369.5 ≈ 905；数值取自“地市指标”!C18、“地市指标”!C33、“地市指标”!C48等。",
       "最差值的由来：2026 年第 3 季度 5 个部门的 0 分位（PERCENTILE.INC，100 为最优）= 62.7；数值取自“地市指标”!E19、“地市指标”!E34、“地市指标”!E49等。",
@@ -159,7 +159,7 @@ describe("a workbook whose targets are worked out", () => {
       "Where the target comes from: percentile 75 of 5 departments (Q3 2025) (PERCENTILE.INC, 100 is the best) = 69.9; figures from “地市指标”!C10, “地市指标”!C25, “地市指标”!C40 and others.",
       "Where the target comes from: best of 5 departments (Q3 2026) 62.5 (晋城); figures from “地市指标”!E12, “地市指标”!E27, “地市指标”!E42 and others.",
       "Where the target comes from: 联通 (Q2 2026) 84.2 + 1.5 = 85.7; figures from “地市指标”!D89.",
-      "Where the target comes from: own (Q2 2026) 94.6 + (benchmark 95 − 94.6) × 40% = 94.76; figures from “地市指标”!D46.",
+      "Where the target comes from: own (Q2 2026) 94.6 + (benchmark 95 - 94.6) × 40% = 94.76; figures from “地市指标”!D46.",
       "Where the target comes from: shared out over 5 departments by last year’s figures (Q3 2025), 5000 × 66.9 ÷ 369.5 ≈ 905; figures from “地市指标”!C18, “地市指标”!C33, “地市指标”!C48 and others.",
     ]);
   });

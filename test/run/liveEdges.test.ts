@@ -89,7 +89,7 @@ const BOOK: SmallBook = {
   ],
 };
 
-/** Unrounded, and 20,000 points lost: what doubles make of 100 − 99.9 is off in the sixteenth digit, and of so many points in the ninth decimal. */
+/** Unrounded, and 20,000 points lost: what doubles make of 100 - 99.9 is off in the sixteenth digit, and of so many points in the ninth decimal. */
 const THOUSANDS: SmallBook = {
   tables: {
     settings: [

@@ -74,7 +74,7 @@ describe("the Chinese sample, against figures worked out by hand", () => {
   it("scores what is computed from other figures: ratio, improvement, lead, graded events", async () => {
     const report = await scored("zh");
     const rateOf = (department: string, line: string) => cardOf(report, department, department).lines.find((one) => one.code === line)?.rate;
-    // 318 of 327 are 97.2477 %, between 97 and 99: 102.5. −0.5 between −1 and 1: 70. The fifth of 31: 26 ÷ 30. 3·0.1 + 1·0.5 off 3.375: 76.3.
+    // 318 of 327 are 97.2477 %, between 97 and 99: 102.5. -0.5 between -1 and 1: 70. The fifth of 31: 26 ÷ 30. 3·0.1 + 1·0.5 off 3.375: 76.3.
     expect(["CC22", "CC112", "CC13", "CC31"].map((line) => rateOf("CC", line))).toEqual([102.5, 70, 86.7, 76.3]);
     // 82.3 on 81.8 is +0.5, between 0.3 and 1: 105.7. 82.3 on the competitor's 81.0 is +1.3, between 1 and 3: 103. 83.6 is 3.6 of 15 above 80: 76.
     expect(["NW12", "NW13", "NW32"].map((line) => rateOf("NW", line))).toEqual([105.7, 103, 76]);

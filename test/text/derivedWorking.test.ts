@@ -19,8 +19,8 @@ describe("how a closed gap came about", () => {
     return derivedWorking({ name: "缺口缩小", unit: "%", period: periodOf("2026Q3"), figure, derivation: derivation!, parts: [] });
   };
   it("is a quotient, which nobody writes where there was no gap: better than the base or not is all then", () => {
-    expect(working(85, 80)).toBe("(85 − 80) ÷ (90 − 80) × 100");
-    expect(working(95, 92)).toBe("95 − 92 > 0 → 100");
-    expect(working(90, 90)).toBe("90 − 90 ≤ 0 → 0");
+    expect(working(85, 80)).toBe("(85 - 80) ÷ (90 - 80) × 100");
+    expect(working(95, 92)).toBe("95 - 92 > 0 → 100");
+    expect(working(90, 90)).toBe("90 - 90 ≤ 0 → 0");
   });
 });

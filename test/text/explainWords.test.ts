@@ -36,7 +36,7 @@ test("the steps are numbered and name the source, the piece of the rule, the rou
     "1. 实际值 80 %，取自“数据”!B2。",
     "2. 保底 75 %（“测试”!A1），目标 85 %（“测试”!A1），挑战 90 %（“测试”!A1）；越高越好。",
     "3. 规则“三点线性”：≥85 得满分，75 起 60 分，线性，90 起封顶 120。",
-    "4. 在保底值与目标值之间：60 + (80 − 75) ÷ (85 − 75) × 40 = 80 分。",
+    "4. 在保底值与目标值之间：60 + (80 - 75) ÷ (85 - 75) × 40 = 80 分。",
     "5. 满分 6 分。",
     "6. 得分 6 × 80 ÷ 100 = 4.8，四舍五入到 2 位小数为 4.80 分；失 1.20 分。",
     "7. 得分率 80.0%，不低于阈值 80%，不是短木板；失分居本卡前列。",
@@ -67,14 +67,14 @@ describe("a rule in one line", () => {
       "≤3 90, 60 at 5 and on down to 0, linear, at most 120, from 2",
     ],
     [ruleOf("ratio", { cap: d(120) }), { target: 80 }, "up", "得分率 = 实际 ÷ 80，封顶 120", "Rate = actual ÷ 80, at most 120"],
-    [ruleOf("ratio", { form: "mirrored" }), { target: 2 }, "down", "得分率 = 2 − 实际 ÷ 2", "Rate = 2 − actual ÷ 2"],
+    [ruleOf("ratio", { form: "mirrored" }), { target: 2 }, "down", "得分率 = 2 - 实际 ÷ 2", "Rate = 2 - actual ÷ 2"],
     [ruleOf("ratio"), { target: 0 }, "down", "≤0 得满分，否则不得分", "≤0 full, otherwise nothing"],
     [
       ruleOf("deduction", { reference: "full", maxLoss: d(4) }),
       { target: 85, full: 100 },
       "up",
-      "≥85 不扣，否则扣“分值 × (100 − 实际) ÷ (100 − 85)”，最多扣 4 分",
-      "≥85 nothing off, otherwise the line's points × (100 − actual) ÷ (100 − 85), at most 4 points",
+      "≥85 不扣，否则扣“分值 × (100 - 实际) ÷ (100 - 85)”，最多扣 4 分",
+      "≥85 nothing off, otherwise the line's points × (100 - actual) ÷ (100 - 85), at most 4 points",
     ],
     [ruleOf("clampedRange"), { worst: 72, best: 30 }, "down", "72 得 0 分，30 得满分，线性，不超出两端", "72 nothing, 30 full, linear, nothing beyond"],
     [
@@ -113,14 +113,14 @@ describe("a rule in one line", () => {
       ruleOf("rank", { ties: "average" }),
       {},
       "up",
-      "在同一考核表、同一行有数的部门中排名次，并列的取平均名次；得分率 =（总数 − 名次）÷（总数 − 1），只有一个时得 100%",
-      "Ranked among the departments that have a figure on the same line of the same template, equal ones share the mean place; rate = (number − place) ÷ (number − 1), 100% for one alone",
+      "在同一考核表、同一行有数的部门中排名次，并列的取平均名次；得分率 =（总数 - 名次）÷（总数 - 1），只有一个时得 100%",
+      "Ranked among the departments that have a figure on the same line of the same template, equal ones share the mean place; rate = (number - place) ÷ (number - 1), 100% for one alone",
     ],
     [
       ruleOf("weightedEvents"),
       {},
       "down",
-      "实际值是各级事件合计应扣的分数，得分 = 分值 − 应扣分，最低 0%",
+      "实际值是各级事件合计应扣的分数，得分 = 分值 - 应扣分，最低 0%",
       "The figure is what all events cost in points; the line's points less that, at least 0%",
     ],
     [
@@ -156,9 +156,9 @@ function explainedCase({ rule, direction, anchors, actual, fullPoints, peers = [
   return explainLine(card!, linesOf(card!.items)[0]!, { scheme, readings });
 }
 
-/** Works out "60 + (80 − 75) ÷ (85 − 75) × 40": products before sums, |…| without its sign. */
+/** Works out "60 + (80 - 75) ÷ (85 - 75) × 40": products before sums, |…| without its sign. */
 function workedOut(expression: string): number {
-  const tokens = expression.match(/ln|-?\d+(?:\.\d+)?|[+−×÷()|]/g) ?? [];
+  const tokens = expression.match(/ln|-?\d+(?:\.\d+)?|[+-×÷()|]/g) ?? [];
   expect(tokens.join("")).toBe(expression.replace(/ /g, ""));
   let at = 0;
   const atom = (): number => {
@@ -176,7 +176,7 @@ function workedOut(expression: string): number {
   };
   const sum = (): number => {
     let value = product();
-    while (tokens[at] === "+" || tokens[at] === "−") value = tokens[at++] === "+" ? value + product() : value - product();
+    while (tokens[at] === "+" || tokens[at] === "-") value = tokens[at++] === "+" ? value + product() : value - product();
     return value;
   };
   const value = sum();

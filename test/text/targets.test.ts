@@ -22,8 +22,8 @@ function notes(parameters: Readonly<Record<string, number>>, more: Partial<Targe
 
 test("what several anchors of a line have in common is told once", () => {
   expect(notes({ floor: -5, target: 0, stretch: 3 }, {})).toEqual([
-    "目标由来：1 满意度，上期（2026 年第 2 季度）80：保底值 − 5 = 75，目标值即此数，挑战值 + 3 = 83。",
-    "Where targets come from: 1 满意度, previous (Q2 2026) 80: floor − 5 = 75, target just that, stretch + 3 = 83.",
+    "目标由来：1 满意度，上期（2026 年第 2 季度）80：保底值 - 5 = 75，目标值即此数，挑战值 + 3 = 83。",
+    "Where targets come from: 1 满意度, previous (Q2 2026) 80: floor - 5 = 75, target just that, stretch + 3 = 83.",
   ]);
   expect(notes({ floor: 0.9, target: 1.1 }, { method: "previousTimes" })).toEqual([
     "目标由来：1 满意度，上期（2026 年第 2 季度）80：保底值 × 0.9 = 72，目标值 × 1.1 = 88。",
@@ -38,6 +38,6 @@ test("what several anchors of a line have in common is told once", () => {
 test("an anchor by itself, a gap and a part of a whole are told in full", () => {
   expect(notes({ target: 1 }, { method: "worstPlus" })[0]).toBe("目标由来：1 满意度，目标值：2026 年第 2 季度 3 个部门最差 -4（西） + 1 = -3。");
   expect(notes({ floor: 10, target: 50 }, { method: "closeGap" })[0]).toBe(
-    "目标由来：1 满意度，保底值：本部门（2026 年第 2 季度）80 +（2026 年第 2 季度 3 个部门最优 90（南） − 80）× 10% = 81，目标值：本部门（2026 年第 2 季度）80 +（2026 年第 2 季度 3 个部门最优 90（南） − 80）× 50% = 85。",
+    "目标由来：1 满意度，保底值：本部门（2026 年第 2 季度）80 +（2026 年第 2 季度 3 个部门最优 90（南） - 80）× 10% = 81，目标值：本部门（2026 年第 2 季度）80 +（2026 年第 2 季度 3 个部门最优 90（南） - 80）× 50% = 85。",
   );
 });
