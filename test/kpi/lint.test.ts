@@ -201,7 +201,12 @@ describe("anchors", () => {
     const cellsOf = (found: readonly Finding[]): string[] => found.map(({ source }) => source!.cell);
     expect(cellsOf(inEachRow(rule, { floor: 85, target: 75 }))).toEqual(["C2", "C4", "C3", "C5"]);
     expect(cellsOf(inEachRow(rule, { floor: 85, target: 75 }, { cells: 1 }))).toEqual(["C2"]);
-    expect(inEachRow(rule, { floor: 85, target: 75 })[1]!.details).toEqual({ department: "东区", line: "B", anchors: "floor=85 target=75", wanted: "floor<target<stretch" });
+    expect(inEachRow(rule, { floor: 85, target: 75 })[1]!.details).toEqual({
+      department: "东区",
+      line: "B",
+      anchors: "floor=85 target=75",
+      wanted: "floor<target<stretch",
+    });
     const low = ruleOf("threeAnchors", { floorScore: decimal(20) });
     expect(cellsOf(inEachRow(low, { floor: 90, target: 98, stretch: 101 }, { unit: "%" }))).toEqual(["D2", "D4", "D3", "D5"]);
     expect(cellsOf(inEachRow(low, { floor: 90, target: 98, stretch: 101 }, { unit: "%", cells: 1 }))).toEqual(["D2"]);
