@@ -248,7 +248,8 @@ function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriti
   for (const rest of given) eachPlace(rest, (row, column) => (cleared += isBlank(standing.at(row, column)) ? 0 : 1));
 
   const moved = areaAddress(old) !== areaAddress(area);
-  const sheetChanged = memory?.sheetCode !== sheetCodeOf(draft);
+  // Where somebody has merged cells of ours since, what is written below the first of them would be lost.
+  const sheetChanged = memory?.sheetCode !== sheetCodeOf(draft) || (contents.size > 0 && mergesDiffer(writing.survey.merges.get(sheet.key) ?? [], old, draft));
   const tables = tableSteps(writing, block);
   const nothing = contents.size + looks.size + holes.length === 0 && !sheetChanged && !moved && tables.before.length + tables.after.length === 0;
   const everywhere = !memory?.untouched;
@@ -273,6 +274,12 @@ function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriti
 /** A formula's new result counts only where something else is written: by itself it would not change. */
 function cellsChanged({ contents, looks, results, cleared }: Rewriting, somethingIsWritten: boolean): number {
   return new Set([...contents.keys(), ...looks, ...(somethingIsWritten ? results : [])]).size + cleared;
+}
+
+/** Cells are merged inside of what is ours now otherwise than in the draft. */
+function mergesDiffer(standing: readonly Area[], old: Area, draft: SheetDraft): boolean {
+  const inside = standing.filter((area) => touches(area, old)).map(areaAddress);
+  return inside.length !== draft.merges.length || inside.some((area) => !draft.merges.includes(area));
 }
 
 function apartStep(sheet: SheetRef, area: Area): WriteStep {

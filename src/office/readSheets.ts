@@ -4,7 +4,7 @@ import { BLANK, type Area, type Grid } from "../sheets/grid";
 import { WorkbookError } from "../run/workbookError";
 import type { SheetId } from "../run/workbook";
 import { readCells, type ReadCells } from "./readCells";
-import { WORKBOOK } from "./survey";
+import { areaOfRange, mergedAreasOf, WORKBOOK } from "./survey";
 import type { Trips } from "./trips";
 
 interface Outline {
@@ -58,11 +58,7 @@ async function outlinesOf(trips: Trips, ids: readonly SheetId[]): Promise<readon
       filled.untrack();
       filled.load("rowIndex,columnIndex,rowCount,columnCount,rowHidden,columnHidden");
       // Merged cells without a value lie outside of what is filled, so they are looked for in all that is used.
-      const used = sheet.getUsedRangeOrNullObject(false);
-      used.untrack();
-      const merged = used.getMergedAreasOrNullObject();
-      merged.untrack();
-      merged.load("areas/items/rowIndex,areas/items/columnIndex,areas/items/rowCount,areas/items/columnCount");
+      const merged = mergedAreasOf(sheet.getUsedRangeOrNullObject(false));
       return { id, sheet, filled, merged };
     });
     return () =>
@@ -70,7 +66,7 @@ async function outlinesOf(trips: Trips, ids: readonly SheetId[]): Promise<readon
         id,
         name: sheet.name,
         filled: filled.isNullObject ? null : areaOfRange(filled),
-        merges: merged.isNullObject ? [] : merged.areas.items.map(areaOfRange),
+        merges: merged(),
         rowsHidden: filled.isNullObject ? false : filled.rowHidden,
         columnsHidden: filled.isNullObject ? false : filled.columnHidden,
       }));
@@ -79,11 +75,6 @@ async function outlinesOf(trips: Trips, ids: readonly SheetId[]): Promise<readon
     if (filled && (filled.bottom - filled.top + 1) * (filled.right - filled.left + 1) > CELL_LIMIT) throw new WorkbookError("tooLarge", name);
   }
   return outlines;
-}
-
-function areaOfRange(range: Excel.Range): Area {
-  const { rowIndex, columnIndex, rowCount, columnCount } = range;
-  return { top: rowIndex, left: columnIndex, bottom: rowIndex + rowCount - 1, right: columnIndex + columnCount - 1 };
 }
 
 interface HiddenLines {

@@ -15,6 +15,8 @@ export interface OpenSurvey extends Survey {
   readonly properties: ReadonlyMap<SheetId, ReadonlyMap<string, string>>;
   /** Names of the charts on each sheet. Empty where properties were not asked for. */
   readonly charts: ReadonlyMap<SheetId, readonly string[]>;
+  /** Merged cells of the sheets that earlier runs wrote. Empty where properties were not asked for. */
+  readonly merges: ReadonlyMap<SheetId, readonly Area[]>;
 }
 
 /** Stands for a sheet's name where a trip is for the whole workbook. */
@@ -60,9 +62,10 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
       structureProtected: protection.protected,
     });
   });
-  const areas = await tableAreas(
+  const { areas, merges } = await areasOf(
     trips,
     found.tables.map((table) => table.id),
+    found.sheets.flatMap(({ id, properties }) => (properties.length > 0 ? [id] : [])),
   );
   const filteredByTable = new Set(found.tables.filter((table) => table.filtered).map((table) => table.sheet));
   return {
@@ -82,20 +85,45 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
     structureProtected: found.structureProtected,
     charts: new Map(found.sheets.map(({ id, charts }) => [id, charts])),
     properties: new Map(found.sheets.map(({ id, properties }) => [id, new Map(properties)])),
+    merges,
   };
 }
 
-async function tableAreas(trips: Trips, ids: readonly string[]): Promise<readonly string[]> {
-  if (ids.length === 0) return [];
+interface FoundAreas {
+  /** Of the tables, in their order. */
+  readonly areas: readonly string[];
+  readonly merges: ReadonlyMap<SheetId, readonly Area[]>;
+}
+
+async function areasOf(trips: Trips, tables: readonly string[], sheets: readonly SheetId[]): Promise<FoundAreas> {
+  if (tables.length + sheets.length === 0) return { areas: [], merges: new Map() };
   return trips.ask("read", WORKBOOK, (context) => {
-    const ranges = ids.map((id) => {
+    const ranges = tables.map((id) => {
       const range = context.workbook.tables.getItem(id).getRange();
       range.untrack();
       range.load("address");
       return range;
     });
-    return () => ranges.map(({ address }) => areaAddress(areaOf(address)));
+    const merged = sheets.map((id) => ({ id, areas: mergedAreasOf(context.workbook.worksheets.getItem(id).getUsedRangeOrNullObject(false)) }));
+    return () => ({
+      areas: ranges.map(({ address }) => areaAddress(areaOf(address))),
+      merges: new Map(merged.map(({ id, areas }) => [id, areas()])),
+    });
   });
+}
+
+/** Asks for the merged cells of a range; the function handed back takes them out of the answer. */
+export function mergedAreasOf(used: Excel.Range): () => readonly Area[] {
+  used.untrack();
+  const merged = used.getMergedAreasOrNullObject();
+  merged.untrack();
+  merged.load("areas/items/rowIndex,areas/items/columnIndex,areas/items/rowCount,areas/items/columnCount");
+  return () => (merged.isNullObject ? [] : merged.areas.items.map(areaOfRange));
+}
+
+export function areaOfRange(range: Excel.Range): Area {
+  const { rowIndex, columnIndex, rowCount, columnCount } = range;
+  return { top: rowIndex, left: columnIndex, bottom: rowIndex + rowCount - 1, right: columnIndex + columnCount - 1 };
 }
 
 function visibilityOf(visibility: string): SheetInfo["visibility"] {

@@ -23,7 +23,7 @@ export interface SheetAhead {
   /** Cells whose value or formula would change; of a new sheet all that are filled. */
   readonly cells: number;
   readonly differences: readonly CellDifference[];
-  /** Merged areas inside the block that the draft does not merge. */
+  /** Merged areas that reach over the edge of what is ours: those inside are taken apart in writing, whoever made them. */
   readonly strangeMerges: readonly string[];
 }
 
@@ -105,13 +105,16 @@ function differencesOf(draft: SheetDraft, grid: Grid, block: Area): CellDifferen
   return differences;
 }
 
+/**
+ * An earlier lay-out of ours merged other cells than this one, and inside of the block nobody can tell those from a person's:
+ * both come apart before anything is written. What reaches out of the block is somebody else's, and would swallow cells of ours.
+ */
 function strangeMerges(draft: SheetDraft, grid: Grid, block: Area): string[] {
-  const ours = new Set(draft.merges);
-  const inside = (area: Area): boolean => area.top <= block.bottom && area.bottom >= block.top && area.left <= block.right && area.right >= block.left;
-  return grid.merges
-    .filter(inside)
-    .map(areaAddress)
-    .filter((area) => !ours.has(area));
+  const bottom = Math.max(block.bottom, draft.rows.length - 1);
+  const right = draft.rows.reduce((widest, cells) => Math.max(widest, cells.length - 1), block.right);
+  const touches = (area: Area): boolean => area.top <= bottom && area.bottom >= block.top && area.left <= right && area.right >= block.left;
+  const inside = (area: Area): boolean => area.top >= block.top && area.bottom <= block.bottom && area.left >= block.left && area.right <= block.right;
+  return grid.merges.filter((area) => touches(area) && !inside(area)).map(areaAddress);
 }
 
 function contentOf(cell: DraftCell | undefined): string {

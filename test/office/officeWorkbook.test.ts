@@ -427,6 +427,26 @@ describe("a card in Excel", () => {
     ]);
     expect(sheet.HorizontalPageBreaks.members()).toEqual([]);
   });
+
+  test("takes apart what somebody merged inside the block, so that nothing is lost that is written there.", async () => {
+    const { host, workbook } = hosted();
+    const rows = [
+      ["a", "b"],
+      ["c", 2],
+    ];
+    await workbook.write([create("汇总", plain(rows, { merges: ["A3:B3"] }))]);
+    const sheet = host.workbook.Worksheets.at("汇总");
+    sheet.GetRange("A1:B1").Merge(false);
+    sheet.GetRange("D5:E5").Merge(false);
+    const second = plain([["a", "d"], ...rows.slice(1)], { merges: ["A3:B3"] });
+    await workbook.write([rewrite("汇总", second)]);
+    expect(sheet.GetRange("A1:B1").Values).toEqual([["a", "d"]]);
+    expect(sheet.merges).toEqual([
+      { row: 4, column: 3, height: 1, width: 2 },
+      { row: 2, column: 0, height: 1, width: 2 },
+    ]);
+    expect((await workbook.write([rewrite("汇总", second)])).sheets[0]!.cellsChanged).toBe(0);
+  });
 });
 
 /** Cells whose look in the host is not what their marks say. */

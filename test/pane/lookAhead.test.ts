@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { lookAhead } from "../../src/pane/lookAhead";
 import { preflight } from "../../src/pane/preflight";
 import { finding } from "../../src/kpi/finding";
@@ -5,7 +7,10 @@ import { draftScorecards } from "../../src/run/draftScorecards";
 import { newScheme } from "../../src/run/newScheme";
 import type { Survey, Workbook } from "../../src/run/workbook";
 import { writeScorecards } from "../../src/run/writeScorecards";
+import type { Area } from "../../src/sheets/grid";
+import { sheetLabels as sheetLabelsEn } from "../../src/text/sheetLabelsEn";
 import { zh } from "../../src/text/zh";
+import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { type MemoryWorkbook, memoryWorkbook } from "../support/memoryWorkbook";
 
 const drafted = (workbook: Workbook) => draftScorecards(workbook, { period: null, labelsFor: () => zh.sheetLabels });
@@ -172,21 +177,36 @@ describe("before the first write", () => {
     expect(asks.map(({ kind }) => kind)).toEqual(["manualCalculation", "nameTaken", "nameNotHidden", "sheetHidden"]);
   });
 
-  it("a merge that is not ours stops the write", async () => {
+  /** The same workbook with one more merge on the card's sheet. */
+  const merging = (workbook: Workbook, merge: Area): Workbook => ({
+    ...workbook,
+    read: async (ids) =>
+      new Map(
+        [...(await workbook.read(ids))].map(([id, grid]) => [
+          id,
+          grid.sheet === "示例部门" ? { ...grid, merges: [...grid.merges, merge], at: grid.at.bind(grid) } : grid,
+        ]),
+      ),
+  });
+
+  it("a merge that reaches over the edge of a card stops the write, and one inside of it does not", async () => {
     const workbook = await starterBook();
     await writeScorecards(workbook, await drafted(workbook));
     edited(workbook);
-    const merged: Workbook = {
-      ...workbook,
-      read: async (ids) =>
-        new Map(
-          [...(await workbook.read(ids))].map(([id, grid]) => [
-            id,
-            grid.sheet === "示例部门" ? { ...grid, merges: [...grid.merges, { top: 10, left: 1, bottom: 10, right: 2 }], at: grid.at.bind(grid) } : grid,
-          ]),
-        ),
-    };
-    const look = await lookAhead(merged, (await drafted(workbook)).changes);
-    expect(preflight(look, []).stops).toEqual([{ kind: "cellsMerged", sheet: "示例部门", areas: "B11:C11" }]);
+    const { changes } = await drafted(workbook);
+    const stopsWith = async (merge: Area) => preflight(await lookAhead(merging(workbook, merge), changes), []).stops;
+    expect(await stopsWith({ top: 10, left: 1, bottom: 10, right: 60 })).toEqual([{ kind: "cellsMerged", sheet: "示例部门", areas: "B11:BI11" }]);
+    expect(await stopsWith({ top: 10, left: 1, bottom: 10, right: 2 })).toEqual([]);
+    expect(await stopsWith({ top: 10, left: 50, bottom: 10, right: 60 })).toEqual([]);
+  });
+
+  it("cards may change between formulas and values, which merge other cells", async () => {
+    const workbook = openXlsx(readFileSync(join(__dirname, "../../assets/samples/province-en.xlsx")));
+    const draft = (formulas: boolean) => draftScorecards(workbook, { period: null, labelsFor: () => sheetLabelsEn, formulas });
+    await writeScorecards(workbook, await draft(false));
+    const { changes, findings } = await draft(true);
+    const ahead = await lookAhead(workbook, changes);
+    expect(ahead.sheets.filter(({ state }) => state === "changed").length).toBeGreaterThan(10);
+    expect(preflight(ahead, findings).stops).toEqual([]);
   });
 });
