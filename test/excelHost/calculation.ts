@@ -74,6 +74,8 @@ const NOT_WORKED_OUT: ReadonlySet<string> = new Set(["#ERROR!", "#N/IMPL!", "#NA
 const COLUMNS = 16_384;
 /** The engine's first sheet holds every figure once more as text, since only text is handed out with all its digits. */
 const DIGITS = 0;
+/** Sheets are made while the engine is empty, and handed out as they are needed: with each new one it reads all its formulas anew. */
+const SHEETS_AT_ONCE = 64;
 
 function newCopy(workbook: Workbook): Copy {
   const model = new Model("emulated", "en", "UTC", "en");
@@ -84,12 +86,20 @@ function newCopy(workbook: Workbook): Copy {
   let filled = false;
   const digitRows = new Map<string, number>();
 
+  let ready = 0;
+  const makeSheets = (): void => {
+    for (const end = ready + SHEETS_AT_ONCE; ready < end; ready += 1) {
+      model.newSheet();
+      model.renameSheet(ready + 1, `sheet_${ready + 1}`);
+    }
+  };
+  makeSheets();
+
   const copyOf = (sheet: Worksheet): SheetCopy => {
     const known = sheets.get(sheet);
     if (known) return known;
-    model.newSheet();
+    if (sheets.size === ready) makeSheets();
     const made: SheetCopy = { index: sheets.size + 1, name: `sheet_${sheets.size + 1}`, entered: new Map(), rules: "" };
-    model.renameSheet(made.index, made.name);
     sheets.set(sheet, made);
     return made;
   };
