@@ -17,6 +17,7 @@ import {
   type SchemeParts,
   schemeOf,
   shown,
+  targetFor,
   templateOf,
 } from "../support/schemes";
 import type { ScorecardTemplate } from "../../src/kpi/template";
@@ -48,6 +49,15 @@ describe("the best of several", () => {
     const [reached, improved] = linesOf(cardOf(template, { 达标: 50, 改善: 70, 其他: 100 }).items);
     expect([reached!.belowThreshold, reached!.lost, reached!.outranked]).toEqual([false, null, true]);
     expect([improved!.belowThreshold, shown(improved!.lost), improved!.outranked]).toEqual([true, "3.6", false]);
+  });
+
+  it("looks at those alone that apply and have a share of it", () => {
+    const [, improved] = linesOf(cardOf(template, { 达标: "notApplicable", 改善: 0, 其他: 100 }).items);
+    expect([improved!.outranked, shown(improved!.lost)]).toEqual([false, "12"]);
+    const deducting = templateOf(30, [
+      branch("最优", percent(100), [line("扣分", points(5), ruleOf("deduction")), line("改善", percent(100), open)], "maximum"),
+    ]);
+    expect(linesOf(cardOf(deducting, { 扣分: 100, 改善: 90 }).items).map(({ outranked }) => outranked)).toEqual([false, false]);
   });
 
   it("lets the other count where one does not apply, and leaves the branch out where neither does", () => {
@@ -110,6 +120,58 @@ describe("a branch that needs figures", () => {
   });
 });
 
+describe("a branch as it is shown", () => {
+  const template = templateOf(40, [
+    branch("甲", percent(50), [line("一", percent(50), open), line("二", percent(50), open)]),
+    branch("扣分", null, [line("三", points(5), ruleOf("deduction"))]),
+    branch("空", percent(50), [line("四", percent(100), open)]),
+  ]);
+  const branches = (figures: Parameters<typeof readingsOf>[0]): unknown[] =>
+    cardOf(template, figures).items.flatMap((item) =>
+      item.kind === "branch" ? [[item.branch.code, shown(item.score), shown(item.points), shown(item.rate), item.held].join(" ")] : [],
+    );
+
+  it("has points and a rate, unless it only deducts or nothing of it applies", () => {
+    expect(branches({ 一: 90, 二: 80, 三: 80, 四: "notApplicable" })).toEqual(["甲 85 34 85 false", "扣分 0 -1 – false", "空 – – – false"]);
+  });
+  it("is held where some line below it is", () => {
+    expect(branches({ 一: 90, 二: "missing", 三: 100, 四: 70 })).toEqual(["甲 45 9 45 true", "扣分 0 0 – false", "空 70 14 70 false"]);
+  });
+  it("of no points, or that only deducts, counts for nothing whatever its roll-up is", () => {
+    const empty = templateOf(10, [
+      branch("零", points(0), [line("一", percent(50), open), line("二", percent(50), open)], "weightedMean"),
+      branch("扣分", null, [line("三", points(5), ruleOf("deduction"))], "minimum"),
+      line("四", points(10), open),
+    ]);
+    expect(shown(cardOf(empty, { 一: 90, 二: 80, 三: 80, 四: 70 }).points)).toBe("6");
+  });
+});
+
+describe("the lowest and the highest possible total", () => {
+  const rangeOf = (template: ScorecardTemplate, figures: Parameters<typeof readingsOf>[0], parts: SchemeParts = {}): string => {
+    const { lowest, points: total, highest } = cardOf(template, figures, parts);
+    return [lowest, total, highest].map(shown).join(" ");
+  };
+  const capped = ruleOf("ratio", { cap: decimal(120) });
+  const three = templateOf(100, [line("甲", percent(40), capped), line("乙", percent(30), capped), line("丙", percent(30), capped)]);
+
+  it("leave out what does not apply on the way to both", () => {
+    // (40·90 + 30·0) ÷ 70 and (40·90 + 30·120) ÷ 70.
+    expect(rangeOf(three, { 甲: 90, 乙: "missing", 丙: "notApplicable" })).toBe("51.43 51.43 102.86");
+  });
+  it.each(["missing", "unreadable", "suppressed"] as const)("are open where a figure is %s, whatever the policy gives for it", (state) => {
+    expect(rangeOf(three, { 甲: 90, 乙: 70, 丙: state }, { policies: { [state]: "zero" } })).toBe("57 57 93");
+  });
+  it.each(["notApplicable", "notDue"] as const)("are the total where a figure is %s, which nobody waits for", (state) => {
+    expect(rangeOf(three, { 甲: 90, 乙: 70, 丙: state }, { policies: { [state]: "full" } })).toBe("87 87 87");
+  });
+  it("are open where a line is held because its target is faulty", () => {
+    const template = templateOf(100, [line("甲", percent(50), capped), line("乙", percent(50), ruleOf("threeAnchors"))]);
+    const targets = [targetFor("甲", { target: 100 }), targetFor("乙", { floor: 90, target: 80 })];
+    expect(rangeOf(template, { 甲: 90, 乙: 85 }, { targets })).toBe("45 45 95");
+  });
+});
+
 describe("the base-score rule", () => {
   const base = { baseScore: { group: "国资", score: decimal(60) } };
   const template = templateOf(30, [line("甲", points(10), open, base), line("乙", points(10), open, base), line("丙", points(10), open)]);
@@ -122,6 +184,18 @@ describe("the base-score rule", () => {
 
   it("asks for the base score and not for more", () => {
     expect(pointsOf(cardOf(template, { 甲: 60, 乙: 95, 丙: 95 }))).toEqual({ 甲: "6", 乙: "9.5", 丙: "9.5" });
+  });
+
+  it("looks at one group and not at another, and at no line that is held", () => {
+    const other = { baseScore: { group: "安全", score: decimal(60) } };
+    const two = templateOf(40, [
+      line("甲", points(10), open, base),
+      line("乙", points(10), open, base),
+      line("丙", points(10), open, other),
+      line("丁", points(10), open, other),
+    ]);
+    expect(pointsOf(cardOf(two, { 甲: 50, 乙: 90, 丙: 95, 丁: "missing" }))).toEqual({ 甲: "5", 乙: "6", 丙: "9.5", 丁: "held" });
+    expect(pointsOf(cardOf(two, { 甲: 50, 乙: 90, 丙: 40, 丁: 95 }))).toEqual({ 甲: "5", 乙: "6", 丙: "4", 丁: "6" });
   });
 
   it("takes both down where both miss", () => {
@@ -170,6 +244,31 @@ describe("adjustments", () => {
     ]);
   });
 
+  it("rest on no policy where they were reported, and neither do deductions", () => {
+    const nested = templateOf(20, [...template().children, line("扣分", points(5), ruleOf("deduction"))], { startPoints: decimal(0) });
+    expect(shown(cardOf(nested, { ...figures, 扣分: 80 }, parts).policyPoints)).toBe("0");
+    expect(shown(cardOf(nested, { ...figures, 扣分: 80, 通报: "missing" }, { ...parts, policies: { missing: "full" } }).policyPoints)).toBe("-4");
+  });
+
+  it("count once below a branch that the shortest board decides, and not at all where they do not apply", () => {
+    const nested = templateOf(20, [
+      branch("1", points(20), [line("甲", percent(50), open), line("乙", percent(50), open), ...template().children.slice(1)], "minimum"),
+    ]);
+    // 20 · 90 % and 2.5 less 2 and 1.5.
+    expect(shown(cardOf(nested, { ...figures, 乙: 95 }, parts).points)).toBe("17");
+    expect(shown(cardOf(nested, { ...figures, 乙: 95, 通报: "notApplicable" }, parts).points)).toBe("18.5");
+  });
+
+  it("may stand in a branch of their own, which has the points of those that apply and no rate", () => {
+    const nested = templateOf(20, [line("甲", percent(100), open), branch("加减分", null, template().children.slice(1), "minimum")]);
+    const card = cardOf(nested, { ...figures, 通报: "notApplicable" }, parts);
+    expect(card.items.map((item) => (item.kind === "branch" ? [shown(item.points), item.rate, item.held] : shown(item.weight)))).toEqual([
+      "100",
+      ["0.5", null, false],
+    ]);
+    expect(shown(card.points)).toBe("18.5");
+  });
+
   it("hold the card while their figure is missing, and say what the total may come to", () => {
     const card = cardOf(template(), { ...figures, 通报: "missing" }, parts);
     expect([card.state, shown(card.lowest), shown(card.highest)]).toEqual(["incomplete", "14.5", "18.5"]);
@@ -209,6 +308,66 @@ describe("vetoes", () => {
   ])("bring %s to nothing, and keep the points before in sight", (_what, more, total) => {
     const card = under(more);
     expect([shown(card.points), shown(card.pointsBeforeVeto), card.vetoes[0]!.outcome.kind]).toEqual([total, "26.7", "struck"]);
+  });
+
+  it("say of the line that they struck what it had, also where that was nothing", () => {
+    const loweredIn = (card: Scorecard): unknown[] => linesOf(card.items).map(({ lowered, ownScore }) => [lowered, ownScore && shown(ownScore)]);
+    expect(loweredIn(under({ effect: "lineZero", node: "一" }))).toEqual([
+      [{ by: "veto", score: decimal(100) }, "100"],
+      [null, "80"],
+      [null, "90"],
+    ]);
+    expect(loweredIn(under({ effect: "lineZero", node: "一" }, { 一: 0 }))[0]).toEqual([{ by: "veto", score: decimal(0) }, "0"]);
+    expect(loweredIn(under({ effect: "lineZero", node: "一" }, { 一: "missing" }))[0]).toEqual([null, null]);
+    expect(loweredIn(under({}, { 事故: 0 }))).toEqual([
+      [null, "100"],
+      [null, "80"],
+      [null, "90"],
+    ]);
+  });
+
+  it("leave nothing of a branch for the roll-up above it", () => {
+    for (const [rollUp, total] of [
+      ["weightedMean", "13.5"],
+      ["minimum", "0"],
+      ["maximum", "27"],
+    ] as const) {
+      const card = cardOf({ ...template, rollUp }, { ...figures, 一: 100, 二: 100 }, { vetoes: [veto({ effect: "branchZero", node: "甲" })] });
+      expect([rollUp, shown(card.points)]).toEqual([rollUp, total]);
+    }
+  });
+
+  it("hold for the template that they name", () => {
+    expect(under({ template: "T" }).vetoes).toHaveLength(1);
+    expect(under({ template: "M" }).vetoes).toEqual([]);
+  });
+
+  it("strike by a carried figure, pass by a policy that gives points, and otherwise are undecided, which is said", () => {
+    const of = (state: "missing" | "suppressed" | "notApplicable" | "notDue", before?: number, policies: SchemeParts["policies"] = {}): unknown[] => {
+      const scheme = schemeOf(template, { vetoes: [veto({ source: { sheet: "否决", cell: "B3" } })], policies });
+      const readings = [...readingsOf({ ...figures, 事故: state }), ...(before === undefined ? [] : readingsOf({ 事故: before }, "2026Q2"))];
+      const { value, findings } = score(scheme, readings, periodOf("2026Q3"));
+      const { outcome } = value[0]!.vetoes[0]!;
+      return [
+        outcome.kind,
+        ...("figure" in outcome ? [outcome.figure && shown(outcome.figure)] : [outcome.why]),
+        ...findings.map(({ code, details }) => [code, details]),
+      ];
+    };
+    const undecided = (state: string): unknown[] => ["undecided", state, ["vetoUndecided", { department: "D", veto: "重大责任事故", state }]];
+    expect(of("suppressed", 2)).toEqual(["struck", "2"]);
+    expect(of("suppressed", 0)).toEqual(["passed", "0"]);
+    expect(of("suppressed")).toEqual(undecided("suppressed"));
+    expect(of("missing", 2)).toEqual(undecided("missing"));
+    expect(of("missing", 2, { missing: "zero" })).toEqual(["passed", null]);
+    expect(of("notApplicable")).toEqual(["passed", null]);
+    expect(of("notDue", 2, { notDue: "hold" })).toEqual(undecided("notDue"));
+  });
+
+  it("are undecided where no sheet has a row for their figure, at the veto's own cell", () => {
+    const scheme = schemeOf(template, { vetoes: [veto({ source: { sheet: "否决", cell: "B3" } })] });
+    const { findings } = score(scheme, readingsOf({ 一: 100, 二: 80, 乙: 90 }), periodOf("2026Q3"));
+    expect(findings).toMatchObject([{ code: "vetoUndecided", source: { sheet: "否决", cell: "B3" }, details: { state: "missing" } }]);
   });
 
   it("lift no total to its cap", () => {
