@@ -206,6 +206,38 @@ describe("what a line does without a figure", () => {
     expect(linesOf(card.items)[2]!.outcome).toMatchObject({ kind: "scored", basis: "carried" });
     expect(cardOf(schemeOf(tree), readingsOf({ A: 100, B: 100, C: "suppressed" })).state).toBe("incomplete");
   });
+  test("takes the last value of its own department, indicator and kind of period", () => {
+    const readings = [
+      ...readingsOf({ "D.A": 100, "D.B": 100, "D.C": "suppressed" }),
+      ...readingsOf({ "D.C": 60 }, "2026Q1"),
+      ...readingsOf({ "D.C": 10 }, "2025Q4"),
+      ...readingsOf({ "D.C": "notDue", "X.C": 20, "D.A": 30 }, "2026Q2"),
+      ...readingsOf({ "D.C": 40 }, "2026H1"),
+      ...readingsOf({ "D.C": 50 }, "2026Q4"),
+    ];
+    expect(linePoints(cardOf(schemeOf(tree), readings))).toEqual(["40", "30", "18"]);
+  });
+  test("has the floor's score under a rule with a floor, and the scheme's under any other", () => {
+    const anchored = templateOf(100, [line("A", percent(50), ruleOf("threeAnchors", { floorScore: decimal(50) })), line("B", percent(50))]);
+    const targets = [targetFor("A", { floor: 60, target: 100 }), targetFor("B", { target: 100 })];
+    const card = cardOf(schemeOf(anchored, { targets, policies: { missing: "floorScore" }, settings: { policyFloorScore: decimal(40) } }), []);
+    expect(linePoints(card)).toEqual(["25", "20"]);
+  });
+  test.each(["zero", "full", "floorScore"] as const)("is scored by the policy %s and not by a figure", (policy) => {
+    const card = cardOf(schemeOf(tree, { policies: { missing: policy } }), readingsOf({ A: 90, B: 70 }));
+    expect(linesOf(card.items).map(({ outcome, policy: by }) => (outcome.kind === "scored" ? [outcome.basis, by] : outcome.kind))).toEqual([
+      ["measured", null],
+      ["measured", null],
+      ["policy", policy],
+    ]);
+  });
+  test("that is not due is outside the coverage, and one that nobody reported is not", () => {
+    const coverage = (state: string): string => cardOf(schemeOf(tree), readingsOf({ A: 90, B: 70, C: state })).coverage.toString();
+    expect(["notApplicable", "notDue", "missing", "unreadable", "suppressed"].map(coverage)).toEqual(["100", "100", "70", "70", "70"]);
+  });
+  test("is not said again where it is missing or unreadable, which the reader of the sheet has said", () => {
+    expect(score(schemeOf(tree), readingsOf({ A: "missing", B: "unreadable" }), Q3).findings).toEqual([]);
+  });
   test("says which line is held by nothing but the policy, and where", () => {
     const scheme = schemeOf(tree, { policies: { notDue: "hold" } });
     const { findings } = score(scheme, readingsOf({ A: "suppressed", B: "notDue", C: "unreadable" }), Q3);
@@ -324,9 +356,47 @@ describe("ranking", () => {
       ["地市", 1, 2],
     ]);
   });
+  test("goes by the template where no group is stated", () => {
+    expect(cardOf(schemeOf(tree), readingsOf({ A: 90 })).rankingGroup).toBe("模板");
+  });
   test("stays inside a ranking group", () => {
     const grouped = [departmentOf("D"), departmentOf("E", { rankingGroup: "支撑" }), departmentOf("F"), departmentOf("G", { rankingGroup: "支撑" })];
     expect(places(schemeOf(tree, { departments: grouped }), readingsOf({ "D.A": 90, "E.A": 95, "F.A": 99, "G.A": 96 }))).toEqual(["2/2", "2/2", "1/2", "1/2"]);
+  });
+});
+
+describe("a line that is scored by its place", () => {
+  const tree = templateOf(10, [line("A", percent(50), ruleOf("rank")), line("B", percent(50), ruleOf("rank"), { indicator: "B" })]);
+  test("is placed among the departments that have the line with the same indicator, and a figure", () => {
+    const scheme = schemeOf(tree, {
+      departments: [departmentOf("D"), departmentOf("E"), departmentOf("F"), departmentOf("G"), departmentOf("X", { templates: [] })],
+      bindings: [{ department: "G", template: "T", line: "A", indicator: "OWN", source: { sheet: "绑定", cell: "A2" } }],
+    });
+    const figures = { "D.A": 90, "E.A": 95, "F.A": "missing", "G.A": 99, "G.OWN": 50, "X.A": 99 };
+    const cards = score(scheme, readingsOf(figures), Q3).value;
+    const first = cards.map((card) => {
+      const [item] = linesOf(card.items);
+      return [item!.peers?.map(shown).join(" ") ?? null, item!.outcome.kind === "scored" ? item!.outcome.score.toString() : item!.outcome.kind];
+    });
+    expect(first).toEqual([
+      ["90 95", "0"],
+      ["95 90", "100"],
+      [null, "held"],
+      ["50", "100"],
+    ]);
+  });
+  test("is not placed where the figure is the place itself, nor under any other rule", () => {
+    const placed = templateOf(10, [line("A", percent(50), ruleOf("rank", { rankTotal: decimal(31) })), line("B", percent(50))]);
+    const scheme = schemeOf(placed, { departments: [departmentOf("D"), departmentOf("E")], directions: { A: "down" } });
+    const card = cardOf(scheme, readingsOf({ "D.A": 16, "D.B": 90, "E.A": 1, "E.B": 80 }));
+    expect(linesOf(card.items).map(({ peers }) => peers)).toEqual([null, null]);
+    expect(linePoints(card)).toEqual(["2.5", "4.5"]);
+  });
+  test("takes a carried figure in among those of the others", () => {
+    const scheme = schemeOf(tree, { departments: [departmentOf("D"), departmentOf("E"), departmentOf("F")] });
+    const readings = [...readingsOf({ "D.A": "suppressed", "E.A": 95, "F.A": 80 }), ...readingsOf({ "D.A": 90 }, "2026Q2")];
+    const [item] = linesOf(cardOf(scheme, readings).items);
+    expect([item!.peers!.map(shown).join(" "), item!.outcome.kind === "scored" && item!.outcome.score.toString()]).toEqual(["90 95 80", "50"]);
   });
 });
 
@@ -352,6 +422,33 @@ describe("short boards", () => {
     expect(linesOf(card.items).map((item) => item.amongMostLost)).toEqual([true, true, true, true, false]);
     expect(shortBoardsOf([card]).map(({ line: item }) => item.line.code)).toEqual(["B", "A", "C", "E"]);
   });
+  test("lines below a branch are listed too", () => {
+    const nested = templateOf(40, [branch("1", points(20), [line("A", percent(50)), line("B", percent(50))]), line("C", points(20))]);
+    const card = cardOf(schemeOf(nested, { settings: { mostLost: 1 } }), readingsOf({ A: 90, B: 81, C: 95 }));
+    expect(linesOf(card.items).map((item) => item.amongMostLost)).toEqual([false, true, false]);
+  });
+  test("none are listed by loss where the scheme lists none, and all that lost something where it lists more than there are", () => {
+    const listed = (mostLost: number): string =>
+      shortBoardsOf([cardOf(schemeOf(tree, { settings: { mostLost } }), readingsOf({ A: 90, B: 85, C: 100, E: 79, F: 100 }))])
+        .map(({ line: item }) => item.line.code)
+        .join(" ");
+    expect([0, 1, 2, 9].map(listed)).toEqual(["E", "E", "E B", "E B A"]);
+  });
+  test("of several cards stand in the order of what they lost", () => {
+    const cards = score(
+      schemeOf(tree, { departments: [departmentOf("D"), departmentOf("E")], settings: { mostLost: 0 } }),
+      readingsOf({
+        ...{ "D.A": 70, "D.B": 90, "D.C": 90, "D.E": 90, "D.F": 90 },
+        ...{ "E.A": 90, "E.B": 60, "E.C": 70, "E.E": 90, "E.F": 90 },
+      }),
+      Q3,
+    ).value;
+    expect(shortBoardsOf(cards).map(({ card, line: item }) => `${card.department.code}.${item.line.code} ${shown(item.lost)}`)).toEqual([
+      "E.B 8",
+      "D.A 6",
+      "E.C 6",
+    ]);
+  });
   test("a line that lost nothing is never listed", () => {
     const card = cardOf(schemeOf(tree), readingsOf({ A: 100, B: 110, C: 99, E: 100, F: 120 }));
     expect(shortBoardsOf([card]).map(({ line: item }) => item.line.code)).toEqual(["C"]);
@@ -368,6 +465,11 @@ describe("short boards", () => {
     expect(since({ "2025Q4": 60, "2026Q1": 60, "2026Q2": 70, "2026Q3": 70 })).toBe("2025Q4");
     expect(since({ "2026Q1": 60, "2026Q2": 90, "2026Q3": 70 })).toBe("2026Q3");
     expect(since({ "2026Q3": 90 })).toBe("–");
+    // As far back as figures go, further than the periods that a card remembers.
+    const quarters = ["2023", "2024", "2025"].flatMap((year) => [1, 2, 3, 4].map((quarter) => `${year}Q${quarter}`));
+    const longShort = Object.fromEntries([...quarters, "2026Q1", "2026Q2", "2026Q3"].map((quarter) => [quarter, 60]));
+    expect(since(longShort)).toBe("2023Q1");
+    expect(since({ ...longShort, "2023Q2": 90 })).toBe("2023Q3");
   });
 });
 
@@ -379,6 +481,28 @@ describe("what moved", () => {
     expect(before({ A: 90, B: 90 }, { A: 80, B: 80 })).toBe("16");
     expect(before({ A: 90, B: 90 }, { A: 80 })).toBe("–");
     expect(before({ A: 90 }, { A: 80, B: 80 })).toBe("16");
+  });
+  test("a card is compared with the same card of its department, place included", () => {
+    const cards = { ...single, code: "M", name: "经理", children: [branch("1", points(20), [line("B", percent(100))])] };
+    const departments = [departmentOf("D", { templates: ["T", "M"] }), departmentOf("E", { templates: ["T"] })];
+    const scheme = { ...schemeOf(single, { departments }), templates: [single, cards] };
+    const { value } = score(
+      scheme,
+      [...readingsOf({ "D.A": 90, "D.B": 90, "E.A": 50, "E.B": 50 }), ...readingsOf({ "D.A": 60, "D.B": 80, "E.A": 90, "E.B": 90 }, "2026Q2")],
+      Q3,
+    );
+    expect(value.map(({ before }) => [shown(before!.points), shown(before!.rate), before!.place])).toEqual([
+      ["14", "70", 2],
+      ["16", "80", 1],
+      ["18", "90", 1],
+    ]);
+    expect(
+      value.map((card) =>
+        linesOf(card.items)
+          .map(({ pointsBefore }) => shown(pointsBefore))
+          .join(" "),
+      ),
+    ).toEqual(["6 8", "16", "9 9"]);
   });
   test("a department that reported nothing then has no card of then, though a missing figure counts zero", () => {
     const scheme = schemeOf(single, { departments: [departmentOf("D"), departmentOf("E")], policies: { missing: "zero" } });
@@ -394,6 +518,16 @@ describe("what moved", () => {
       ["95", "5", "10"],
     ]);
     expect(shown(card.before!.rate)).toBe("100.2");
+  });
+  test("there is no gap to a target that is to be met from both sides, and none to one that is not stated or without a figure", () => {
+    const rules = templateOf(30, [
+      line("A", points(10), ruleOf("closestToTarget", { tolerance: decimal(10) })),
+      line("B", points(10)),
+      line("C", points(10), ruleOf("given")),
+    ]);
+    const scheme = schemeOf(rules, { targets: [targetFor("A", { target: 100 }), targetFor("B", { target: 100 })] });
+    expect(linesOf(cardOf(scheme, readingsOf({ A: 95, B: 95, C: 5 })).items).map(({ gap }) => shown(gap))).toEqual(["–", "-5", "–"]);
+    expect(linesOf(cardOf(scheme, readingsOf({ A: 95, B: "missing", C: 5 })).items).map(({ gap }) => shown(gap))).toEqual(["–", "–", "–"]);
   });
 });
 
