@@ -6,6 +6,7 @@
  *   npm run build:pane                                          the pages alone
  *   npm run build:pane -- --env host=https://kpi.example.com    with manifest.xml for that host, a folder on it included
  *   npm run build:pane -- --env office=21vianet                 Office.js from 21Vianet; "public" unless told otherwise, or the address of a folder of your own
+ *   npm run build:pane -- --env out=FOLDER                      into pane and page of another folder than dist
  *   npm run dev                                                 on https://localhost:3000, which the manifest in the root names
  */
 const { existsSync, mkdirSync, readFileSync } = require("node:fs");
@@ -13,8 +14,6 @@ const { join } = require("node:path");
 const { gzipSync } = require("node:zlib");
 const CopyPlugin = require("copy-webpack-plugin");
 const HtmlPlugin = require("html-webpack-plugin");
-
-const DEVELOPMENT_HOST = "https://localhost:3000";
 
 /** Folders that hold office.js, for each cloud. */
 const OFFICE_FOLDERS = {
@@ -24,13 +23,6 @@ const OFFICE_FOLDERS = {
 
 /** Bytes, packed: what the pane loads before it shows anything, without Office.js. */
 const MOST_FIRST_LOAD = 150_000;
-
-/** The manifest as it names another host. `host`: https, perhaps with a folder, nothing behind it. */
-function manifestFor(text, host) {
-  const bare = host.replace(/\/+$/, "");
-  if (!URL.canParse(bare) || !/^https:\/\/[^\s"'<>&?#/][^\s"'<>&?#]*$/.test(bare)) throw new Error(`--env host=${host}: the host has to be an https address`);
-  return text.replaceAll(DEVELOPMENT_HOST, bare);
-}
 
 function officeScript(choice) {
   const folder = OFFICE_FOLDERS[choice] ?? choice;
@@ -92,6 +84,8 @@ async function developmentCertificate() {
 
 module.exports = async (env, argv) => {
   const production = argv.mode === "production";
+  const { manifestFor } = await import("./assets/release/setAddress.mjs");
+  const out = env.out ?? join(__dirname, "dist");
   const script = officeScript(env.office ?? "public");
   const version = JSON.parse(readFileSync(join(__dirname, "package.json"), "utf8")).version;
   const { DefinePlugin } = require("webpack");
@@ -113,7 +107,7 @@ module.exports = async (env, argv) => {
     ...shared,
     name: "pane",
     entry: { taskpane: "./src/taskpane/index.tsx" },
-    output: { path: join(__dirname, "dist", "pane"), filename: "[name].[contenthash:8].js", clean: true },
+    output: { path: join(out, "pane"), filename: "[name].[contenthash:8].js", clean: true },
     plugins: [
       ...sharedPlugins,
       new HtmlPlugin({ ...html, template: "src/taskpane/taskpane.html", filename: "taskpane.html", policy: policy(script), officeScript: script }),
@@ -144,7 +138,7 @@ module.exports = async (env, argv) => {
     name: "page",
     entry: { page: "./src/web/index.tsx" },
     output: {
-      path: join(__dirname, "dist", "page"),
+      path: join(out, "page"),
       filename: "[name].[contenthash:8].js",
       clean: true,
       // The development server has both; elsewhere the page does not mind in which folder it lies.
@@ -164,7 +158,6 @@ module.exports = async (env, argv) => {
   };
   return [pane, page];
 };
-module.exports.manifestFor = manifestFor;
 module.exports.officeScript = officeScript;
 module.exports.policy = policy;
 module.exports.PAGE_POLICY = PAGE_POLICY;

@@ -4,11 +4,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ICONS, SIZES, drawIcon } from "../assets/icons/draw.mjs";
+import { manifestFor } from "../assets/release/setAddress.mjs";
 import { type Surroundings, manifestFaults } from "./manifest/rules";
 
 const root = join(__dirname, "..");
 const manifest = readFileSync(join(root, "manifest.xml"), "utf8");
-const { manifestFor } = jest.requireActual<{ manifestFor: (text: string, host: string) => string }>("../webpack.config.js");
 const packageVersion = (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
 
 /** Where webpack takes each served file from. */
