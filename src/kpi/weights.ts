@@ -12,11 +12,6 @@ export function earnedPoints(template: ScorecardTemplate): Decimal {
   return template.fullPoints.minus(template.startPoints);
 }
 
-/** A branch that has only lines which deduct (扣分制), or such a line. */
-export function onlyDeducts(node: TreeNode): boolean {
-  return node.kind === "line" ? node.role === "score" && deducts(node.rule) : node.children.every(onlyDeducts);
-}
-
 /** Stands outside the full points: an adjustment (加减分项), or a branch that has only such lines. */
 export function isAdjustment(node: TreeNode): boolean {
   return node.kind === "line" ? node.role !== "score" : node.children.every(isAdjustment);

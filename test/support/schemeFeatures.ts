@@ -6,7 +6,7 @@ import { POLICIES } from "../../src/kpi/scheme";
 import { type ScoredBranch, type ScoredItem, linesOf } from "../../src/kpi/scorecard";
 import { type Quorum, ROLL_UPS, type RollUp, type ScorecardTemplate } from "../../src/kpi/template";
 import { VETO_EFFECTS } from "../../src/kpi/veto";
-import { onlyDeducts } from "../../src/kpi/weights";
+import { isAdjustment, takesNoShare } from "../../src/kpi/weights";
 import { allItems, shareOf } from "../../src/sheets/cardPlan";
 import type { ScoredFile } from "./liveProof";
 
@@ -146,7 +146,7 @@ export function featuresOf({ drafted: { scheme, cards, readings } }: ScoredFile)
       if (item.kind === "branch") {
         noteRollUp(note, "branch", item.branch, item.children);
         note("a branch left out", item.points === null);
-        note("a branch that only deducts", onlyDeducts(item.branch));
+        note("a branch that only deducts", takesNoShare(item.branch) && !item.branch.children.some(isAdjustment));
         note("minimum of items or coverage", asks(item.branch.quorum));
         note("branch rounded to a step", item.branch.rounding !== null && item.points !== null);
       }
