@@ -1,7 +1,7 @@
 /** Which piece of a scoring rule a figure fell into: the edges, straight lines and caps of kpi/rules, told apart. */
 import { HUNDRED, ONE, type Decimal, ZERO } from "./decimal";
 import { betterBy, capped, meets, upward } from "./rules/direction";
-import { type Band, bandAt, type Bands } from "./rules/bands";
+import { type Band, bandAt } from "./rules/bands";
 import { alongTheLine, highestOf, lowestOf } from "./rules/clampedRange";
 import { awayFromTarget } from "./rules/closestToTarget";
 import type { Deduction } from "./rules/deduction";
@@ -70,7 +70,10 @@ const SEGMENTS: SegmentFaces = {
     const { side, tolerance, score } = awayFromTarget(rule, actual, target!, upper ?? target!);
     return { kind: "offTarget", side, edge: side === "above" && upper ? "upper" : "target", tolerance, ...heldBetween(score, ZERO, HUNDRED) };
   },
-  bands: bandOf,
+  bands: (rule, { actual }) => {
+    const { from, to } = bandAt(rule.bands, rule.edge, actual, "outside")!;
+    return { kind: "band", from, to };
+  },
   perUnit: stepsFrom,
   rank: (rule, input) => {
     const { place, total } = placeOf(rule, input);
@@ -136,16 +139,6 @@ function takenOff(rule: Deduction, { actual, anchors, direction, fullPoints }: S
     full: () => anchors.full!.minus(actual).div(anchors.full!.minus(target)),
   }[rule.reference]();
   return { kind: "takenOff", reference: rule.reference, limited: rule.maxLoss !== null && lost.gt(rule.maxLoss.div(fullPoints)) };
-}
-
-function bandOf(rule: Bands, { actual }: ScoringInput): Segment {
-  const last = rule.bands.length - 1;
-  const { from, to } = rule.bands.find((band, place) => {
-    const above = band.from === null || (rule.edge === "from" || place === 0 ? actual.gte(band.from) : actual.gt(band.from));
-    const below = band.to === null || (rule.edge === "to" || place === last ? actual.lte(band.to) : actual.lt(band.to));
-    return above && below;
-  })!;
-  return { kind: "band", from, to };
 }
 
 function stepsFrom(rule: PerUnit, { actual, anchors, direction }: ScoringInput): Segment {
