@@ -432,6 +432,23 @@ describe("grades", () => {
     expect(names([99, 98, 97, 97, 95, 94, 93, 92, 91, 90], forced)).toEqual(["A", "B", "B↑", "B↑", "C", "C", "C", "D", "D", "E"]);
   });
 
+  it("come from each group's own quotas, in whichever order the departments stand", () => {
+    expect(names([91, 99, 97, 92, 97, 94, 95, 93, 90, 98], forced)).toEqual(["D", "A", "B↑", "D", "B↑", "C", "C", "C", "E", "B"]);
+    expect(names([99, 98, 97, 96, 95, 94, 93, 92, 91, 90]).join("")).toBe("AAAAABBBBB");
+    const given = (parts: SchemeParts): unknown => {
+      const scheme = schemeOf(templateOf(10, [line("甲", percent(100), open)]), { grades, ...parts });
+      return score(scheme, readingsOf({ 甲: 96 }), periodOf("2026Q3")).value[0]!.grade;
+    };
+    expect(given({})).toMatchObject({ grade: { name: "A" }, by: "rate", lifted: false, before: null });
+    // One alone among 10/20/40/20/10 % has the 40 %.
+    expect(given(forced)).toMatchObject({ grade: { name: "C" }, by: "quota", lifted: false, before: null });
+  });
+
+  it("give what is left over to the better grade where remainders are equal", () => {
+    const equal = [grade("A", 90, 25), grade("B", 80, 25), grade("C", 70, 25), grade("D", null, 25)];
+    expect([1, 2, 3, 5, 6, 7].map((size) => quotasOf(equal, size).join(" "))).toEqual(["1 0 0 0", "1 1 0 0", "1 1 1 0", "2 1 1 1", "2 2 1 1", "2 2 2 1"]);
+  });
+
   it("exempt groups under the stated size", () => {
     expect(names([99, 98], { settings: { forcedDistribution: true, distributionFrom: 3 } })).toEqual(["A", "A"]);
     expect(names([99, 98, 97], { settings: { forcedDistribution: true, distributionFrom: 3 } })).toEqual(["B", "C", "D"]);
@@ -463,5 +480,15 @@ describe("grades", () => {
     expect(graded(96)).toEqual(["C", "A"]);
     expect(graded(75)).toEqual(["E", "D"]);
     expect(graded(10)).toEqual(["E", ""]);
+    const [lowering] = scheme.vetoes;
+    const under = (vetoes: readonly Veto[], struck: number): string[] => {
+      const { grade: given } = score({ ...scheme, vetoes }, readingsOf({ 甲: 96, V: struck }), periodOf("2026Q3")).value[0]!;
+      return [given!.grade.name, given!.before?.name ?? ""];
+    };
+    expect(under([lowering!], 0)).toEqual(["A", ""]);
+    expect(under([{ ...lowering!, value: null }], 1)).toEqual(["B", "A"]);
+    expect(under([lowering!, { ...lowering!, code: "W", value: decimal(1) }], 1)).toEqual(["D", "A"]);
+    // A cap that leaves the total where it is lowers no grade.
+    expect(under([{ ...lowering!, effect: "totalCap", value: decimal(10) }], 1)).toEqual(["A", ""]);
   });
 });

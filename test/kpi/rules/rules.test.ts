@@ -1,6 +1,6 @@
 import { decimal } from "../../../src/kpi/decimal";
 import type { Direction } from "../../../src/kpi/indicator";
-import { boundsOfRule, scoreByRule, type ScoringRule } from "../../../src/kpi/rules/index";
+import { RULE_KINDS, boundsOfRule, countsInPoints, scoreByRule, type ScoringRule } from "../../../src/kpi/rules/index";
 import { anchorsOf, ruleOf } from "../../support/schemes";
 
 type Figures = Readonly<Record<string, number | string>>;
@@ -55,6 +55,15 @@ describe("three anchors", () => {
     ["anchors rise though lower is better", "down", { floor: 2, target: 3 }],
   ] as const)("gives a finding and no score when %s", (_, direction, anchors) => {
     expect(scoreFor(rule, direction, anchors, 85)).toBe("anchorsOutOfOrder");
+  });
+  test("ends at the target's score where the line has a target and no stretch, and at the stretch's while nobody knows", () => {
+    const bounds = (anchors: Figures): unknown => boundsOfRule(rule, anchorsOf(anchors), decimal(10));
+    expect(bounds({ floor: 75, target: 85, stretch: 90 })).toEqual({ lowest: decimal(0), highest: decimal(120) });
+    expect(bounds({ floor: 75, target: 85 })).toEqual({ lowest: decimal(0), highest: decimal(100) });
+    expect(bounds({ floor: 75 })).toEqual({ lowest: decimal(0), highest: decimal(120) });
+    expect(bounds({ stretch: 90 })).toEqual({ lowest: decimal(0), highest: decimal(120) });
+    const falling = ruleOf("threeAnchors", { floorScore: decimal(110), targetScore: decimal(100), stretchScore: decimal(-10) });
+    expect(boundsOfRule(falling, {}, decimal(10))).toEqual({ lowest: decimal(-10), highest: decimal(110) });
   });
   test("accepts negative anchors", () => {
     expect(scoreFor(rule, "up", { floor: -1, target: 2, stretch: 4 }, 0.5)).toBe("80");
@@ -451,4 +460,14 @@ describe("given points", () => {
     expect(scoreFor(ruleOf("given"), "up", {}, 8.01, 8)).toBe("givenAboveFull");
     expect(scoreFor(ruleOf("given"), "up", {}, -1, 8)).toBe("givenNegative");
   });
+});
+
+test("a target of 0 is as good as any where steps and tolerances are in units", () => {
+  expect(scoreFor(ruleOf("perUnit", { perStep: decimal(2) }), "down", { target: 0 }, 3)).toBe("94");
+  expect(scoreFor(ruleOf("closestToTarget", { tolerance: decimal(10) }), "up", { target: 0 }, -3)).toBe("70");
+  expect(scoreFor(ruleOf("closestToTarget", { tolerance: decimal(10), toleranceMeans: "percentOfTarget" }), "up", { target: 0 }, -3)).toBe("targetZero");
+});
+
+test("figures of given points and of weighted events alone are in points of their line", () => {
+  expect(RULE_KINDS.filter((kind) => countsInPoints(ruleOf(kind)))).toEqual(["weightedEvents", "given"]);
 });
