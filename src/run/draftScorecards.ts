@@ -49,8 +49,10 @@ export interface DraftOptions {
 }
 
 export interface Drafted {
-  /** null: the scheme is too broken to be scored. */
+  /** With its targets worked out. null: it is too broken to be scored. */
   readonly scheme: Scheme | null;
+  /** The same with its targets still to be worked out. */
+  readonly statedScheme: Scheme | null;
   readonly period: Period | null;
   readonly cards: readonly Scorecard[];
   readonly readings: readonly Reading[];
@@ -78,7 +80,16 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   step("check", grids.length);
   const { value: stated, findings: schemeFindings, schemeSheets, partial } = readScheme(grids);
   const inputs = grids.filter((grid) => !schemeSheets.includes(grid.sheet));
-  const stopped = (findings: readonly Finding[]): Drafted => ({ scheme: null, period: null, cards: [], readings: [], findings, checkCode: "", changes: [] });
+  const stopped = (findings: readonly Finding[]): Drafted => ({
+    scheme: null,
+    statedScheme: null,
+    period: null,
+    cards: [],
+    readings: [],
+    findings,
+    checkCode: "",
+    changes: [],
+  });
   if (!stated || isBroken(schemeFindings)) {
     // Figures that cannot be read are said in the same go; what else is wrong with them may only follow from the scheme.
     const unreadable = partial ? readReadings(inputs, partial).findings.filter((one) => one.severity === "held") : [];
@@ -130,7 +141,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
     [blockOfCheck(), layCheck(cards, context)],
   ]);
   findings.push(...staleCards(survey, ours, drafts));
-  return { scheme, period, cards, readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
+  return { scheme, statedScheme: withSheets, period, cards, readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
 }
 
 /** A figure that is absent holds its line only where the scheme's policy says so; elsewhere the line is scored, and somebody should look. */

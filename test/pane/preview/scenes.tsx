@@ -69,6 +69,7 @@ export function resultOf(sample: Sample, more: Partial<Result> = {}): Result {
   return {
     drafted: {
       scheme: sample.scheme,
+      statedScheme: sample.scheme,
       period: sample.period,
       cards: sample.cards,
       readings: sample.readings,
@@ -86,6 +87,7 @@ export function resultOf(sample: Sample, more: Partial<Result> = {}): Result {
 const NO_SCHEME: Result = {
   drafted: {
     scheme: null,
+    statedScheme: null,
     period: null,
     cards: [],
     readings: [],
