@@ -34,7 +34,7 @@ const EMPTY_ARCHIVE: ZipArchive = {
   limits: { unpackedBytes: 0, entries: 0, ratio: 0, ratioFreeBytes: 0 },
   entries: new Map(),
   comment: new Uint8Array(0),
-  inflated: new Map(),
+  inflated: { names: new Set(), bytes: 0 },
 };
 
 /** Characters of unpacked parts that are kept in memory. */

@@ -38,6 +38,7 @@ const SPACE = 32;
 const GREATER = 62;
 const LESS = 60;
 const POINT = 46;
+const SLASH = 47;
 
 /** 10^0 … 10^15, all of them exact. */
 const POWERS = Array.from({ length: 16 }, (_, power) => 10 ** power);
@@ -109,8 +110,8 @@ function readCells(xml: string, from: number, to: number, prefix: string, source
   const formulaName = `${lead}f`;
   const inlineName = `${lead}is`;
 
-  // A cell takes at least `<c r="A1"/>` in the file; starting from a guess saves most of the growing.
-  let room = Math.max(64, Math.min(1 << 22, (to - from) >> 5));
+  // A cell mostly takes 25 signs or more in the file; starting from a guess saves most of the growing.
+  let room = Math.max(64, Math.min(1 << 22, Math.ceil((to - from) / 25)));
   let rows = new Int32Array(room);
   let columns = new Uint16Array(room);
   let kinds = new Uint8Array(room);
@@ -141,7 +142,7 @@ function readCells(xml: string, from: number, to: number, prefix: string, source
   let lastColumn = -1;
 
   for (;;) {
-    while (lead === "" && row >= 0 && reader.depth === 1 && readPlainCell());
+    if (lead === "" && row >= 0 && reader.depth === 1) while (readPlainCell() || readPlainRow());
     const kind = reader.next();
     if (kind === Xml.End) break;
     if (kind === Xml.Text || kind === Xml.Close) continue;
@@ -207,7 +208,14 @@ function readCells(xml: string, from: number, to: number, prefix: string, source
       code = xml.charCodeAt(++i);
     }
     let isShared = false;
-    if (code === SPACE && xml.startsWith('t="s"', i + 1)) {
+    if (
+      code === SPACE &&
+      xml.charCodeAt(i + 1) === 116 &&
+      xml.charCodeAt(i + 2) === 61 &&
+      xml.charCodeAt(i + 3) === QUOTE &&
+      xml.charCodeAt(i + 4) === 115 &&
+      xml.charCodeAt(i + 5) === QUOTE
+    ) {
       isShared = true;
       i += 6;
       code = xml.charCodeAt(i);
@@ -225,7 +233,7 @@ function readCells(xml: string, from: number, to: number, prefix: string, source
       else return false;
     }
     const digitCount = i - first - (point < 0 ? 0 : 1);
-    if (digitCount === 0 || digitCount > 15 || i > to || !xml.startsWith("</v></c>", i)) return false;
+    if (digitCount === 0 || digitCount > 15 || i > to || !endsCell(i)) return false;
     if (isShared && (point >= 0 || isNegative || value >= source.sharedStrings.length)) return false;
     if (point >= 0) value /= POWERS[i - point - 1]!;
 
@@ -244,6 +252,43 @@ function readCells(xml: string, from: number, to: number, prefix: string, source
     if (column >= columnCount) columnCount = column + 1;
     count++;
     reader.end = i + 8;
+    return true;
+  }
+
+  /** "</v></c>" */
+  function endsCell(i: number): boolean {
+    return (
+      xml.charCodeAt(i + 1) === SLASH &&
+      xml.charCodeAt(i + 2) === 118 &&
+      xml.charCodeAt(i + 3) === GREATER &&
+      xml.charCodeAt(i + 4) === LESS &&
+      xml.charCodeAt(i + 5) === SLASH &&
+      xml.charCodeAt(i + 6) === 99 &&
+      xml.charCodeAt(i + 7) === GREATER
+    );
+  }
+
+  /** From one row to the next, `</row><row r="7">`, in one go; false, and nothing is read, where it is spelled in any other way. */
+  function readPlainRow(): boolean {
+    let i = reader.end;
+    if (!xml.startsWith('</row><row r="', i)) return false;
+    i += 14;
+    const digits = i;
+    let number = 0;
+    let code = xml.charCodeAt(i);
+    for (; code >= 48 && code <= 57; code = xml.charCodeAt(++i)) number = number * 10 + code - 48;
+    if (i === digits || i - digits > 7 || number < 1 || number > ROWS || code !== QUOTE) return false;
+    if (xml.startsWith(' spans="', i + 1)) {
+      // "1:10", or several of them.
+      for (i += 9; ((code = xml.charCodeAt(i)) >= 48 && code <= 58) || code === SPACE; i++);
+      if (code !== QUOTE) return false;
+    }
+    if (xml.charCodeAt(i + 1) !== GREATER || i + 1 >= to) return false;
+    row = number - 1;
+    column = -1;
+    writtenRows.add(row);
+    // One row is closed and the next is open: the reader is as deep as before.
+    reader.end = i + 2;
     return true;
   }
 

@@ -109,8 +109,8 @@ export interface ZipArchive {
   readonly entries: ReadonlyMap<string, ZipEntry>;
   /** What the archive says of itself at its end; mostly empty. */
   readonly comment: Uint8Array;
-  /** Unpacked sizes of what was inflated so far, by entry. */
-  readonly inflated: Map<string, number>;
+  /** Which entries were inflated so far, and how many bytes they came to. */
+  readonly inflated: { readonly names: Set<string>; bytes: number };
 }
 
 const LOCAL = 0x04034b50;
@@ -144,7 +144,7 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, codec
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   refuseTooMuch(unpacked, bytes.length, limits);
-  return { bytes, codec, limits, entries, comment: bytes.slice(commentAt), inflated: new Map() };
+  return { bytes, codec, limits, entries, comment: bytes.slice(commentAt), inflated: { names: new Set(), bytes: 0 } };
 }
 
 /** An entry's contents, checked against its size and checksum. Throws WorkbookError: damaged, tooLarge, encrypted. */
@@ -384,9 +384,11 @@ function packedBytes(zip: ZipArchive, entry: ZipEntry): Uint8Array {
 }
 
 function inflate(zip: ZipArchive, entry: ZipEntry, packed: Uint8Array): Uint8Array {
-  const others = [...zip.inflated].reduce((sum, [name, size]) => (name === entry.name ? sum : sum + size), 0);
+  const { inflated } = zip;
+  const others = inflated.bytes - (inflated.names.has(entry.name) ? entry.size : 0);
   refuseTooMuch(others + entry.size, zip.bytes.length, zip.limits);
-  zip.inflated.set(entry.name, entry.size);
+  inflated.names.add(entry.name);
+  inflated.bytes = others + entry.size;
   try {
     return zip.codec.inflate(packed, entry.size);
   } catch (cause) {
