@@ -254,7 +254,7 @@ function problemOf(card: Scorecard, line: ScoredLine, input: ScoringInput): Find
       line: line.line,
       anchors: line.anchors,
       statedPoints: input.fullPoints,
-      reading: line.reading,
+      actual: input.actual,
       source: sourceOfProblem(problem, line.reading, line.anchorSources, line.line),
     })
   );

@@ -197,17 +197,17 @@ export function assessLine(
   const figure: Figure = reading?.figure ?? { state: "missing" };
   const { anchors, sources } = anchorsFor(index.targets, { indicator: code, template: template.code, line: line.code, department: department.code, period });
 
-  const heldByScheme = (problem: RuleProblem): LineResult => {
+  const heldByScheme = (problem: RuleProblem, actual: Decimal): LineResult => {
     const source = sourceOfProblem(problem, reading, sources, line);
-    findings.push(problemFinding(problem, { department, line, anchors, statedPoints, reading, source }));
+    findings.push(problemFinding(problem, { department, line, anchors, statedPoints, actual, source }));
     return { kind: "held", why: "scheme" };
   };
   const scoredBy = (actual: Decimal, basis: "measured" | "carried"): LineResult => {
     const absent = absentAnchor(line.rule, anchors, sources);
-    if (absent) return heldByScheme(absent);
+    if (absent) return heldByScheme(absent, actual);
     const peers = among(actual);
     const result = scoreByRule(line.rule, { actual, anchors, direction: indicator.direction, fullPoints: statedPoints, ...(peers ? { peers } : {}) });
-    return result.kind === "score" ? { kind: "scored", score: result.score, basis } : heldByScheme(result.problem);
+    return result.kind === "score" ? { kind: "scored", score: result.score, basis } : heldByScheme(result.problem, actual);
   };
 
   const among = (actual: Decimal): readonly Decimal[] | null => peersOf(index, department, template, line, code, period, actual);
@@ -331,13 +331,14 @@ export interface ProblemContext {
   readonly line: Line;
   readonly anchors: Anchors;
   readonly statedPoints: Decimal;
-  readonly reading: Reading | null;
+  /** The figure that was to be scored: the actual, or a carried one. */
+  readonly actual: Decimal;
   readonly source: Source;
 }
 
-export function problemFinding(problem: RuleProblem, { department, line, anchors, statedPoints, reading, source }: ProblemContext): Finding {
+export function problemFinding(problem: RuleProblem, { department, line, anchors, statedPoints, actual, source }: ProblemContext): Finding {
   const place = { department: department.shortName, line: line.name };
-  const found = reading?.figure.state === "value" ? reading.figure.value.toString() : "";
+  const found = actual.toString();
   switch (problem.code) {
     case "targetMissing":
       return finding("targetMissing", source, { ...place, anchor: problem.anchor });

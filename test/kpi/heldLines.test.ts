@@ -1,5 +1,6 @@
 /** What a run says of a line that its rule cannot score: which finding, with which figures, at which cell. */
 import { decimal } from "../../src/kpi/decimal";
+import { explainLine } from "../../src/kpi/explain";
 import type { Finding } from "../../src/kpi/finding";
 import type { Direction } from "../../src/kpi/indicator";
 import type { ScoringRule } from "../../src/kpi/rules/index";
@@ -92,4 +93,13 @@ test.each<[string, ScoringRule, AnchorNumbers, number, Direction, Finding["code"
   expect([finding.code, finding.severity, finding.source!.cell]).toEqual([code, "held", cell]);
   expect(finding.details).toEqual({ department: "东区", line: "投诉", ...details });
   expect(held).toEqual({ kind: "held", why: "scheme" });
+});
+
+test("a carried figure that its rule cannot score is named, at the cell that has none", () => {
+  const scheme = schemeOf(templateOf(10, [line("A", percent(100), ruleOf("events"))]), { directions: { A: "down" } });
+  const readings = [...readingsOf({ A: "suppressed" }), ...readingsOf({ A: 1.5 }, "2026Q2")];
+  const { value, findings } = score(scheme, readings, periodOf("2026Q3"));
+  expect(findings).toMatchObject([{ code: "eventsNotWhole", source: { sheet: "数据", cell: "B2" }, details: { found: "1.5" } }]);
+  const [held] = linesOf(value[0]!.items);
+  expect(explainLine(value[0]!, held!, { scheme, readings }).problem).toEqual(findings[0]);
 });

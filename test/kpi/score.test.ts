@@ -162,6 +162,8 @@ describe("what a line does without a figure", () => {
   ] as const)("for 40/30/30 with 90, 70 and one missing the policy %s gives %s", (policy: Policy, total) => {
     const card = cardOf(schemeOf(tree, { policies: { missing: policy } }), readingsOf({ A: 90, B: 70, C: "missing" }));
     expect(shown(card.points)).toBe(total);
+    // What C has by the policy, or what A and B gained on 36 and 21 points.
+    expect(shown(card.policyPoints)).toBe(decimal(total).minus(57).toString());
     expect(card.state).toBe("complete");
     expect(card.coverage.toString()).toBe("70");
   });
@@ -209,10 +211,11 @@ describe("what a line does without a figure", () => {
   test("takes the last value of its own department, indicator and kind of period", () => {
     const readings = [
       ...readingsOf({ "D.A": 100, "D.B": 100, "D.C": "suppressed" }),
-      ...readingsOf({ "D.C": 60 }, "2026Q1"),
       ...readingsOf({ "D.C": 10 }, "2025Q4"),
+      ...readingsOf({ "D.C": 60 }, "2026Q1"),
+      ...readingsOf({ "D.C": 15 }, "2025Q3"),
       ...readingsOf({ "D.C": "notDue", "X.C": 20, "D.A": 30 }, "2026Q2"),
-      ...readingsOf({ "D.C": 40 }, "2026H1"),
+      ...readingsOf({ "D.C": 40 }, "2026H2"),
       ...readingsOf({ "D.C": 50 }, "2026Q4"),
     ];
     expect(linePoints(cardOf(schemeOf(tree), readings))).toEqual(["40", "30", "18"]);

@@ -165,6 +165,19 @@ describe("the lowest and the highest possible total", () => {
   it.each(["notApplicable", "notDue"] as const)("are the total where a figure is %s, which nobody waits for", (state) => {
     expect(rangeOf(three, { 甲: 90, 乙: 70, 丙: state }, { policies: { [state]: "full" } })).toBe("87 87 87");
   });
+  it("are open where a veto waits for a figure that is not due, and closed by one that passed", () => {
+    const veto = (code: string, more: Partial<Veto> = {}): Veto => {
+      const common = { name: code, template: null, indicator: code, comparison: "above", limit: decimal(0), limitSource: NOWHERE, source: NOWHERE } as const;
+      return { ...common, code, effect: "totalZero", node: null, value: null, ...more };
+    };
+    const figures = { 甲: 90, 乙: 70, 丙: 100 };
+    expect(rangeOf(three, { ...figures, 事故: "notDue" }, { vetoes: [veto("事故")], policies: { notDue: "hold" } })).toBe("0 87 87");
+    expect(rangeOf(three, { ...figures, 事故: "notDue" }, { vetoes: [veto("事故")] })).toBe("87 87 87");
+    const two = [veto("事故"), veto("通报", { effect: "totalCap", value: decimal(50) })];
+    expect(rangeOf(three, { ...figures, 事故: "missing", 通报: 0 }, { vetoes: two })).toBe("0 87 87");
+    expect(rangeOf(three, { ...figures, 事故: 0, 通报: "missing" }, { vetoes: two })).toBe("50 87 87");
+    expect(rangeOf(three, { ...figures, 事故: "missing", 通报: 1 }, { vetoes: two })).toBe("0 50 50");
+  });
   it("are open where a line is held because its target is faulty", () => {
     const template = templateOf(100, [line("甲", percent(50), capped), line("乙", percent(50), ruleOf("threeAnchors"))]);
     const targets = [targetFor("甲", { target: 100 }), targetFor("乙", { floor: 90, target: 80 })];
@@ -251,9 +264,8 @@ describe("adjustments", () => {
   });
 
   it("count once below a branch that the shortest board decides, and not at all where they do not apply", () => {
-    const nested = templateOf(20, [
-      branch("1", points(20), [line("甲", percent(50), open), line("乙", percent(50), open), ...template().children.slice(1)], "minimum"),
-    ]);
+    const below = branch("1.1", percent(50), [line("甲", percent(100), open), ...template().children.slice(1)]);
+    const nested = templateOf(20, [branch("1", points(20), [below, line("乙", percent(50), open)], "minimum")]);
     // 20 · 90 % and 2.5 less 2 and 1.5.
     expect(shown(cardOf(nested, { ...figures, 乙: 95 }, parts).points)).toBe("17");
     expect(shown(cardOf(nested, { ...figures, 乙: 95, 通报: "notApplicable" }, parts).points)).toBe("18.5");
