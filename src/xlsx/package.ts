@@ -185,23 +185,32 @@ export function relationsOf(pack: Package, part: string): Relation[] {
 
 /** Adds a relation with a free id, and says which. */
 export function addRelation(pack: Package, part: string, kind: string, targetPath: string, strict: boolean): string {
+  return addRelations(pack, part, kind, [targetPath], strict)[0]!;
+}
+
+/** The same for several at once: the part is read once, however many there are. */
+export function addRelations(pack: Package, part: string, kind: string, targetPaths: readonly string[], strict: boolean): string[] {
   const path = relationsPath(part);
   const taken = new Set(relationsOf(pack, part).map((relation) => relation.id));
-  let number = taken.size + 1;
-  while (taken.has(`rId${number}`)) number++;
-  const id = `rId${number}`;
   const type = (strict ? STRICT : TRANSITIONAL) + kind;
-  const xml = `<Relationship Id="${id}" Type="${type}" Target="${escapeAttribute(relativeTo(part, targetPath))}"/>`;
+  let number = taken.size + 1;
+  const ids = targetPaths.map(() => {
+    while (taken.has(`rId${number}`)) number++;
+    return `rId${number++}`;
+  });
+  const xml = targetPaths
+    .map((target, place) => `<Relationship Id="${ids[place]!}" Type="${type}" Target="${escapeAttribute(relativeTo(part, target))}"/>`)
+    .join("");
   if (!pack.has(path)) {
     pack.setText(path, `${XML_DECLARATION}<Relationships xmlns="${RELATIONS_NAMESPACE}">${xml}</Relationships>`);
     // Some writers name the type of each relations part by itself, and of none in general.
     if (contentTypeOf(pack, path) !== RELATIONS_TYPE) addContentType(pack, path, RELATIONS_TYPE);
-    return id;
+    return ids;
   }
   const root = partTree(pack, path);
   const text = pack.text(path);
   pack.setText(path, spliced(text, [appended(text, root, withPrefix(xml, root.prefix))]));
-  return id;
+  return ids;
 }
 
 export function removeRelation(pack: Package, part: string, id: string): void {
@@ -212,19 +221,25 @@ export function removeRelation(pack: Package, part: string, id: string): void {
 
 /** Says which content type a part has that we add. */
 export function addContentType(pack: Package, part: string, type: string): void {
+  addContentTypes(pack, [part], type);
+}
+
+/** The same for several at once. */
+export function addContentTypes(pack: Package, parts: readonly string[], type: string): void {
+  if (parts.length === 0) return;
   if (!pack.has(TYPES_PATH)) {
     const defaults = `<Default Extension="rels" ContentType="${RELATIONS_TYPE}"/><Default Extension="xml" ContentType="application/xml"/>`;
     pack.setText(TYPES_PATH, `${XML_DECLARATION}<Types xmlns="${TYPES_NAMESPACE}">${defaults}</Types>`);
   }
   const root = partTree(pack, TYPES_PATH);
   const text = pack.text(TYPES_PATH);
-  const stale = overridesOf(root, part).map((element) => ({ start: element.start, end: element.end, text: "" }));
-  const xml = `<Override PartName="/${escapeAttribute(part)}" ContentType="${type}"/>`;
+  const stale = overridesOf(root, parts).map((element) => ({ start: element.start, end: element.end, text: "" }));
+  const xml = parts.map((part) => `<Override PartName="/${escapeAttribute(part)}" ContentType="${type}"/>`).join("");
   pack.setText(TYPES_PATH, spliced(text, [...stale, appended(text, root, withPrefix(xml, root.prefix))]));
 }
 
 export function removeContentType(pack: Package, part: string): void {
-  const splices = overridesOf(partTree(pack, TYPES_PATH), part).map((element) => ({ start: element.start, end: element.end, text: "" }));
+  const splices = overridesOf(partTree(pack, TYPES_PATH), [part]).map((element) => ({ start: element.start, end: element.end, text: "" }));
   if (splices.length > 0) pack.setText(TYPES_PATH, spliced(pack.text(TYPES_PATH), splices));
 }
 
@@ -232,15 +247,16 @@ export function removeContentType(pack: Package, part: string): void {
 export function contentTypeOf(pack: Package, part: string): string | null {
   if (!pack.has(TYPES_PATH)) return null;
   const root = partTree(pack, TYPES_PATH);
-  const [override] = overridesOf(root, part);
+  const [override] = overridesOf(root, [part]);
   if (override) return attributeOf(override, "ContentType") ?? null;
   const extension = part.slice(part.lastIndexOf(".") + 1).toLowerCase();
   const byExtension = childrenOf(root, "Default").find((element) => attributeOf(element, "Extension")?.toLowerCase() === extension);
   return (byExtension && attributeOf(byExtension, "ContentType")) ?? null;
 }
 
-function overridesOf(root: XmlElement, part: string): XmlElement[] {
-  return childrenOf(root, "Override").filter((element) => folded(attributeOf(element, "PartName") ?? "") === `/${folded(part)}`);
+function overridesOf(root: XmlElement, parts: readonly string[]): XmlElement[] {
+  const wanted = new Set(parts.map((part) => `/${folded(part)}`));
+  return childrenOf(root, "Override").filter((element) => wanted.has(folded(attributeOf(element, "PartName") ?? "")));
 }
 
 /** A path in the folder of other parts that no part has yet: "xl/worksheets/sheet", ".xml" → "xl/worksheets/sheet4.xml". */

@@ -4,7 +4,7 @@
  */
 import type { DefinedName, SheetId } from "../run/workbook";
 import { formulaKey } from "./formulas";
-import { addRelation, partTree, relationsOf, type Package, type Relation } from "./package";
+import { addRelations, partTree, relationsOf, type Package, type Relation } from "./package";
 import {
   appended,
   attributeOf,
@@ -159,8 +159,10 @@ export function changeWorkbookPart(pack: Package, part: WorkbookPart, changes: W
 
   // New sheets: the markup of each goes before the element that follows it in the end.
   const markup = new Map<SheetId, string>();
-  for (const sheet of changes.sheets) {
-    const relation = addRelation(pack, part.path, "worksheet", sheet.path, part.strict);
+  const paths = changes.sheets.map((sheet) => sheet.path);
+  const relations = paths.length === 0 ? [] : addRelations(pack, part.path, "worksheet", paths, part.strict);
+  for (const [place, sheet] of changes.sheets.entries()) {
+    const relation = relations[place]!;
     const declared = declaresRelations(root, part.relationsNamespace) ? "" : ` xmlns:r="${part.relationsNamespace}"`;
     markup.set(sheet.id, `<sheet name="${escapeAttribute(sheet.name)}" sheetId="${sheet.id}"${declared} r:id="${relation}"/>`);
     order.splice(sheet.index, 0, sheet.id);

@@ -9,7 +9,18 @@ import { rewrittenBlock } from "./blockRewriter";
 import { addDrawing, rewriteCharts, type ChartSheet } from "./charts";
 import { formulaKey } from "./formulas";
 import { findName, printNames, readReference, referenceTo } from "./names";
-import { addContentType, addRelation, freePath, partTree, relationsOf, removeContentType, removeRelation, understood, type Package } from "./package";
+import {
+  addContentType,
+  addContentTypes,
+  addRelation,
+  freePath,
+  partTree,
+  relationsOf,
+  removeContentType,
+  removeRelation,
+  understood,
+  type Package,
+} from "./package";
 import { draftedArea, mergedAreas } from "./sheetMarkup";
 import { readSheet } from "./sheetReader";
 import { sheetTexts } from "./sheetWriter";
@@ -65,6 +76,11 @@ export function writeChanges(workbook: OpenWorkbook, changes: readonly Change[])
     }
   }
   saveStyles(writing);
+  addContentTypes(
+    pack,
+    writing.newSheets.map((sheet) => sheet.path),
+    SHEET_TYPE,
+  );
   const opensOnFirst = writing.newSheets.length > 0 && !isSomeTabSelected(writing);
   changeWorkbookPart(pack, part, { sheets: writing.newSheets, names: writing.names, recalculate: writing.wroteFormulas, opensOnFirst });
   return { sheets: writing.reports };
@@ -102,7 +118,6 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
   const drawingRelation = addDrawing(chartSheet(writing, path, name), draft);
   const { namespace, relationsNamespace } = part;
   pack.setTexts(path, sheetTexts(draft, styles, { namespace, relationsNamespace, name: block ?? id, tableRelations, drawingRelation }));
-  addContentType(pack, path, SHEET_TYPE);
 
   writing.names.push(...printNames({ id, name }, draft.print));
   if (block !== null) writing.names.push({ name: block, sheet: null, refersTo: referenceTo(name, draftedArea(draft, mergedAreas(draft))), hidden: true });
