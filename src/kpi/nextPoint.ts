@@ -6,6 +6,7 @@
  * vetoes, re-sharing and rounding are in it, and a new scoring with the promised figure gives the promised points. Points and rates are as shown.
  */
 import { type Decimal, ONE, ZERO, decimal, greatest } from "./decimal";
+import { seriesOf } from "./derived";
 import type { AbsentState, Reading } from "./figure";
 import type { Grade } from "./grade";
 import { type Decimals, roundTo } from "./rounding";
@@ -59,7 +60,7 @@ export type NoPromise =
   | { readonly kind: "noFigure"; readonly why: AbsentState }
   /** A rank moves with the figures of others. */
   | { readonly kind: "rank" }
-  /** The figure is computed from these, by their names. */
+  /** The figure is computed from these indicators, by their names. */
   | { readonly kind: "computed"; readonly from: readonly string[] }
   /** A target on the card is worked out from this very figure and would move with it. */
   | { readonly kind: "targetMoves" };
@@ -188,7 +189,9 @@ function outlook(work: Work, line: ScoredLine): LineOutlook {
   if (line.line.rule.kind === "rank") return closed({ kind: "rank" });
   if (reading?.derivation) {
     const names = new Map(work.scheme.indicators.map(({ code, name }) => [code, name]));
-    return closed({ kind: "computed", from: [...new Set(reading.derivation.parts.map((part) => names.get(part.indicator) ?? part.indicator))] });
+    // A competitor's figure, or a count of a checklist, goes by the name of the indicator that it stands beside.
+    const codes = reading.derivation.parts.map(({ indicator: code }) => seriesOf(code)?.indicator ?? code);
+    return closed({ kind: "computed", from: [...new Set(codes.map((code) => names.get(code) ?? code))] });
   }
   if (restsOnMoved(work.card, work.rescore.movingWith([indicator.code])).length > 0) return closed({ kind: "targetMoves" });
 

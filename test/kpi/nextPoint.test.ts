@@ -1,6 +1,7 @@
 import { computeTargets } from "../../src/kpi/computedTarget";
 import { type Decimal, decimal } from "../../src/kpi/decimal";
 import { deriveReadings } from "../../src/kpi/derive";
+import { type DerivedIndicator, seriesCode } from "../../src/kpi/derived";
 import type { Reading } from "../../src/kpi/figure";
 import { type Gain, type NextPoints, type OpenLine, nextPoints, pointsFor } from "../../src/kpi/nextPoint";
 import { samePeriod } from "../../src/kpi/period";
@@ -14,6 +15,7 @@ import { EDGE_CASES } from "../support/ruleCases";
 import { callCentre, ODD_SAMPLES, province } from "../support/sampleSchemes";
 import {
   branch,
+  indicatorOf,
   line,
   NOWHERE,
   percent,
@@ -170,6 +172,26 @@ test("a computed figure names its parts, and what hangs on a figure moves with i
   expect(expectKept(scheme, readings, card)).toBeGreaterThan(0);
 });
 
+test("a computed figure goes by the names of the indicators that it rests on, of a competitor's by that of the own one", () => {
+  const from = (derived: DerivedIndicator, more: Figures = {}): unknown => {
+    const scheme: Scheme = {
+      ...schemeOf(templateOf(100, [line("I", points(100), ruleOf("given"))]), {
+        indicators: [indicatorOf("I"), indicatorOf("A", "up", { name: "客户满意度" }), indicatorOf("B", "up", { name: "用户数" })],
+      }),
+      derived: [derived],
+    };
+    const competitor = { ...readingsOf({ A: 78 })[0]!, indicator: seriesCode("A", "competitor", "联通") };
+    const readings = deriveReadings(scheme, [...readingsOf({ A: 80, B: 20, ...more }), competitor], scheme.settings.period).value;
+    const card = score(scheme, readings, scheme.settings.period).value[0]!;
+    return nextPoints(card, { scheme, readings }).lines[0];
+  };
+  const computed = (...names: readonly string[]): object => ({ kind: "closed", why: { kind: "computed", from: names } });
+  const row = { indicator: "I", source: NOWHERE } as const;
+  expect(from({ ...row, method: "difference", first: "A", second: "B" })).toMatchObject(computed("客户满意度", "用户数"));
+  expect(from({ ...row, method: "difference", first: "A", second: "Z" }, { Z: 1 })).toMatchObject(computed("客户满意度", "Z"));
+  expect(from({ ...row, method: "lead", of: "A", rivals: { kind: "series", series: "competitor" }, by: "best" })).toMatchObject(computed("客户满意度"));
+});
+
 test("a line whose target is worked out from its own figure promises nothing, since the target would move", () => {
   const how = { basisPeriod: periodOf("2026Q3"), used: [{ department: "D", indicator: "A" }] } as unknown as WorkedOut;
   const target = targetFor("A", { target: 100 }, { sources: { target: { ...NOWHERE, workedOut: how } } });
@@ -216,8 +238,208 @@ test.each([
   ["80", "30", 2, "none", "24"],
   ["80", "35", 0, 1, "28"],
   ["80", "27", 0, 0, "22"],
+  ["85.5", "35", "none", 1, "29.9075"],
+  ["85.5", "35", "none", "none", "29.925"],
+  ["85.5", "35", 2, "none", "29.93"],
 ] as const)("%s %% of %s points at %s places of points and %s of rates takes %s", (from, full, pointPlaces, ratePlaces, wanted) => {
   expect(pointsFor(decimal(from), decimal(full), pointPlaces, ratePlaces).toString()).toBe(wanted);
+});
+
+test("a card that is graded by quota waits for the others", () => {
+  const grades = GRADES.map((grade, place) => ({ ...grade, quota: decimal([20, 30, 50][place]!) }));
+  const next = looked(templateOf(100, [line("A", points(100))]), { A: 90 }, { grades, settings: { forcedDistribution: true } });
+  expect(next.grade).toEqual({ kind: "quota", grade: grades[2] });
+});
+
+test("a grade is kept down by those vetoes alone that lower it and strike, by one where they do not say how many", () => {
+  const veto = (more: object) => {
+    const common = {
+      code: "V",
+      name: "",
+      template: null,
+      indicator: "V",
+      comparison: "above",
+      limit: decimal(0),
+      limitSource: NOWHERE,
+      source: NOWHERE,
+    } as const;
+    return { ...common, effect: "gradeDown" as const, node: null, value: null, ...more };
+  };
+  const four = [{ ...GRADES[0]!, name: "特优", from: decimal(99) }, ...GRADES];
+  const at = (a: number, v: number, ...vetoes: readonly object[]): NextPoints["grade"] =>
+    looked(templateOf(100, [line("A", points(100))]), { A: a, V: v }, { grades: four, vetoes: vetoes.map(veto) }).grade;
+  // By its rate 良好; lowered to 合格, so that it takes the rate of 优秀 to be 良好.
+  expect(at(90, 1, {})).toMatchObject({ grade: four[3], next: four[2], from: decimal(95) });
+  expect(at(90, 1, { value: decimal(1) }, { effect: "totalCap", value: decimal(100) })).toMatchObject({ from: decimal(95) });
+  expect(at(96, 1, { value: decimal(2) })).toMatchObject({ grade: four[3], next: four[2], from: decimal(99) });
+  expect(at(90, 0, {})).toMatchObject({ grade: four[2], next: four[1], from: decimal(95) });
+});
+
+test("the next grade counts the figure ahead that brings most of each line, and names those that reach it by themselves", () => {
+  const template = templateOf(100, [
+    line("A", points(60), ruleOf("threeAnchors")),
+    line("B", points(30), ruleOf("threeAnchors")),
+    line("C", points(10), ruleOf("threeAnchors", { stretchScore: decimal(100) })),
+    line("H", points(10), ruleOf("given"), { role: "bonus" }),
+  ]);
+  const targets = ["A", "B", "C"].map((code) => targetFor(code, THREE));
+  const { grade } = looked(template, { A: 80, B: 80, C: 80, H: "notApplicable" }, { grades: GRADES, targets });
+  // 48 + 24 + 8 = 80; A comes to 60 at its target and 72 at its stretch, B to 36, C to 10 at either.
+  const found = grade as Extract<NextPoints["grade"], { kind: "next" }>;
+  expect([found.missingPoints, found.together].map(String)).toEqual(["5.45", "118"]);
+  expect([found.alone.map((one) => one.line.code).join(" "), found.enough]).toEqual(["A B", true]);
+  const low = looked(template, { A: 74, B: 80, C: 80, H: "notApplicable" }, { grades: GRADES, targets }).grade as typeof found;
+  expect([low.alone.map((one) => one.line.code).join(" "), low.together.toString()]).toEqual(["A", "118"]);
+});
+
+test("two lines on one figure are looked at with the figure that brings more", () => {
+  const lines = [line("A", points(50), ruleOf("threeAnchors")), line("B", points(50), ruleOf("threeAnchors"), { indicator: "A" })];
+  for (const children of [lines, [...lines].reverse()]) {
+    const targets = [targetFor("A", { floor: 60, target: 82 }, { line: "B" }), targetFor("A", THREE, { line: "A" })];
+    const grade = looked(templateOf(100, children), { A: 80 }, { grades: GRADES, targets }).grade as Extract<NextPoints["grade"], { kind: "next" }>;
+    expect(grade.together.toString()).toBe("110");
+  }
+});
+
+test("open lines stand before closed ones, also where they promise nothing", () => {
+  const template = templateOf(100, [line("H", points(20)), line("A", points(40), ruleOf("threeAnchors")), line("B", points(40))]);
+  const targets = [targetFor("H", { target: 100 }), targetFor("A", THREE), targetFor("B", { target: 100 })];
+  const next = looked(template, { H: "unreadable", A: 95, B: 90 }, { targets });
+  expect(next.lines.map((one) => `${one.line.line.code} ${one.kind} ${one.within.toString()}`)).toEqual(["B open 4", "A open 0", "H closed 0"]);
+});
+
+describe("one unit of improvement", () => {
+  const stepOf = (rule: ScoringRule, anchors: Readonly<Record<string, number>>, actual: number, direction: "up" | "down" = "up"): string =>
+    openLine(looked(sixPoints(rule), { A: actual, B: 90 }, { targets: [targetFor("A", anchors)], directions: { A: direction } })).step.toString();
+  const band = (from: number | null, to: number | null, own: number) => {
+    return { from: from === null ? null : decimal(from), to: to === null ? null : decimal(to), score: decimal(own) };
+  };
+
+  test("is a tenth of the way that the rule has, as a power of ten", () => {
+    expect(stepOf(ruleOf("threeAnchors"), { floor: 100, target: 400, stretch: 450 }, 200)).toBe("10");
+    expect(stepOf(ruleOf("clampedRange"), { worst: 0, best: 500 }, 200)).toBe("10");
+    expect(stepOf(ruleOf("clampedRange"), { worst: 450, best: 500 }, 470)).toBe("1");
+    expect(stepOf(ruleOf("deduction"), { target: 300 }, 320, "down")).toBe("10");
+    expect(stepOf(ruleOf("deduction", { reference: "full" }), { target: 400, full: 450 }, 390)).toBe("1");
+    expect(stepOf(ruleOf("ratio"), { target: 850 }, 800)).toBe("10");
+    expect(stepOf(ruleOf("passFail"), { target: 480 }, 400)).toBe("10");
+    expect(stepOf(ruleOf("closestToTarget", { tolerance: decimal(10) }), { target: 5000 }, 4995)).toBe("1");
+    expect(stepOf(ruleOf("closestToTarget", { tolerance: decimal(10), toleranceMeans: "percentOfTarget" }), { target: 5000 }, 4995)).toBe("10");
+    expect(stepOf(ruleOf("closestToTarget", { tolerance: decimal(300) }), { target: 5000 }, 4995)).toBe("10");
+    // Of 6 points.
+    expect(stepOf(ruleOf("given"), {}, 3.25)).toBe("0.1");
+    expect(stepOf(ruleOf("weightedEvents"), {}, 2.85, "down")).toBe("0.1");
+  });
+  test("is a tenth of the narrowest band that has two ends", () => {
+    const wide = [band(0, 600, 0), band(600, 650, 50), band(650, 1000, 100)];
+    expect(stepOf(ruleOf("bands", { bands: wide }), {}, 500)).toBe("1");
+    expect(stepOf(ruleOf("bands", { bands: [band(null, 500, 0), band(500, 800, 60), band(800, null, 100)] }), {}, 400)).toBe("10");
+    expect(stepOf(ruleOf("bands", { bands: [band(null, 500, 0), band(500, null, 100)] }), {}, 400)).toBe("1");
+  });
+  test("is the rule's own step, one event, or one where there is no way to measure", () => {
+    expect(stepOf(ruleOf("perUnit", { step: decimal(0.5) }), { target: 90 }, 87.5)).toBe("0.5");
+    expect(stepOf(ruleOf("perUnit", { step: decimal(2), stepMeans: "percentOfTarget" }), { target: 80 }, 76.5)).toBe("1.6");
+    expect(stepOf(ruleOf("events"), {}, 2, "down")).toBe("1");
+    expect(stepOf(ruleOf("passFail"), {}, 0)).toBe("1");
+    expect(stepOf(ruleOf("ratio"), { target: 0 }, 0, "down")).toBe("1");
+  });
+  test("is never less than the last place that figures and anchors are given in", () => {
+    expect(stepOf(ruleOf("clampedRange"), { worst: 0, best: 1 }, 1)).toBe("1");
+    expect(stepOf(ruleOf("clampedRange"), { worst: 0, best: 0.5 }, 0.25)).toBe("0.01");
+  });
+});
+
+describe("the way that is better", () => {
+  const one = (
+    rule: ScoringRule,
+    anchors: Readonly<Record<string, number>>,
+    actual: number,
+    direction: "up" | "down" = "up",
+    role: "score" | "deduct" = "score",
+  ): OpenLine => {
+    const template = templateOf(100, [line("A", points(10), rule, { role }), line("B", points(90))]);
+    return openLine(
+      looked(template, { A: actual, B: 90 }, { targets: [targetFor("A", anchors), targetFor("B", { target: 100 })], directions: { A: direction } }),
+    );
+  };
+  /** The way, what a step brings and costs on the card, and what is ahead. */
+  const told = (found: OpenLine): unknown[] => [found.way, found.better && shown(found.better.card), found.worse && shown(found.worse.card), aheadOf(found)];
+
+  test("is towards the target where that alone counts, from either side, and none on it", () => {
+    const rule = ruleOf("closestToTarget", { tolerance: decimal(20), toleranceAbove: decimal(10) });
+    expect(told(one(rule, { target: 60 }, 50))).toEqual([1, "0.5", "-0.5", ["target 60 10 5"]]);
+    expect(told(one(rule, { target: 60 }, 65, "down"))).toEqual([-1, "1", "-1", ["target 60 5 5"]]);
+    expect(told(one(rule, { target: 60, upper: 80 }, 85))).toEqual([-1, "1", "-1", ["upper 80 5 5"]]);
+    // A little too much costs twice what a little too few does.
+    expect(told(one(rule, { target: 60 }, 60))).toEqual([0, null, "-1", []]);
+    expect(told(one(ruleOf("closestToTarget", { tolerance: decimal(10), toleranceAbove: decimal(20) }), { target: 60 }, 60))).toEqual([0, null, "-1", []]);
+    expect(told(one(rule, { target: 60, upper: 80 }, 70))).toEqual([0, null, "0", []]);
+  });
+  test("is down for events and lost points and up for given ones, whatever the indicator says, and down for points that are a penalty", () => {
+    expect(told(one(ruleOf("events"), {}, 0, "up"))).toEqual([-1, null, "-2", []]);
+    expect(told(one(ruleOf("weightedEvents"), {}, 2, "up"))).toEqual([-1, "1", "-1", ["most 0 2 2"]]);
+    expect(told(one(ruleOf("given"), {}, 6, "down"))).toEqual([1, "1", "-1", ["most 10 4 4"]]);
+    expect(told(one(ruleOf("given"), {}, 10, "down"))).toEqual([1, null, "-1", []]);
+    expect(told(one(ruleOf("given"), {}, 6, "up", "deduct"))).toEqual([-1, "1", "-1", ["most 0 6 6"]]);
+  });
+  test("without a target is from 否 to 是, or back where less is better", () => {
+    expect(told(one(ruleOf("passFail"), {}, 0))).toEqual([1, "10", null, ["most 1 1 10"]]);
+    expect(told(one(ruleOf("passFail"), {}, 1, "down"))).toEqual([-1, "10", null, ["most 0 1 10"]]);
+    expect(told(one(ruleOf("passFail"), { target: 95 }, 94))).toEqual([1, "10", "0", ["target 95 1 10"]]);
+  });
+  test("leads to the nearest band that scores better and to the best, down as well as up", () => {
+    const bands = [
+      { from: null, to: decimal(10), score: decimal(100) },
+      { from: decimal(10), to: decimal(20), score: decimal(80) },
+      { from: decimal(20), to: null, score: decimal(0) },
+    ];
+    expect(told(one(ruleOf("bands", { bands }), {}, 25, "down"))).toEqual([-1, "0", "0", ["band 19 6 8", "most 9 16 10"]]);
+    expect(told(one(ruleOf("bands", { bands, edge: "to" }), {}, 25, "down"))).toEqual([-1, "0", "0", ["band 20 5 8", "most 10 15 10"]]);
+    expect(told(one(ruleOf("bands", { bands, edge: "to" }), { target: 15 }, 25, "down"))[3]).toEqual(["band 20 5 8", "target 15 10 8", "most 10 15 10"]);
+    expect(told(one(ruleOf("bands", { bands }), {}, 5, "down"))[3]).toEqual([]);
+  });
+  test("leads to the best of bands that do not rise all the way, and to the nearest of those that are as good", () => {
+    const bands = [50, 100, 70, 100].map((own, place) => ({ from: decimal(place * 10), to: decimal(place * 10 + 10), score: decimal(own) }));
+    expect(told(one(ruleOf("bands", { bands }), {}, 5))[3]).toEqual(["band 10 5 5"]);
+    expect(told(one(ruleOf("bands", { bands }), {}, 25))[3]).toEqual(["band 30 5 3"]);
+    const higher = [...bands, { from: decimal(40), to: decimal(50), score: decimal(120) }];
+    expect(told(one(ruleOf("bands", { bands: higher }), {}, 5))[3]).toEqual(["band 10 5 5", "most 40 35 7"]);
+  });
+  test("leads to the target and the cap of a ratio, and to no anchor that it does not look at", () => {
+    expect(told(one(ruleOf("ratio", { cap: decimal(120) }), { floor: 95, target: 100, stretch: 110 }, 90))[3]).toEqual(["target 100 10 1", "most 120 30 3"]);
+    expect(told(one(ruleOf("ratio", { cap: decimal(120) }), { target: 2 }, 5, "down"))[3]).toEqual(["target 2 3 6", "most 1 4 8"]);
+    expect(told(one(ruleOf("ratio", { cap: null }), { target: 100 }, 90))[3]).toEqual(["target 100 10 1"]);
+  });
+  test("leads to the target and the best of a range, and to the cap of steps that add", () => {
+    expect(told(one(ruleOf("clampedRange"), { worst: 0, target: 80, best: 100 }, 50))[3]).toEqual(["target 80 30 3", "best 100 50 5"]);
+    const steps = ruleOf("perUnit", { perStep: decimal(2), perStepUp: decimal(3), cap: decimal(107) });
+    expect(told(one(steps, { target: 90 }, 88))[3]).toEqual(["target 90 2 0.4", "most 93 5 1.1"]);
+    expect(told(one(ruleOf("perUnit", { perStep: decimal(2) }), { target: 90 }, 88))[3]).toEqual(["target 90 2 0.4"]);
+  });
+  test("leads nowhere that the rule has more for only on the worse side", () => {
+    expect(told(one(ruleOf("threeAnchors", { floorScore: decimal(110) }), { floor: 75, target: 85 }, 80))[3]).toEqual(["target 85 5 -0.5"]);
+  });
+});
+
+test("what would bring no more points than a place before it, and has no name, is no place", () => {
+  const template = templateOf(1, [line("A", points("0.02"), ruleOf("ratio", { cap: decimal(120) })), line("B", points("0.98"))]);
+  const found = openLine(looked(template, { A: 50, B: 90 }));
+  // At 100 the line has its 0.02 points, and at 120 no more than these.
+  expect(aheadOf(found)).toEqual(["target 100 50 0.01"]);
+});
+
+test("a cliff is looked for one step away where there is no score as far as the margin", () => {
+  const bands = [
+    { from: decimal(60), to: decimal(80), score: decimal(50) },
+    { from: decimal(80), to: decimal(100), score: decimal(100) },
+  ];
+  const cliff = (margin: number): unknown => {
+    const found = openLine(looked(sixPoints(ruleOf("bands", { bands })), { A: 80, B: 90 }, { targets: [] }, margin)).cliff;
+    return found && [found.slip, found.figure, found.costs].map(String);
+  };
+  expect([cliff(1), cliff(15), cliff(25)]).toEqual(Array(3).fill(["1", "79", "3"]));
+  // Where one step has no score either, nothing can be told.
+  expect(openLine(looked(sixPoints(ruleOf("bands", { bands })), { A: 60, B: 90 }, { targets: [] }, 5)).cliff).toBeNull();
 });
 
 // --- The promise ------------------------------------------------------------------------------------------------
