@@ -32,6 +32,7 @@ const SETTINGS = [
   ["policyFloorScore", 60, pair("", "")],
   ["forcedDistribution", pair("是", "Yes"), pair("排名组内按分布比例定等级", "Grades by quota inside each ranking group")],
   ["distributionFrom", 8, pair("不足 8 张考核卡的组按得分率定等级", "Groups of fewer than 8 cards are graded by rate")],
+  ["radar", pair("否", "No"), pair("是：每张考核卡另加一级得分率雷达图", "Yes adds a radar of the first level’s rates to every card")],
   ["notice", NOTICE, pair("印在汇总和每张考核卡上", "Printed on the summary and on every card")],
 ];
 

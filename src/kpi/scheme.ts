@@ -50,6 +50,8 @@ export interface Settings {
   readonly forcedDistribution: boolean;
   /** Groups with fewer ranked cards are graded by rate all the same; 0: none are exempt. */
   readonly distributionFrom: number;
+  /** Cards show the rates of their first level on a radar, beside the rows that show its sizes. */
+  readonly radar: boolean;
   /** Printed on the summary and every card, e.g. that weights are illustrative; "" for none. */
   readonly notice: string;
 }

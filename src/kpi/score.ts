@@ -156,6 +156,7 @@ function scoreCard(index: Index, department: Department, template: ScorecardTemp
     rankingGroup: rankingGroupOf(department, template),
     rank: null,
     before: null,
+    history: [],
   };
 }
 
@@ -695,7 +696,10 @@ function markMostLost(items: readonly ScoredItem[], most: number): readonly Scor
 
 // --- What moved -------------------------------------------------------------------------------------------------
 
-/** The period before, and as many before that as some line has been short without a break; latest first. */
+/** How many earlier periods a card remembers. */
+const REMEMBERED = 7;
+
+/** As many periods before as a card remembers, and as some line has been short without a break; latest first. */
 function earlierCards(index: Index, periods: readonly Period[], now: readonly Scorecard[]): (readonly Scorecard[])[] {
   const earlier: (readonly Scorecard[])[] = [];
   let unbroken = shortLinesOf(now);
@@ -704,7 +708,7 @@ function earlierCards(index: Index, periods: readonly Period[], now: readonly Sc
     earlier.push(cards);
     const short = shortLinesOf(cards);
     unbroken = new Set([...unbroken].filter((line) => short.has(line)));
-    if (unbroken.size === 0) break;
+    if (unbroken.size === 0 && earlier.length >= REMEMBERED) break;
   }
   return earlier;
 }
@@ -729,6 +733,7 @@ function withHistory(card: Scorecard, earlier: readonly (readonly Scorecard[])[]
   const last = past[0];
   // Against a total that was only so far, any card would show a gain that is none.
   const before = last?.state === "complete" && last.points && last.rate ? { points: last.points, rate: last.rate, place: last.rank?.place ?? null } : null;
+  const history = past.slice(0, REMEMBERED).flatMap((one) => (one?.state === "complete" && one.rate ? [{ period: one.period, rate: one.rate }] : []));
   const pastLines = past.map((one) => new Map(one ? linesOf(one.items).map((line) => [line.line.code, line]) : []));
   const since = (item: ScoredItem): ScoredItem => {
     if (item.kind === "branch") return { ...item, children: item.children.map(since) };
@@ -741,5 +746,5 @@ function withHistory(card: Scorecard, earlier: readonly (readonly Scorecard[])[]
     for (let step = 0; step < unbroken; step += 1) start = previousPeriod(start);
     return { ...item, shortSince: start, pointsBefore };
   };
-  return { ...card, before, items: card.items.map(since) };
+  return { ...card, before, history, items: card.items.map(since) };
 }

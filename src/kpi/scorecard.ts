@@ -138,6 +138,8 @@ export interface Scorecard {
   readonly rank: { readonly place: number; readonly of: number } | null;
   /** The same card one period before; null where it was not complete then, or the department reported nothing. */
   readonly before: { readonly points: Decimal; readonly rate: Decimal; readonly place: number | null } | null;
+  /** Its rates in earlier periods, latest first and seven at most; those in which it was not complete are left out. */
+  readonly history: readonly { readonly period: Period; readonly rate: Decimal }[];
 }
 
 /** All lines of a card in reading order. */

@@ -40,6 +40,7 @@ const STARTER_WORDS: Readonly<Record<Language, StarterWords>> = {
       mostLost: "失分最多的前几项也列入短木板，并列都列",
       pointDecimals: "写“不舍入”则不四舍五入",
       missing: "重新分摊、计零分、计满分、计保底分、沿用上期、暂缓 六选一",
+      radar: "写“是”，每张计分卡加一级得分率雷达图",
       notice: "印在汇总和每张计分卡上",
     },
   },
@@ -57,6 +58,7 @@ const STARTER_WORDS: Readonly<Record<Language, StarterWords>> = {
       mostLost: "The lines that cost most points are listed too; ties all count",
       pointDecimals: "“None” does not round",
       missing: "One of Re-share, Zero, Full, Floor score, Carry, Hold",
+      radar: "Yes adds a radar of the first level’s rates to every card",
       notice: "Printed on the summary and on every card",
     },
   },
@@ -94,6 +96,7 @@ export function starterTables(language: Language): SchemeTables {
       setting("unreadable", policy.hold[pick]),
       setting("suppressed", policy.carry[pick]),
       setting("policyFloorScore", 60),
+      setting("radar", CHOICES.yesNo.no[pick]),
       setting("notice", words.notice),
     ],
     departments: [

@@ -98,7 +98,7 @@ function shortFormulas(
   const { labels, scheme } = context;
   const { pointDecimals, mostLost } = scheme.settings;
   const at = (column: number): string => formulas.cellOf(line, column);
-  const [points, full, dash] = [at(COLUMN.points), at(COLUMN.full), quoted(labels.dash)];
+  const [full, dash] = [at(COLUMN.full), quoted(labels.dash)];
   // A veto hides the short board in the state, and a sibling that counts instead makes it none.
   const threshold = thresholdColumn === null ? fixedAddress(GROUP_ROW, stateColumn) : at(thresholdColumn);
   const short = [
@@ -106,8 +106,6 @@ function shortFormulas(
     `${roundedCell(at(COLUMN.rate), scheme.settings.rateDecimals)}<${threshold}`,
     ...(formulas.cellsOf(line).mayBeOutranked ? [`LEFT(${at(stateColumn)},1)<>${quoted(labels.outranked.sign)}`] : []),
   ];
-  const takesOff = line.deducts || line.line.role === "deduct";
-  const lost = takesOff ? `-${points}` : `${roundingFormula(full, pointDecimals)}-${points}`;
   const reason = (belowThreshold: boolean): string => {
     const listed = belowThreshold || line.amongMostLost;
     return quoted(listed ? reasonOf({ ...line, belowThreshold }, labels, mostLost) : labels.dash);
@@ -115,7 +113,7 @@ function shortFormulas(
   const texts: Readonly<Record<number, string>> = {
     // An adjustment may cost most, and is never a short board.
     ...(line.line.role === "score" ? { [COLUMN.unit]: `IF(AND(${short.join(",")}),${reason(true)},${reason(false)})` } : {}),
-    [COLUMN.target]: `IF(COUNT(${takesOff ? points : `${points},${full}`})=${takesOff ? 1 : 2},MAX(0,ROUND(${lost},10)),${dash})`,
+    [COLUMN.target]: lostFormula(line, { context }, formulas),
     ...(takesNoShare(line.line) ? {} : { [COLUMN.stretch]: `IF(ISNUMBER(${full}),${roundingFormula(full, pointDecimals)},${dash})` }),
     [COLUMN.actual]: at(COLUMN.actual),
     ...(line.anchors.target ? { [COLUMN.previous]: at(COLUMN.target) } : {}),
@@ -124,6 +122,14 @@ function shortFormulas(
     [COLUMN.rate]: at(COLUMN.rate),
   };
   return Object.fromEntries(Object.entries(texts).map(([column, formula]) => [column, { formula }]));
+}
+
+/** What a line of the table lost: of its full points, or, where it only takes off, what it took off. A dash where it has no score. */
+export function lostFormula(line: ScoredLine, { context }: Pick<Plan, "context">, formulas: CardFormulas): string {
+  const [points, full] = [formulas.cellOf(line, COLUMN.points), formulas.cellOf(line, COLUMN.full)];
+  const takesOff = line.deducts || line.line.role === "deduct";
+  const lost = takesOff ? `-${points}` : `${roundingFormula(full, context.scheme.settings.pointDecimals)}-${points}`;
+  return `IF(COUNT(${takesOff ? points : `${points},${full}`})=${takesOff ? 1 : 2},MAX(0,ROUND(${lost},10)),${quoted(context.labels.dash)})`;
 }
 
 /** A line without a duty of its own is the scored department's. */

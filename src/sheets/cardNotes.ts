@@ -85,7 +85,8 @@ function fixedNotes(card: Scorecard, lines: readonly ScoredLine[], labels: Sheet
     ...(formulas.coverage === null ? [labels.card.coverage] : []),
   ];
   const possible = card.state === "incomplete" ? [labels.card.possible] : [];
-  return [labels.notes.fixed([...fixed, ...possible, labels.notes.fixedSentence, labels.notes.fixedList])];
+  const history = card.history.length > 0 ? [labels.notes.fixedHistory] : [];
+  return [labels.notes.fixed([...fixed, ...possible, labels.notes.fixedSentence, labels.notes.fixedList, ...history])];
 }
 
 /** The threshold that all of these lines share, as a fraction; null: they differ. */

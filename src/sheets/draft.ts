@@ -90,6 +90,10 @@ export interface DraftAxes {
   readonly valueTitle?: string;
   /** Number format of the values beside the axis. */
   readonly format: string;
+  /** Only the names of the points stand there, without a grid: each point has its figure as a label. */
+  readonly bare?: boolean;
+  /** Where the axis of the values ends; absent: as the program chooses. */
+  readonly most?: number;
 }
 
 export interface DraftSeries {

@@ -205,6 +205,21 @@ export interface SheetLabels {
     readonly shortSection: string;
     readonly shortElsewhere: (sheet: string, count: number) => string;
     readonly noShortBoards: string;
+    readonly charts: {
+      /** `most`: only so many lines are shown; null: all of them are. */
+      readonly lostTitle: (most: number | null) => string;
+      readonly historyTitle: string;
+      readonly radarTitle: string;
+      /** Names of what is drawn, and what the charts say to those who cannot see them. */
+      readonly lostShort: string;
+      readonly lostOther: string;
+      readonly earlier: string;
+      readonly now: string;
+      readonly radarFull: string;
+      readonly lostAlt: (card: string) => string;
+      readonly historyAlt: (card: string) => string;
+      readonly radarAlt: (card: string) => string;
+    };
     readonly notesHead: string;
     readonly signatures: readonly [string, string, string, string];
   };
@@ -348,6 +363,8 @@ export interface SheetLabels {
     /** Of what stays: the sentence under the key figures, and which lines are listed as short boards. */
     readonly fixedSentence: string;
     readonly fixedList: string;
+    /** Of what stays: the rates of earlier periods. */
+    readonly fixedHistory: string;
     readonly carriedFigure: (line: string) => string;
     readonly pointsOf: (branch: string) => string;
     readonly scheme: (name: string, version: string, checkCode: string) => string;

@@ -5,6 +5,7 @@
  * A card whose table is longer than a page leaves its short boards to the short-board list.
  */
 import type { Scorecard, ScoredItem } from "../kpi/scorecard";
+import { lostSection, radarSection } from "./cardCharts";
 import { derivationSection } from "./cardDerivations";
 import { elsewhereSection, footSection, shortSection } from "./cardFoot";
 import { cardFormulas, type CardFormulas } from "./cardFormulas";
@@ -42,15 +43,22 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   const ends = long ? groupEnds(card.items, first, page, further) : [];
   // What is printed again on a further page takes of its room.
   const used = heightOf(first.slice((ends.at(-1) ?? -1) + 1));
-  const below = [long ? elsewhereSection(plan) : shortSection(plan, formulas), footSection(plan, formulas), derivationSection(plan, formulas)];
-  const { rows, merges, breaksAfter } = laidBelow(first, used, below, { first: long ? further : page, further });
-  const workings = formulas ? [2, ...formulas.workingHeads.map(() => 9)] : [];
+  const charts = [lostSection(plan, formulas, totalRow), radarSection(plan, formulas)].filter((one) => one !== null);
+  const [foot, sections] = [footSection(plan, formulas), charts.map(({ section }) => section)];
+  // Where the table takes pages, whoever signs signs the page that the total stands on.
+  const below = long ? [elsewhereSection(plan), foot, ...sections] : [shortSection(plan, formulas), ...sections, foot];
+  const { rows, merges, breaksAfter } = laidBelow(first, used, [...below, derivationSection(plan, formulas)], { first: long ? further : page, further });
+  const drawn = charts.map(({ section, drawn }) => drawn(rows.indexOf(section.opening[0]!.row)));
+  const sheetRows = formulas ? withHeads(rows, plan, formulas) : rows;
+  const reach = sheetRows.reduce((most, { cells }) => Math.max(most, cells.length), plan.width);
+  const workings = Array.from({ length: reach - plan.width }, (_, place) => (place === 0 ? 2 : 9));
   return {
-    ...rowsOf(formulas ? withHeads(rows, plan, formulas) : rows),
+    ...rowsOf(sheetRows),
     columnWidths: [...plan.widths, ...workings],
     merges: [...top.merges, ...merges],
-    conditionalFormats: highlights(plan, table.length),
+    conditionalFormats: [...highlights(plan, table.length), ...drawn.flatMap(({ formats }) => formats)],
     tables: [],
+    charts: drawn.flatMap((one) => one.charts),
     freezeAt: address(FIRST_ROW, COLUMN.unit),
     tabColour: PALETTE.bar,
     gridlines: false,
@@ -68,7 +76,12 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
 /** The heads of the columns right of the page. */
 function withHeads(rows: readonly LaidRow[], plan: Plan, formulas: CardFormulas): LaidRow[] {
   const words = plan.context.labels.workings;
-  const cells = formulas.workingHeads.map((head) => words[head]).map((value): DraftCell => ({ value, mark: { row: "plain", role: "faintNumber" } }));
+  const cells = formulas.workingHeads
+    .map((head) => words[head])
+    .map((value): DraftCell => ({
+      value,
+      mark: { row: "plain", role: "faintNumber" },
+    }));
   return rows.map((row, place) => (place === FIRST_ROW - 1 ? { ...row, cells: [...row.cells, undefined, ...cells] } : row));
 }
 

@@ -130,6 +130,7 @@ const CHOICE_SETTINGS: Partial<Readonly<Record<SettingKey, ChoiceGroup>>> = {
   missing: "policy",
   unreadable: "policy",
   suppressed: "policy",
+  radar: "yesNo",
 };
 
 /** Rows under the last one that offer the words too, for what a person adds. */

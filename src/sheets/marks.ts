@@ -13,6 +13,7 @@ export const PALETTE = {
   accent: "26435D",
   bar: "47637D",
   barLight: "A9B6C3",
+  previous: "BFC9D3",
   rule: "D9DEE4",
   ruleMid: "9AA5B1",
   band: "F5F7F9",

@@ -341,6 +341,7 @@ export const SETTING_ITEMS = {
   policyFloorScore: { zh: "保底处理得分", en: "Policy floor score" },
   forcedDistribution: { zh: "强制分布", en: "Forced distribution" },
   distributionFrom: { zh: "强制分布最小组", en: "Smallest group distributed" },
+  radar: { zh: "雷达图", en: "Radar" },
   notice: { zh: "声明", en: "Notice" },
 } as const;
 export type SettingKey = keyof typeof SETTING_ITEMS;

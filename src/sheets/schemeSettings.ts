@@ -64,6 +64,7 @@ export function readSettings(table: SchemeTable<"settings">, headingLanguage: "z
     language: (languageRow && choiceIn(languageRow, "value", "language", findings)) ?? headingLanguage,
     forcedDistribution: (rows.get("forcedDistribution") && choiceIn(rows.get("forcedDistribution")!, "value", "yesNo", findings)) === "yes",
     distributionFrom: number("distributionFrom", 0, 0, 1000),
+    radar: (rows.get("radar") && choiceIn(rows.get("radar")!, "value", "yesNo", findings)) === "yes",
     notice: text("notice"),
   };
   return period && { ...settings, period };

@@ -176,16 +176,17 @@ function axesMarkup(chart: DraftChart, font: string): string {
     `<c:axPos val="${lying ? "l" : "b"}"/>${axes?.categoryTitle === undefined ? "" : axisTitle(axes.categoryTitle, font, lying)}` +
     `<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>` +
     `<c:spPr>${stroke(PALETTE.ruleMid, 0.75)}</c:spPr><c:crossAx val="${VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>`;
-  return category + valueAxis(chart, axes, font, gone);
+  return category + valueAxis(chart, axes, font);
 }
 
-function valueAxis(chart: DraftChart, axes: DraftAxes | undefined, font: string, gone: number): string {
+function valueAxis(chart: DraftChart, axes: DraftAxes | undefined, font: string): string {
+  const shown = axes !== undefined && axes.bare !== true;
   const lying = chart.kind === "bar";
-  const grid = axes ? `<c:majorGridlines><c:spPr>${stroke(PALETTE.rule, 0.5)}</c:spPr></c:majorGridlines>` : "";
+  const grid = shown ? `<c:majorGridlines><c:spPr>${stroke(PALETTE.rule, 0.5)}</c:spPr></c:majorGridlines>` : "";
   // The points of a bar chart run down, so what crosses them at their end lies below.
   const crosses = lying ? "max" : "autoZero";
   return (
-    `<c:valAx><c:axId val="${VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="${gone}"/>` +
+    `<c:valAx><c:axId val="${VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>${axes?.most === undefined ? "" : `<c:max val="${axes.most}"/>`}<c:min val="0"/></c:scaling><c:delete val="${shown ? 0 : 1}"/>` +
     `<c:axPos val="${lying ? "b" : "l"}"/>${grid}${axes?.valueTitle === undefined ? "" : axisTitle(axes.valueTitle, font, !lying)}` +
     `<c:numFmt formatCode="${escapeAttribute(axes?.format ?? "General")}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>` +
     `<c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="${CATEGORY_AXIS}"/><c:crosses val="${crosses}"/>` +

@@ -348,6 +348,19 @@ describe("a card in Excel", () => {
       expect([...host.missing]).toEqual([]);
     });
 
+    test("ends an axis where it is to end, and shows none where every point has its figure.", async () => {
+      const host = startExcel(MANIFEST);
+      const over = (name: string, axes: NonNullable<DraftChart["axes"]>): DraftChart => ({ ...chart, name, kind: "column", axes });
+      await officeWorkbook().write([create("汇总", drawn(over("kpi.most", { format: "0%", most: 1.2 }), over("kpi.bare", { format: "0%", bare: true })))]);
+      const axes = charts(host).map(({ Axes }) => Axes.property("ValueAxis") as typeof Axes);
+      expect(axes.map((axis) => [axis.property("Maximum"), axis.property("Visible")])).toEqual([
+        [1.2, true],
+        ["", false],
+      ]);
+      expect(axes.map((axis) => (axis.property("MajorGridlines") as typeof axis).property("Visible"))).toEqual([true, false]);
+      expect([...host.missing]).toEqual([]);
+    });
+
     test("leaves it as a person made it, and makes it anew when it is drawn from other cells.", async () => {
       const host = startExcel(MANIFEST);
       const workbook = officeWorkbook();

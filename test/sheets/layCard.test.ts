@@ -253,7 +253,7 @@ describe("an odd card", () => {
     const link = draft.rows.flat().find((cell) => cell?.link?.sheet === "短木板清单");
     expect(link?.value).toBe("短木板与失分最多的指标共 24 项，列在“短木板清单”。");
     const ends = draft.print.breaksAfter;
-    expect(ends).toHaveLength(3);
+    expect(ends).toHaveLength(4);
     // Groups stay whole, the total stands with the signatures, and how each line was scored goes on under its own heads.
     expect(rows[ends[0]! + 1]![1]).toMatch(/^第 \d 组指标$/);
     const pageOfRow = (row: number): number => ends.filter((end) => end < row).length;

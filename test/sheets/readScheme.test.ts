@@ -55,6 +55,7 @@ describe("a sound scheme", () => {
       language: "zh",
       forcedDistribution: false,
       distributionFrom: 0,
+      radar: false,
       notice: "",
     });
     expect(scheme.departments.map(({ code, name, shortName, templates }) => [code, name, shortName, templates])).toEqual([

@@ -547,6 +547,7 @@ export function randomWorkbook(seed: number): RandomWorkbook {
     rateDecimals: decimals([1, 1, 1, 0, 2, 3, "none"]),
     policyFloorScore: oneOf([60, 0, 50, 72.5]),
     ...(grades.length > 0 && chance(0.5) ? { forcedDistribution: word("yesNo", "yes"), distributionFrom: oneOf([0, 2, 4]) } : {}),
+    ...(seed % 4 === 1 ? { radar: word("yesNo", "yes") } : {}),
     ...policies,
   };
   const tables: SchemeTables = {

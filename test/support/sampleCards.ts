@@ -131,6 +131,7 @@ export function sample(templates: readonly TemplateTable[], departments: readonl
       language: "zh",
       forcedDistribution: false,
       distributionFrom: 0,
+      radar: false,
       notice: "",
       ...settings,
     },

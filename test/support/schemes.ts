@@ -139,6 +139,7 @@ export function schemeOf(template: ScorecardTemplate, parts: SchemeParts = {}): 
       language: "zh",
       forcedDistribution: false,
       distributionFrom: 0,
+      radar: false,
       notice: "",
       ...parts.settings,
     },

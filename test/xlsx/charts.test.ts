@@ -86,6 +86,24 @@ describe("a chart on a new sheet", () => {
   });
 });
 
+describe("the axes of a chart", () => {
+  const drawn = async (axes: DraftChart["axes"]): Promise<string> =>
+    part(await written(summary(3, [bars(3, { kind: "column", ...(axes ? { axes } : {}) })])), "xl/charts/chart1.xml");
+  const values = (chart: string): string => /<c:valAx>.*<\/c:valAx>/.exec(chart)![0];
+
+  test("end where they are to end, and else where the program ends them", async () => {
+    expect(values(await drawn({ format: "0%", most: 1.2 }))).toContain('<c:max val="1.2"/><c:min val="0"/></c:scaling><c:delete val="0"/>');
+    expect(values(await drawn({ format: "0%" }))).not.toContain("<c:max");
+  });
+
+  test("are but the names of the points where every point has its figure", async () => {
+    const chart = await drawn({ format: "0%", bare: true });
+    expect(values(chart)).toMatch(/<c:delete val="1"\/>/);
+    expect(values(chart)).not.toContain("majorGridlines");
+    expect(/<c:catAx>.*?<c:delete val="(\d)"/.exec(chart)![1]).toBe("0");
+  });
+});
+
 describe("a chart that stands already", () => {
   test("takes new figures, and nothing else of it changes", async () => {
     const workbook = await written(summary(3));
@@ -201,7 +219,7 @@ const GALLERY: readonly DraftChart[] = (["bar", "column", "line", "radar"] as co
       { title: "C1", values: "C2:C7", colour: "9AA5B1", look: kind === "column" && full ? "line" : "outline" },
       { title: "B1", values: "B2:B7", colour: "47637D", look: "solid", ...(full ? { labels: "0.00" } : {}) },
     ],
-    ...(full ? { axes: { categoryTitle: "部门", valueTitle: "分 <得>", format: "0.0" }, legend: "bottom" } : {}),
+    ...(full ? { axes: { categoryTitle: "部门", valueTitle: "分 <得>", format: "0.0", most: 40, bare: kind === "column" }, legend: "bottom" } : {}),
   })),
 );
 

@@ -193,6 +193,7 @@ function axis(): PropertyBag {
     Visible: true,
     ReversePlotOrder: false,
     Minimum: "",
+    Maximum: "",
     NumberFormat: "General",
     MajorGridlines: new PropertyBag("ChartGridlines", { Visible: true, Format: new PropertyBag("ChartGridlinesFormat", { Line: lineFormat() }) }),
     Title: new PropertyBag("ChartAxisTitle", { Text: "", Visible: false }),
