@@ -8,14 +8,14 @@ module.exports = {
   testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/test/**/*.test.tsx"],
   moduleFileExtensions: ["ts", "tsx", "js", "mjs", "cjs", "json", "node"],
   moduleNameMapper: { "^\\.\\./\\.\\./dist/(cli|kpi|run|sheets|text|xlsx)/(.+)\\.js$": "<rootDir>/src/$1/$2" },
-  // The calculation engine of the emulated Excel comes as modules only.
-  transformIgnorePatterns: ["/node_modules/(?!@ironcalc/)"],
+  // The calculation engine of the emulated Excel, and what makes the help's pages, come as modules only.
+  transformIgnorePatterns: ["/node_modules/(?!@ironcalc/|marked/)"],
   transform: {
     "\\.tsx?$": [
       "@swc/jest",
       { jsc: { parser: { syntax: "typescript", tsx: true }, transform: { react: { runtime: "automatic" } }, target: "es2022" }, module: { type: "commonjs" } },
     ],
-    "(\\.mjs|/@ironcalc/.+\\.js)$": ["@swc/jest", { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" }, module: { type: "commonjs" } }],
+    "(\\.mjs|/node_modules/(@ironcalc|marked)/.+\\.js)$": ["@swc/jest", { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" }, module: { type: "commonjs" } }],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/demo/"],
   maxWorkers: 2,

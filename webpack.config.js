@@ -1,7 +1,7 @@
 /* global require */
 /**
- * Builds the task pane into dist/pane: taskpane.html, guide.html, the icons, and a manifest for the host that serves them;
- * and the stand-alone page into dist/page: index.html, guide.html, the samples. Both are folders that any host can serve as they are.
+ * Builds the task pane into dist/pane: taskpane.html, the help, the icons, and a manifest for the host that serves them;
+ * and the stand-alone page into dist/page: index.html, the help, the samples. Both are folders that any host can serve as they are.
  *
  *   npm run build:pane                                          the pages alone
  *   npm run build:pane -- --env host=https://kpi.example.com    with manifest.xml for that host, a folder on it included
@@ -70,6 +70,20 @@ const firstLoadBudget = {
   },
 };
 
+/** The help, in a folder beside each page. */
+function help(helpPages) {
+  return {
+    apply(compiler) {
+      const { Compilation, sources } = compiler.webpack;
+      compiler.hooks.thisCompilation.tap("Help", (compilation) => {
+        compilation.hooks.processAssets.tap({ name: "Help", stage: Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL }, () => {
+          for (const [path, text] of helpPages()) compilation.emitAsset(`help/${path}`, new sources.RawSource(text));
+        });
+      });
+    },
+  };
+}
+
 /** A certificate of our own making, in a folder that git ignores. Nothing is installed on the machine: the browser is told to trust it by hand. */
 async function developmentCertificate() {
   const folder = join(__dirname, ".cache", "certificate");
@@ -85,6 +99,7 @@ async function developmentCertificate() {
 module.exports = async (env, argv) => {
   const production = argv.mode === "production";
   const { manifestFor } = await import("./assets/release/setAddress.mjs");
+  const { helpPages } = await import("./assets/help/pages.mjs");
   const out = env.out ?? join(__dirname, "dist");
   const script = officeScript(env.office ?? "public");
   const version = JSON.parse(readFileSync(join(__dirname, "package.json"), "utf8")).version;
@@ -101,7 +116,7 @@ module.exports = async (env, argv) => {
     performance: false,
     stats: { preset: "errors-warnings", assets: true, assetsSpace: 4, logging: "info", loggingDebug: false },
   };
-  const sharedPlugins = [new DefinePlugin({ PRODUCT_VERSION: JSON.stringify(version) }), ...(production ? [firstLoadBudget] : [])];
+  const sharedPlugins = [new DefinePlugin({ PRODUCT_VERSION: JSON.stringify(version) }), help(helpPages), ...(production ? [firstLoadBudget] : [])];
   const html = { scriptLoading: "defer", inject: "body", minify: false };
   const pane = {
     ...shared,
@@ -114,7 +129,6 @@ module.exports = async (env, argv) => {
       new CopyPlugin({
         patterns: [
           { from: "assets/icons/*.png", to: "assets/[name][ext]" },
-          { from: "src/taskpane/guide.html" },
           ...(env.host === undefined ? [] : [{ from: "manifest.xml", transform: (bytes) => manifestFor(bytes.toString("utf8"), env.host) }]),
         ],
       }),
@@ -150,7 +164,6 @@ module.exports = async (env, argv) => {
       new CopyPlugin({
         patterns: [
           { from: "assets/icons/icon-32.png", to: "assets/icon-32.png" },
-          { from: "src/web/guide.html" },
           { from: "assets/samples/*.xlsx", to: "samples/[name][ext]" },
         ],
       }),

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ICONS, SIZES, drawIcon } from "../assets/icons/draw.mjs";
+import { helpPages } from "../assets/help/pages.mjs";
 import { manifestFor } from "../assets/release/setAddress.mjs";
 import { type Surroundings, manifestFaults } from "./manifest/rules";
 
@@ -11,13 +12,19 @@ const root = join(__dirname, "..");
 const manifest = readFileSync(join(root, "manifest.xml"), "utf8");
 const packageVersion = (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
 
-/** Where webpack takes each served file from. */
+const help = helpPages();
+
+/** Where webpack takes each served file from; the help is made. */
 function sourceOf(path: string): string {
   return path.startsWith("assets/") ? join(root, "assets", "icons", basename(path)) : join(root, "src", "taskpane", path);
 }
 
 const here: Surroundings = {
-  served: (path) => (existsSync(sourceOf(path)) ? readFileSync(sourceOf(path)) : null),
+  served: (path) => {
+    const page = path.startsWith("help/") ? help.get(path.slice("help/".length)) : undefined;
+    if (page !== undefined) return Buffer.from(page);
+    return existsSync(sourceOf(path)) ? readFileSync(sourceOf(path)) : null;
+  },
   packageVersion,
   production: false,
 };
@@ -71,7 +78,7 @@ describe("each rule, on a manifest that breaks it", () => {
       changed(/(<Action xsi:type[^]*?<\/Action>)\s*<\/Control>/, "</Control>").replace(/(<Control [^>]*>)/, "$1<Action/>"),
       "Label stands behind Action",
     ],
-    ["an element that is absent", without(/<SupportUrl.*\/>/), "OfficeApp lacks SupportUrl"],
+    ["an element that is absent", without(/<SupportUrl[^]*?<\/SupportUrl>/), "OfficeApp lacks SupportUrl"],
     ["an element that is not known", changed("<AppDomains/>", "<AppDomain/>"), "AppDomain, which it may not"],
     ["an element that comes twice", changed("<AppDomains/>", "<AppDomains/><AppDomains/>"), "AppDomains more than once"],
     ["an Id that is no GUID", changed(/<Id>.*<\/Id>/, "<Id>kpi-scorecards</Id>"), "not a GUID"],
@@ -85,9 +92,10 @@ describe("each rule, on a manifest that breaks it", () => {
     ["an id that is too long", changed(/Kpi\.Group/, `Kpi.${"G".repeat(29)}`), "The id of Group has 33"],
     ["an empty label", changed(/(id="OpenPane.Label" DefaultValue=")[^"]*/, "$1"), "String OpenPane.Label is empty"],
     ["http", changed("https://localhost:3000/taskpane.html", "http://localhost:3000/taskpane.html"), "is not https"],
-    ["an address that is none", changed("https://localhost:3000/guide.html", "guide.html"), "is not an address"],
-    ["a second origin", changed("https://localhost:3000/guide.html", "https://example.com/guide.html"), "several origins"],
-    ["a page that is not there", changed("https://localhost:3000/guide.html", "https://localhost:3000/help.html"), "help.html leads to no file"],
+    ["an address that is none", changed("https://localhost:3000/help/en/start.html", "start.html"), "is not an address"],
+    ["a second origin", changed("https://localhost:3000/help/en/start.html", "https://example.com/help/en/start.html"), "several origins"],
+    ["a page that is not there", changed("help/en/start.html", "help/en/begin.html"), "begin.html leads to no file"],
+    ["a translated page that is not there", changed("help/zh/start.html", "help/zh/begin.html"), "begin.html leads to no file"],
     ["a host that we do not serve", changed(`<Host Name="Workbook"/>`, `<Host Name="Workbook"/><Host Name="Document"/>`), "not Workbook alone"],
     ["a permission that is too small", changed("ReadWriteDocument", "ReadDocument"), "not ReadWriteDocument"],
     ["a requirement that is too new", changed(/MinVersion="1.13"/g, `MinVersion="1.17"`), "does not ask for exactly ExcelApi 1.13"],

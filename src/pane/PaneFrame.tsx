@@ -138,6 +138,9 @@ function Settings({ preferences, onPreferences }: Pick<FrameProps, "preferences"
           ))}
         </Select>
       </label>
+      <Link href={pane.helpPage} target="_blank" rel="noreferrer">
+        {pane.help}
+      </Link>
       <Link href={pane.guidePage} target="_blank" rel="noreferrer">
         {pane.guide}
       </Link>

@@ -12,7 +12,9 @@ export const paneEn: PaneWords = {
   back: "Back",
   readAgain: "Read again",
   guide: "Three-minute guide",
-  guidePage: "guide.html#en",
+  guidePage: "help/en/start.html",
+  help: "Help",
+  helpPage: "help/en/index.html",
   privacy: "Your figures stay in this workbook. Nothing is sent anywhere.",
   noHost: {
     title: "Open this in Excel",

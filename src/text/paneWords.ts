@@ -18,6 +18,9 @@ export interface PaneWords {
   readonly guide: string;
   /** The bundled page that the guide opens. */
   readonly guidePage: string;
+  readonly help: string;
+  /** The bundled page that lists all the others. */
+  readonly helpPage: string;
   readonly privacy: string;
   /** Opened in a browser, with no Excel around it. */
   readonly noHost: { readonly title: string; readonly body: string; readonly ways: readonly string[] };

@@ -10,7 +10,9 @@ export const paneZh: PaneWords = {
   back: "返回",
   readAgain: "重新读取",
   guide: "三分钟入门",
-  guidePage: "guide.html#zh",
+  guidePage: "help/zh/start.html",
+  help: "帮助",
+  helpPage: "help/zh/index.html",
   privacy: "数据只留在这个工作簿里：不联网，不上传。",
   noHost: {
     title: "请在 Excel 里打开",

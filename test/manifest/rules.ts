@@ -173,7 +173,10 @@ function addressesOf(root: Element): { readonly what: string; readonly url: stri
   const named = ["IconUrl", "HighResolutionIconUrl", "SupportUrl"].flatMap((name) => child(root, name) ?? []);
   const source = all(root, "SourceLocation").filter((element) => element.hasAttribute("DefaultValue"));
   const resources = [...all(root, "Images"), ...all(root, "Urls")].flatMap((group) => [...group.children]);
-  return [...named, ...source, ...resources].map((element) => ({ what: told(element), url: valueOf(element) }));
+  // An address may be another one in another language.
+  return [...named, ...source, ...resources].flatMap((element) =>
+    [element, ...all(element, "Override")].map((one) => ({ what: told(element), url: valueOf(one) })),
+  );
 }
 
 function addresses(root: Element, { served, production }: Surroundings): string[] {
@@ -195,7 +198,7 @@ function addresses(root: Element, { served, production }: Surroundings): string[
 
 /** A production host may serve from a folder; the files are told apart by what follows it. */
 function fileOf(pathname: string): string {
-  return /(assets\/[^/]+|[^/]+)$/.exec(pathname)?.[1] ?? "";
+  return /(assets\/[^/]+|help\/[^/]+\/[^/]+|[^/]+)$/.exec(pathname)?.[1] ?? "";
 }
 
 function hostsAndRights(root: Element): string[] {

@@ -43,7 +43,18 @@ export function officeFile(path) {
 export async function buildPane(say = () => {}) {
   const page = join(PANE, "taskpane.html");
   const pages = [page, join(PAGE, "index.html")];
-  const parts = ["src", "assets/icons", "assets/samples", "package.json", "webpack.config.js", "tsconfig.json"];
+  const parts = [
+    "src",
+    "assets/icons",
+    "assets/samples",
+    "assets/help",
+    "docs/help",
+    "docs/privacy.md",
+    "docs/deploy.md",
+    "package.json",
+    "webpack.config.js",
+    "tsconfig.json",
+  ];
   const fresh = pages.every((one) => existsSync(one) && statSync(one).mtimeMs > newest(parts)) && readFileSync(page, "utf8").includes(MICROSOFT);
   if (fresh) return;
   say("Building the pane and the page …");

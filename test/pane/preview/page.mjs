@@ -59,7 +59,7 @@ async function look(what, path, withOffice, wanted) {
 try {
   await look("without Office.js", "taskpane.html", false, "请在 Excel 里打开");
   await look("with Office.js and no Excel", "taskpane.html", true, "请在 Excel 里打开");
-  await look("the guide", "guide.html", false, "三分钟入门");
+  await look("the guide", "help/zh/start.html", false, "三分钟入门");
 } finally {
   await browser.close();
 }

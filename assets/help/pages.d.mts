@@ -1,0 +1,2 @@
+/** Types of pages.mjs. */
+export declare function helpPages(): ReadonlyMap<string, string>;
