@@ -41,7 +41,8 @@ export function Dressed({ appearance, preferences: { language, theme }, goTo, se
     document.title = PANE_WORDS[language].product;
   }, [language]);
   return (
-    <FluentProvider theme={fluent}>
+    // What the browser draws itself, arrows of number fields and lists, follows the pane and not the machine.
+    <FluentProvider theme={fluent} style={{ colorScheme: dark ? "dark" : "light" }}>
       <PaneProvider value={surroundings}>{children}</PaneProvider>
     </FluentProvider>
   );

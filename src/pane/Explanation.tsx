@@ -4,7 +4,8 @@
  * What works the derivation out comes when somebody first asks for one; the component itself is small, and shares all it draws with with the card.
  */
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { type ReactElement, useEffect, useState } from "react";
+import { ChevronDown20Regular, ChevronUp20Regular } from "@fluentui/react-icons";
+import { type ReactElement, Suspense, lazy, useEffect, useId, useState } from "react";
 import type { Explanation as Explained } from "../kpi/explain";
 import type { Reading } from "../kpi/figure";
 import type { Source } from "../kpi/finding";
@@ -16,6 +17,9 @@ import type { Host } from "./host";
 import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { cardName, percent, shown } from "./shownFigures";
+
+/** It scores cards, which is not needed before somebody tries something. */
+const WhatIf = lazy(async () => ({ default: (await import("./WhatIf")).WhatIf }));
 
 /** Up to 120 %, as on the card. */
 const FULL_BAR = 120;
@@ -41,13 +45,17 @@ export interface ExplanationProps {
   readonly card: Scorecard;
   readonly line: ScoredLine;
   readonly scheme: Scheme;
+  /** With its targets still to be worked out. */
+  readonly statedScheme: Scheme;
   readonly readings: readonly Reading[];
+  /** All cards of the period. */
+  readonly cards: readonly Scorecard[];
   /** Where the line stands on its card's sheet; null: it is not written yet. */
   readonly place: Source | null;
   readonly host: Host;
 }
 
-export function Explanation({ card, line, scheme, readings, place, host }: ExplanationProps): ReactElement {
+export function Explanation({ card, line, scheme, statedScheme, readings, cards, place, host }: ExplanationProps): ReactElement {
   const { pane } = usePane();
   const words = useWords();
   const styles = useStyles();
@@ -85,6 +93,15 @@ export function Explanation({ card, line, scheme, readings, place, host }: Expla
           {explanation ? words.explain.inShort(explanation) : pane.line.waiting}
         </p>
       </section>
+      <Trying
+        key={`${card.department.code} ${card.template.code} ${line.line.code}`}
+        card={card}
+        line={line}
+        scheme={scheme}
+        statedScheme={statedScheme}
+        readings={readings}
+        cards={cards}
+      />
       {explanation && (
         <>
           <section className={shared.section}>
@@ -101,6 +118,36 @@ export function Explanation({ card, line, scheme, readings, place, host }: Expla
         </>
       )}
     </>
+  );
+}
+
+/** Closed until somebody asks for it. */
+function Trying(props: Omit<ExplanationProps, "place" | "host">): ReactElement {
+  const { whatIf } = useWords();
+  const shared = usePaneStyles();
+  const [open, setOpen] = useState(false);
+  const place = useId();
+  return (
+    <section className={shared.section}>
+      <div>
+        <Button
+          size="small"
+          icon={open ? <ChevronUp20Regular /> : <ChevronDown20Regular />}
+          aria-expanded={open}
+          aria-controls={place}
+          onClick={() => setOpen(!open)}
+        >
+          {whatIf.heading}
+        </Button>
+      </div>
+      <div id={place} className={shared.section}>
+        {open && (
+          <Suspense fallback={null}>
+            <WhatIf {...props} />
+          </Suspense>
+        )}
+      </div>
+    </section>
   );
 }
 

@@ -192,9 +192,9 @@ function cardScene(
   pane: PaneWords,
   goTo: (place: Source) => void,
 ): Scene | null {
-  const { scheme } = result.drafted;
+  const { scheme, statedScheme, readings, cards } = result.drafted;
   const card = shownCard(result, view);
-  if (!card || !scheme) return null;
+  if (!card || !scheme || !statedScheme) return null;
   const sheet = cardSheet(card, result, written);
   const line = view.kind === "line" ? linesOf(card.items).find((one) => one.line.code === view.line) : undefined;
   const place = line ? placeOnCard(card, line, result, written) : sheet === null ? null : { sheet, cell: "" };
@@ -207,17 +207,12 @@ function cardScene(
     return {
       title: pane.line.title,
       back: true,
-      contents: <Explanation card={card} line={line} scheme={scheme} readings={result.drafted.readings} place={place} host={host} />,
+      contents: <Explanation card={card} line={line} scheme={scheme} statedScheme={statedScheme} readings={readings} cards={cards} place={place} host={host} />,
       footer: toSheet,
     };
   }
   const contents = (
-    <CardView
-      card={card}
-      scheme={scheme}
-      readings={result.drafted.readings}
-      onExplain={(one) => actions.show({ ...viewOf(card), kind: "line", line: one.line.code })}
-    />
+    <CardView card={card} scheme={scheme} readings={readings} onExplain={(one) => actions.show({ ...viewOf(card), kind: "line", line: one.line.code })} />
   );
   return { title: cardName(card), back: true, contents, footer: toSheet };
 }

@@ -4,6 +4,7 @@ import { nextPointEn } from "./nextPointEn";
 import { findings } from "./findingsEn";
 import { sheetLabels } from "./sheetLabelsEn";
 import type { Words } from "./words";
+import { whatIfEn } from "./whatIfEn";
 
 const help = `kpi-scorecard: scores the departments of a workbook and writes a summary, scorecards and the short boards into it.
 
@@ -92,6 +93,7 @@ export const en: Words = {
   sheetLabels,
   explain: explainEn,
   next: nextPointEn,
+  whatIf: whatIfEn,
   commandLine: {
     help,
     seeHelp: "See kpi-scorecard --help.",

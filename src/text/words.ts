@@ -5,6 +5,7 @@ import type { WorkbookErrorCode } from "../run/workbookError";
 import type { SheetLabels } from "../sheets/labels";
 import type { ExplainWords } from "./explainWords";
 import type { NextPointWords } from "./nextPointWords";
+import type { WhatIfWords } from "./whatIfWords";
 
 export interface Words {
   readonly language: "zh" | "en";
@@ -19,6 +20,8 @@ export interface Words {
   readonly explain: ExplainWords;
   /** Where a card's next point is. */
   readonly next: NextPointWords;
+  /** What comes of a figure, target or weight that somebody tries. */
+  readonly whatIf: WhatIfWords;
   readonly commandLine: CommandLineWords;
 }
 

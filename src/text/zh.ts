@@ -4,6 +4,7 @@ import { nextPointZh } from "./nextPointZh";
 import { findings } from "./findingsZh";
 import { sheetLabels } from "./sheetLabelsZh";
 import type { Words } from "./words";
+import { whatIfZh } from "./whatIfZh";
 
 const help = `kpi-scorecard：在工作簿里给各部门计分，写出汇总、计分卡和短木板清单。
 
@@ -88,6 +89,7 @@ export const zh: Words = {
   sheetLabels,
   explain: explainZh,
   next: nextPointZh,
+  whatIf: whatIfZh,
   commandLine: {
     help,
     seeHelp: "用法见 kpi-scorecard --help。",

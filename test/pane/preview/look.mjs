@@ -27,6 +27,7 @@ const SCENES = [
   "card",
   "line",
   "absentLine",
+  "whatIf",
   "progress",
   "writing",
   "written",
@@ -37,7 +38,18 @@ const SCENES = [
 ];
 const WIDTHS = [270, 320, 450];
 /** What comes a moment after the view itself. */
-const LATE = { card: "text=/下一分在哪里|Where the next point is/", line: "ol", absentLine: "ol" };
+const LATE = { whatIf: "ol", card: "text=/下一分在哪里|Where the next point is/", line: "ol", absentLine: "ol" };
+/** What somebody does once it is there. */
+const DONE = {
+  whatIf: async (tab) => {
+    await tab.getByRole("button", { name: /假如这样|What if/ }).click();
+    await tab.getByRole("spinbutton").first().waitFor();
+    const [actual, , share] = await tab.getByRole("spinbutton").all();
+    await actual.press("ArrowUp");
+    await share.fill("12");
+    await tab.getByText(/→/).waitFor();
+  },
+};
 
 if (folder) mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
@@ -54,6 +66,7 @@ try {
           await tab.setViewportSize({ width, height: 640 });
           await tab.goto(`${page}?scene=${scene}&language=${language}&theme=${theme}`);
           await tab.waitForSelector(LATE[scene] ?? "h1");
+          await DONE[scene]?.(tab);
           const wide = await tab.evaluate(() => {
             const most = document.documentElement.clientWidth;
             const far = [...document.querySelectorAll("body *")].filter(

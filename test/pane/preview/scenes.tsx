@@ -143,6 +143,7 @@ export function scenes(): Readonly<Record<string, RunState>> {
     values: { ...drafted, view: PREVIEW, result: { ...whole, preflight: { stops: [], asks: [] }, contents: "values" } },
     card: { ...drafted, result: resultOf(centre), view: { kind: "card", ...viewOfCard }, from: PREVIEW },
     line: { ...drafted, result: resultOf(centre), view: { ...viewOfCard, kind: "line", line: lineCalled(card, "3.2") }, from: PREVIEW },
+    whatIf: { ...drafted, result: resultOf(centre), view: { ...viewOfCard, kind: "line", line: lineCalled(card, "3.2") }, from: PREVIEW },
     absentLine: { ...drafted, result: resultOf(centre), view: { ...viewOfCard, kind: "line", line: lineCalled(card, "6.3") }, from: PREVIEW },
     progress: {
       kind: "drafting",

@@ -1,0 +1,32 @@
+/** 假如：改一行的实际值、目标或权重，得分会怎样。 */
+import type { WhatIfWords } from "./whatIfWords";
+
+export const whatIfZh: WhatIfWords = {
+  heading: "假如这样",
+  nothingWritten: "只在这里试算，工作簿不会改动。",
+  actual: "实际值",
+  target: "目标",
+  points: "权重（分）",
+  percent: "权重（占上级 %）",
+  reset: "恢复原值",
+  what: "项目",
+  now: "现在",
+  then: "假如",
+  linePoints: "本行得分",
+  total: "总分",
+  soFar: "* 暂计：还有行没有计分。",
+  rate: "得分率",
+  place: "名次",
+  placeOf: (place, of) => `${place} / ${of}`,
+  grade: "等级",
+  none: "–",
+  totalMoves: (before, after, change) => `总分 ${before} → ${after}（${change}）`,
+  totalStays: (total) => `总分不变，${total}`,
+  placeMoves: (before, after) => `名次 ${before} → ${after}`,
+  gradeMoves: (before, after) => `等级 ${before} → ${after}`,
+  sentence: (parts) => `${parts.join("，")}。`,
+  shared: (cards) => `另有 ${cards} 张卡共用它，已一并重算。`,
+  siblings: "同级各行按比例让出或补足，满分不变。",
+  notANumber: (field) => `“${field}”里不是可用的数字，按原值试算。`,
+  working: "正在试算…",
+};
