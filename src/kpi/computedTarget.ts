@@ -363,7 +363,7 @@ export function shareOut(whole: Decimal, weights: readonly Decimal[], decimals: 
   const left = units.minus(sum(parts.map(({ count }) => count))).toNumber();
   const first = new Set(
     [...parts]
-      .sort((one, other) => other.rest.cmp(one.rest) || one.place - other.place)
+      .sort((one, other) => other.rest.cmp(one.rest))
       .slice(0, left)
       .map(({ place }) => place),
   );

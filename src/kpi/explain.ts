@@ -195,9 +195,8 @@ export function explainLine(card: Scorecard, line: ScoredLine, { scheme, reading
 }
 
 function beforeRounding(rule: ScoringRule, input: ScoringInput): Decimal | null {
-  const missing = RULE_COLUMNS[rule.kind].required.some((name) => input.anchors[name] === undefined);
-  const result = missing ? null : scoreBeforeRounding(rule, input);
-  return result?.kind === "score" ? result.score : null;
+  const result = scoreBeforeRounding(rule, input);
+  return result.kind === "score" ? result.score : null;
 }
 
 function figureOf(card: Scorecard, line: ScoredLine, readings: readonly Reading[], scheme: Scheme): ExplainedFigure {

@@ -42,9 +42,8 @@ export function quotasOf(grades: readonly Grade[], size: number): readonly numbe
   const shares = grades.map(({ quota }) => (quota ?? ZERO).times(size).div(100));
   const whole = shares.map((share) => share.round(0, 0));
   const left = size - sum(whole).toNumber();
-  const byRemainder = shares
-    .map((share, place) => ({ place, remainder: share.minus(whole[place]!) }))
-    .sort((one, other) => other.remainder.cmp(one.remainder) || one.place - other.place);
+  // Equal remainders stay in their order, the better grade first.
+  const byRemainder = shares.map((share, place) => ({ place, remainder: share.minus(whole[place]!) })).sort((one, other) => other.remainder.cmp(one.remainder));
   const extra = new Set(byRemainder.slice(0, left).map(({ place }) => place));
   return whole.map((count, place) => count.toNumber() + (extra.has(place) ? 1 : 0));
 }

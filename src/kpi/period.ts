@@ -50,9 +50,9 @@ function ordinal(text: string): number {
   return CHINESE_NUMBERS.get(text) ?? NaN;
 }
 
-function checkedPeriod(kind: PeriodKind, year: number, number: number): Period | null {
+function checkedPeriod(kind: PeriodKind, year: number | null, number: number): Period | null {
   if (!Number.isInteger(number) || number < 1 || number > PER_YEAR[kind]) return null;
-  if (year < 1900 || year > 9999) return null;
+  if (year === null || year < 1900 || year > 9999) return null;
   return { kind, year, number };
 }
 
@@ -61,8 +61,7 @@ function checkedPeriod(kind: PeriodKind, year: number, number: number): Period |
  * `year` stands in where the text names none; without it such a text is not a period. null: not a period.
  */
 export function parsePeriod(text: string, year: number | null): Period | null {
-  const plain = text.normalize("NFKC").replace(/\s+/g, " ").trim();
-  const tight = plain.replace(/ /g, "").toLowerCase();
+  const tight = text.normalize("NFKC").replace(/\s/g, "").toLowerCase();
   const tries: readonly (readonly [PeriodKind, RegExp])[] = [
     ["quarter", /^(?:(\d{4})(?:年|[-/.])?)?(?:第)?([一二三四1-4])(?:季度|季)$/],
     ["quarter", /^(?:(\d{4})(?:年|[-/.])?)?q([1-4])$/],
@@ -72,24 +71,14 @@ export function parsePeriod(text: string, year: number | null): Period | null {
   ];
   for (const [kind, pattern] of tries) {
     const match = pattern.exec(tight);
-    if (match) {
-      const inYear = match[1] ? Number(match[1]) : year;
-      return inYear === null ? null : checkedPeriod(kind, inYear, ordinal(match[2]!));
-    }
+    if (match) return checkedPeriod(kind, match[1] ? Number(match[1]) : year, ordinal(match[2]!));
   }
   const half = /^(?:(\d{4})年?)?(上半年|下半年)$/.exec(tight);
-  if (half) {
-    const inYear = half[1] ? Number(half[1]) : year;
-    return inYear === null ? null : checkedPeriod("halfYear", inYear, half[2] === "上半年" ? 1 : 2);
-  }
+  if (half) return checkedPeriod("halfYear", half[1] ? Number(half[1]) : year, half[2] === "上半年" ? 1 : 2);
   const reversed = /^([qh])([1-4])[-/]?(\d{4})$/.exec(tight);
   if (reversed) return checkedPeriod(reversed[1] === "q" ? "quarter" : "halfYear", Number(reversed[3]), Number(reversed[2]));
   const named = /^([a-z]{3,9})[-/.,]*(\d{4})?$/.exec(tight);
-  const month = named ? ENGLISH_MONTHS.findIndex((name) => name.startsWith(named[1]!)) : -1;
-  if (named && month >= 0) {
-    const inYear = named[2] ? Number(named[2]) : year;
-    return inYear === null ? null : checkedPeriod("month", inYear, month + 1);
-  }
+  if (named) return checkedPeriod("month", named[2] ? Number(named[2]) : year, 1 + ENGLISH_MONTHS.findIndex((name) => name.startsWith(named[1]!)));
   const whole = /^(?:fy)?(\d{4})(?:年|年度|全年)?$/.exec(tight);
   if (whole) return checkedPeriod("year", Number(whole[1]), 1);
   return null;

@@ -148,8 +148,8 @@ describe("a target from a competitor or a benchmark", () => {
       ...readingsOf(Q2, "2026Q2"),
       ...readingsOf({ "东.B": 85, "南.B": 86, "西.B": 87 }, "2026Q2"),
       ...["东", "南", "西"].flatMap((department) => [
-        ...readingsOf({ [`${department}.${seriesCode("A", "competitor", "联通")}`]: 81 }, "2026Q2"),
-        ...readingsOf({ [`${department}.${seriesCode("A", "competitor", "电信")}`]: 82 }, "2026Q2"),
+        ...readingsOf({ [`${department}.${seriesCode("A", "competitor", "联通")}`]: 82 }, "2026Q2"),
+        ...readingsOf({ [`${department}.${seriesCode("A", "competitor", "电信")}`]: 81 }, "2026Q2"),
       ]),
     ];
     const by = (basis: TargetFormula["basis"]): string => targets(schemeWith([computed({ target: 1 }, { method, basis })]), readings);
@@ -163,6 +163,7 @@ describe("a target from a competitor or a benchmark", () => {
 
   test("closes part of the gap from the own previous figure to the best", () => {
     expect(one({ target: 30 }, { method: "closeGap", basis: { kind: "best" } })).toBe("东 83, 南 90, 西 85.8");
+    expect(one({ target: 30 }, { method: "closeGap" })).toBe("东 83, 南 90, 西 85.8");
     expect(one({ target: 50 }, { method: "closeGap", basis: { kind: "constant", value: decimal(100) } })).toBe("东 90, 南 95, 西 92");
   });
 });
@@ -314,6 +315,7 @@ describe("how a computed target came about is kept beside it", () => {
   const FIGURES = [
     ...readingsOf(Q2, "2026Q2"),
     ...readingsOf({ "东.A": 70, "南.A": 60, "西.A": 50 }, "2025Q3"),
+    ...readingsOf({ "东.A": 82, "南.A": 92, "西.A": 86 }),
     ...readingsOf({ "东.B": 1, "南.B": 2, "西.B": 1 }, "2026Q2"),
     ...readingsOf({ [`东.${seriesCode("A", "benchmark")}`]: 95 }, "2026Q2"),
   ];
@@ -326,7 +328,7 @@ describe("how a computed target came about is kept beside it", () => {
   }
 
   test.each<[Parts & { readonly anchor: number }, string]>([
-    [{ anchor: 0.5 }, "previousPlus plus 0.5 A2 · 2026Q2 · from 80 · 东区 满意度 80 B2 · → 80.5"],
+    [{ anchor: 0.5, basisPeriod: "lastYear" }, "previousPlus plus 0.5 A2 · 2026Q2 · from 80 · 东区 满意度 80 B2 · → 80.5"],
     [{ anchor: 2, method: "lastYearPlus", decimals: 0 }, "lastYearPlus plus 2 A2 · 2025Q3 · from 70 · 东区 满意度 70 B2 · → 72, 0 places"],
     [{ anchor: 1.1, method: "previousTimes", basisPeriod: "lastYear" }, "previousTimes times 1.1 A2 · 2026Q2 · from 80 · 东区 满意度 80 B2 · → 88"],
     [{ anchor: 1.1, method: "lastYearTimes" }, "lastYearTimes times 1.1 A2 · 2025Q3 · from 70 · 东区 满意度 70 B2 · → 77"],
@@ -349,6 +351,10 @@ describe("how a computed target came about is kept beside it", () => {
     [
       { anchor: 50, method: "closeGap", basis: { kind: "series", series: "benchmark" } },
       "closeGap gap 50 A2 · 2026Q2 · own 东区 80 of 2026Q2 to 95 · 东区 满意度 95 B2 · → 87.5",
+    ],
+    [
+      { anchor: 50, method: "closeGap", basisPeriod: "current", basis: { kind: "best" } },
+      "closeGap gap 50 A2 · 2026Q3 · own 东区 80 of 2026Q2 to 92 · 东区 满意度 82 B2 · 南区 满意度 92 B2 · 西区 满意度 86 B2 · → 86",
     ],
     [
       { anchor: 50, method: "closeGap", basisPeriod: "lastYear", basis: { kind: "best" } },
@@ -407,7 +413,13 @@ describe("whose figures are the peers'", () => {
             departmentOf("北", { templates: ["无此表", "T"] }),
           ],
           indicators: [indicatorOf("A"), indicatorOf("B")],
-          bindings: [{ department: "南", template: "M", line: "短板", indicator: "A", source: { sheet: "部门", cell: "F3" } }],
+          bindings: [
+            ["西", "T", "短板"],
+            ["西", "M", "别的"],
+            ["南", "M", "短板"],
+          ].map(([department, template, bound]) => {
+            return { department: department!, template: template!, line: bound!, indicator: "A", source: { sheet: "部门", cell: "F3" } };
+          }),
           targets: [computed({ target: 0 }, { method: "bestPlus", row })],
         },
       ),

@@ -170,6 +170,7 @@ describe("several figures in one", () => {
     expect(figureOf(mean, all({ A: 90, B: 80, C: 70 }))).toBe("83");
     expect(figureOf(mean, all({ A: 90, B: 82, C: "notApplicable" }))).toBe("87");
     expect(figureOf(mean, all({ A: "notApplicable", B: "notApplicable", C: "notApplicable" }))).toBe("notApplicable");
+    expect(figureOf({ ...mean, terms: terms([0, 0, 50]) }, all({ A: 90, B: 82, C: "notApplicable" }))).toBe("unreadable");
   });
   it("are absent with one of them, unless the scheme leaves those out", () => {
     const mean: DerivedParameters = { method: "mean", terms: terms([null, null]), absent: "asAbsent" };

@@ -185,16 +185,17 @@ test("a place is told among the figures of all that have the line", () => {
 
 test("a carried figure comes from the latest earlier value of the same department, indicator and kind of period", () => {
   const readings = [
-    ...readingsOf({ "D.A": 81 }, "2026Q1"),
     ...readingsOf({ "D.A": 79 }, "2025Q4"),
+    ...readingsOf({ "D.A": 81 }, "2026Q1"),
+    ...readingsOf({ "D.A": 78 }, "2025Q3"),
     ...readingsOf({ "D.A": "missing" }, "2026Q2"),
     ...readingsOf({ "东.A": 60, "D.B": 61 }, "2026Q2"),
-    ...readingsOf({ "D.A": 62 }, "2026H1"),
+    ...readingsOf({ "D.A": 62 }, "2026H2"),
     ...readingsOf({ "D.A": "suppressed", "D.B": 90 }),
     ...readingsOf({ "D.A": 63 }, "2026Q4"),
   ].map((reading, place) => ({ ...reading, source: { sheet: "数据", cell: `B${place + 2}` } }));
   const { figure } = explainFirst(schemeOf(templateOf(100, [line("A", percent(50)), line("B", percent(50))])), readings);
-  expect([shown(figure.scored), figure.carriedFrom]).toEqual(["81", { period: periodOf("2026Q1"), source: { sheet: "数据", cell: "B2" } }]);
+  expect([shown(figure.scored), figure.carriedFrom]).toEqual(["81", { period: periodOf("2026Q1"), source: { sheet: "数据", cell: "B3" } }]);
 });
 
 test("what is not due is outside the coverage, and what is missing is lacking in it, also where its weight was shared", () => {

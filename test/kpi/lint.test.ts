@@ -309,6 +309,8 @@ describe("an indicator on two lines of a card", () => {
       "maximum",
     );
     expect(twice([nested])).toEqual([]);
+    const wholeCard = schemeOf(templateOf(100, [line("A", percent(50)), again], { rollUp: "maximum" }));
+    expect(lintScheme(wholeCard, [], periodOf("2026Q3"))).toEqual([]);
   });
 
   test("by a binding is said of that department, at the binding", () => {

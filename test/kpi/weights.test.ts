@@ -28,6 +28,7 @@ test.each<[string, TreeNode, [boolean, boolean]]>([
 test("a line wins its score, a line that deducts what it lost, and a penalty what was given", () => {
   const won = [ordinary, deduction, bonus, penalty, { ...penalty, rule: ruleOf("events") }].map((one) => shown(shareWon(one, decimal(80))));
   expect(won).toEqual(["80", "-20", "80", "-80", "-20"]);
+  expect(shown(shareWon({ ...deduction, role: "bonus" }, decimal(80)))).toBe("80");
   // A penalty by a rule never adds.
   expect(shown(shareWon({ ...penalty, rule: ruleOf("ratio") }, decimal(110)))).toBe("0");
   expect([deducts(deduction.rule), deducts(ordinary.rule)]).toEqual([true, false]);

@@ -281,6 +281,15 @@ describe("adjustments", () => {
     expect(shown(card.points)).toBe("18.5");
   });
 
+  it("may come to all that they can add or take off while their figure is missing, by a rule as by what is given", () => {
+    const rangeWithout = (code: string): string => {
+      const card = cardOf(template(), { ...figures, [code]: "missing" }, parts);
+      return [card.lowest, card.points, card.highest].map(shown).join(" ");
+    };
+    // 18 + 2.5 − 2 − 1.5 = 17 with all of them; each is 0 so far.
+    expect(["创新", "事件", "通报"].map(rangeWithout)).toEqual(["14.5 14.5 17.5", "14 19 19", "14.5 18.5 18.5"]);
+  });
+
   it("hold the card while their figure is missing, and say what the total may come to", () => {
     const card = cardOf(template(), { ...figures, 通报: "missing" }, parts);
     expect([card.state, shown(card.lowest), shown(card.highest)]).toEqual(["incomplete", "14.5", "18.5"]);
@@ -454,6 +463,11 @@ describe("grades", () => {
     expect(given({})).toMatchObject({ grade: { name: "A" }, by: "rate", lifted: false, before: null });
     // One alone among 10/20/40/20/10 % has the 40 %.
     expect(given(forced)).toMatchObject({ grade: { name: "C" }, by: "quota", lifted: false, before: null });
+  });
+
+  it("are the lowest where the rate is below all of them, though the lowest states a rate of its own", () => {
+    const stated = [grade("A", 95, 50), grade("B", 60, 50)];
+    expect(names([96, 94, 60, 59.9], { grades: stated })).toEqual(["A", "B", "B", "B"]);
   });
 
   it("give what is left over to the better grade where remainders are equal", () => {
