@@ -140,7 +140,8 @@ function furthestBound(
     if (earning.length === 0) return ZERO;
     const rolled = furthestRollUp(side, earning, rollUp);
     // Nothing that earns may be left on a level that a line which only deducts keeps on the card.
-    return earning.every(({ mayLeave }) => mayLeave) && earning.length < nodes.length ? orZero(rolled) : rolled;
+    const keptWithout = nodes.some((node) => takesNoShare(node) && ofNode(node).score !== null);
+    return keptWithout && earning.every(({ mayLeave }) => mayLeave) ? orZero(rolled) : rolled;
   };
 
   /** Points of the lines that stand beside the shares of the card; the scheme states what each of them is worth. */

@@ -1,7 +1,7 @@
 import { decimal } from "../../src/kpi/decimal";
 import type { Policy, Scheme } from "../../src/kpi/scheme";
 import { score } from "../../src/kpi/score";
-import type { TreeNode } from "../../src/kpi/template";
+import type { Branch, ScorecardTemplate, TreeNode } from "../../src/kpi/template";
 import type { Veto } from "../../src/kpi/veto";
 import { NOWHERE, branch, line, percent, periodOf, points, readingsOf, ruleOf, schemeOf, shown, templateOf } from "../support/schemes";
 
@@ -43,6 +43,12 @@ describe("a card of 40, 30 and 30", () => {
       "90",
     ]);
   });
+  test("may lose the line that can only bring it down, and keep the other", () => {
+    const low = { B: ruleOf("ratio", { cap: decimal(120) }), C: ruleOf("ratio", { cap: decimal(50) }) };
+    const lines = [line("A", percent(40), CAPPED), line("B", percent(30), low.B), line("C", percent(30), low.C)];
+    // B at its cap without C: (40·90 + 30·120) ÷ 70.
+    expect(rangeOf(schemeOf(templateOf(100, lines), { policies: { missing: "reShare" } }), { A: 90 })).toEqual(["36", "90", "102.86"]);
+  });
   test("may come to more than by its rules where a policy gives more than they do", () => {
     const low = ruleOf("ratio", { cap: decimal(80) });
     const scheme = schemeOf(templateOf(100, [line("A", percent(50), low), line("B", percent(50), CAPPED)]), { policies: { missing: "full" } });
@@ -63,6 +69,13 @@ describe("a side without a limit", () => {
   test("ends at what a veto leaves, below that floor too", () => {
     expect(rangeOf(schemeOf(tree, { vetoes: [veto("totalZero")] }), { A: 90, V: 1 })).toEqual(["0", "0", "0"]);
     expect(rangeOf(schemeOf(tree, { vetoes: [veto("totalCap", { value: decimal(30) })] }), { A: 90, V: 1 })).toEqual(["10", "30", "30"]);
+    const caps = [veto("totalCap", { value: decimal(30) }), veto("totalCap", { code: "W", value: decimal(20) })];
+    expect(rangeOf(schemeOf(tree, { vetoes: caps }), { A: 90, V: 1 })).toEqual(["10", "20", "20"]);
+    // So many grades down are no cap.
+    expect(rangeOf(schemeOf(tree, { vetoes: [veto("gradeDown", { value: decimal(2) })] }), { A: 90, V: 1 })).toEqual(["10", "45", "–"]);
+  });
+  test("is without a limit on both where the total has no floor", () => {
+    expect(rangeOf(schemeOf({ ...tree, totalFloor: null }), { A: 90 })).toEqual(["–", "45", "–"]);
   });
 });
 
@@ -104,6 +117,142 @@ describe("more lines than can all be tried", () => {
   test("make a geometric mean 0 by one of them", () => {
     // (90·120⁵)^(1/6) = 114.38 of 60 points: 68.63.
     expect(rangeOf(reShared("geometricMean"), { A: 90 })).toEqual(["0", "54", "68.9"]);
+  });
+  test("are added to a mean one by one, as long as each moves it further", () => {
+    const rule = (lowest: number, highest: number) => ruleOf("ratio", { floorCap: decimal(lowest), cap: decimal(highest) });
+    const bounds: readonly (readonly [number, number])[] = [
+      [40, 80],
+      [20, 120],
+      [70, 100],
+      [50, 50],
+      [10, 110],
+    ];
+    const children = [
+      line("A", percent(10), CAPPED),
+      line("H", percent(10), CAPPED),
+      ...bounds.map(([lowest, highest], place) => line("BCEFG"[place]!, percent(10), rule(lowest, highest))),
+    ];
+    // 90 and 30 stay. With 10 and 20 the mean is 37.5, and 40 would raise it; with 120, 110 and 100 it is 90, and 80 would lower it: 26.25 and 63 of 70.
+    expect(rangeOf(schemeOf(templateOf(70, children), { policies: { missing: "reShare" }, settings: { pointDecimals: 1 } }), { A: 90, H: 30 })).toEqual([
+      "25.9",
+      "42",
+      "63.4",
+    ]);
+  });
+  test("may all leave but one, where none of them has a figure", () => {
+    const floored = codes.map((code) => line(code, percent(10), ruleOf("ratio", { floorCap: decimal(50), cap: decimal(120) })));
+    for (const rollUp of ["sum", "minimum", "maximum", "geometricMean"] as const) {
+      expect([rollUp, ...rangeOf(reShared(rollUp, floored), {})]).toEqual([rollUp, "29.7", "–", "72.3"]);
+    }
+  });
+  test("may leave a line that only deducts alone on the card", () => {
+    const beside = [
+      ...codes.map((code) => line(code, percent(10), ruleOf("ratio", { floorCap: decimal(50), cap: decimal(120) }))),
+      line("X", points(5), ruleOf("deduction")),
+    ];
+    // Nothing of 60 points and 5 · 20 % less; with all of them 72, and half of the last place of seven lines.
+    expect(rangeOf(reShared("sum", beside), { X: 80 })).toEqual(["-1", "-1", "71.4"]);
+    // A stays: (90 + 5·50) ÷ 6 of 60 points.
+    expect(rangeOf(reShared("sum", beside), { A: 90, X: 80 })).toEqual(["32.7", "53", "68.4"]);
+  });
+  test("may come to less than nothing where a rule goes below", () => {
+    const children = [
+      line("A", percent(10), CAPPED),
+      ...codes.slice(1).map((code) => line(code, percent(10), ruleOf("ratio", { floorCap: decimal(-50), cap: decimal(120) }))),
+    ];
+    // (90 − 5·50) ÷ 6 of 60 points are −16.
+    expect(rangeOf(reShared("sum", children), { A: 90 })).toEqual(["-16.3", "54", "69.3"]);
+  });
+  test("are not widened where nothing is rounded", () => {
+    const scheme = schemeOf(templateOf(60, lines()), { policies: { missing: "reShare" }, settings: { pointDecimals: "none" } });
+    expect(rangeOf(scheme, { A: 90 })).toEqual(["9", "54", "69"]);
+  });
+
+  describe("with what stands beside the shares of the card", () => {
+    const beside = (more: Partial<ScorecardTemplate> = {}, ...extra: readonly TreeNode[]): Scheme => {
+      const children = [
+        ...lines(),
+        line("P", points(3), ruleOf("given"), { role: "bonus" }),
+        line("Q", points(4), ruleOf("given"), { role: "deduct" }),
+        line("X", points(5), ruleOf("deduction")),
+        ...extra,
+      ];
+      return schemeOf(templateOf(60, children, more), { policies: { missing: "reShare" }, settings: { pointDecimals: 1 } });
+    };
+    const figures = { A: 90, P: 2, Q: 0.5, X: 80 };
+    // 9 and 69 points and half of the last place of nine lines are 8.6 and 69.5; 2 − 0.5 − 1 are 0.5.
+    test("add and take off their points on either side", () => {
+      expect(rangeOf(beside(), figures)).toEqual(["9.1", "54.5", "70"]);
+    });
+    test("count up to the caps of the card", () => {
+      expect(rangeOf(beside({ bonusCap: decimal(1) }), figures)).toEqual(["8.1", "53.5", "69"]);
+      expect(rangeOf(beside({ deductionCap: decimal("0.2") }), figures)).toEqual(["9.4", "54.8", "70.3"]);
+    });
+    test("may come and go where their own figure is missing", () => {
+      expect(rangeOf(beside(), { ...figures, P: "missing" })).toEqual(["7.1", "52.5", "71"]);
+      expect(rangeOf(beside(), { ...figures, Q: "missing" })).toEqual(["5.6", "55", "70.5"]);
+      expect(rangeOf(beside(), { ...figures, Q: "notApplicable" })).toEqual(["9.6", "55", "70.5"]);
+    });
+    test("may all go with a card or a branch that asks for more than there may be", () => {
+      expect(rangeOf(beside({ quorum: { items: 1, coverage: null } }), figures)).toEqual(["7.1", "54.5", "71.5"]);
+      expect(rangeOf(beside({ quorum: { items: null, coverage: decimal(10) } }), figures)).toEqual(["7.1", "54.5", "71.5"]);
+      const asking = branch("1", null, [line("R", points(3), ruleOf("given"), { role: "bonus" })], "sum", { quorum: { items: 1, coverage: null } });
+      const modest = branch("1", null, asking.children);
+      // Ten lines now: 8.5 and 69.5.
+      expect(rangeOf(beside({}, modest), { ...figures, R: 1 })).toEqual(["10", "55.5", "71"]);
+      expect(rangeOf(beside({}, asking), { ...figures, R: 1 })[0]).toBe("9");
+    });
+    test("go with a node that a veto strikes, and may where it waits", () => {
+      const scheme = (node: string): Scheme => ({ ...beside(), vetoes: [veto("lineZero", { node })] });
+      expect(rangeOf(scheme("P"), { ...figures, V: 1 })).toEqual(["7.1", "52.5", "68"]);
+      expect(rangeOf(scheme("A"), { ...figures, V: 1 })).toEqual(["0.5", "0.5", "61"]);
+      expect(rangeOf(scheme("A"), { ...figures, V: "missing" })).toEqual(["0.5", "54.5", "70"]);
+      expect(rangeOf(scheme("A"), { ...figures, V: 0 })).toEqual(["9.1", "54.5", "70"]);
+    });
+  });
+
+  test("may lose a branch to a veto that waits, and keep the others", () => {
+    const floored = codes.slice(0, 5).map((code) => line(code, percent(10), ruleOf("ratio", { floorCap: decimal(50), cap: decimal(120) })));
+    const nested = [branch("1", percent(50), [...floored, line("H", percent(10), CAPPED)]), line("G", percent(50), CAPPED)];
+    const scheme = (...vetoes: readonly Veto[]): Scheme => ({ ...reShared("sum", nested), vetoes });
+    // H keeps the branch at 80 alone, at 55 with five at 50, at 113.33 with five at 120; G has 60: (55 + 60) ÷ 2 and (113.33 + 60) ÷ 2 of 60 points.
+    expect(rangeOf(scheme(), { G: 60, H: 80 })).toEqual(["34.2", "42", "52.4"]);
+    expect(rangeOf(scheme(veto("branchZero", { node: "1" })), { G: 60, H: 80 })).toEqual(["17.7", "42", "52.4"]);
+    expect(rangeOf(scheme(veto("branchZero", { node: "1" })), { G: 60, H: 80, V: 1 })).toEqual(["17.7", "18", "18.4"]);
+    expect(rangeOf(scheme(veto("totalZero")), { G: 60, H: 80 })[0]).toBe("0");
+  });
+  test("may leave a branch as a whole only where all of it may, or it asks for more than there may be", () => {
+    const floored = codes.slice(0, 5).map((code) => line(code, percent(10), ruleOf("ratio", { floorCap: decimal(50), cap: decimal(50) })));
+    const nested = (...more: readonly TreeNode[]): TreeNode[] => [branch("1", percent(50), [...floored, ...more]), line("G", percent(50), CAPPED)];
+    // Alone G has 80 of 60 points; the branch can only bring it down, and stays with H.
+    expect(rangeOf(reShared("sum", nested()), { G: 80 })).toEqual(["38.7", "48", "48.3"]);
+    expect(rangeOf(reShared("sum", nested(line("H", percent(10), CAPPED))), { G: 80, H: 50 })).toEqual(["38.7", "39", "39.4"]);
+    const asking = branch("1", percent(50), [...floored, line("H", percent(10), CAPPED)], "sum", { quorum: { items: 1, coverage: null } });
+    expect(rangeOf(reShared("sum", [asking, line("G", percent(50), CAPPED)]), { G: 80, H: 50 })[2]).toBe("48.4");
+    expect(rangeOf(reShared("sum", nested(line("H", percent(10), CAPPED))), { G: 80, H: "notApplicable" })).toEqual(["38.7", "48", "48.4"]);
+  });
+
+  describe("in a group with a base score of 60", () => {
+    const inGroup = { baseScore: { group: "甲", score: decimal(60) } };
+    const other = { baseScore: { group: "乙", score: decimal(60) } };
+    test("come down to it for sure only by a line that misses its own for sure", () => {
+      // A misses with 30: B has at most 60, and the mean is highest without it: (30 + 4·120) ÷ 5.
+      expect(rangeOf(reShared("sum", lines({ A: inGroup, B: inGroup })), { A: 30 })).toEqual(["2.7", "18", "61.5"]);
+      expect(rangeOf(reShared("sum", lines({ A: inGroup, B: other })), { A: 30 })).toEqual(["2.7", "18", "63.3"]);
+      // C, which cannot have 60, may leave, and A keeps its 90 then: (90 + 4·120) ÷ 5. If C stays, A comes down to 60.
+      const children = lines({ A: inGroup }).map((one) => (one.code === "C" ? line("C", percent(10), ruleOf("ratio", { cap: decimal(50) }), inGroup) : one));
+      expect(rangeOf(reShared("sum", children), { A: 90 })).toEqual(["5.7", "54", "68.7"]);
+    });
+    test("may come down by none where a quorum may take away the line that misses", () => {
+      const low = line("H", percent(10), CAPPED, inGroup);
+      const nested = (more: Partial<Branch> = {}): TreeNode[] => [branch("1", percent(10), [low], "sum", more), ...lines({ A: inGroup })];
+      const range = (children: readonly TreeNode[]): (string | null)[] =>
+        rangeOf(schemeOf(templateOf(70, children), { policies: { missing: "reShare" }, settings: { pointDecimals: 1 } }), { A: 90, H: 30 });
+      // A has 60 for sure beside H's 30; with five at 120: 690 ÷ 7, and 30, 60 and five at 0: 90 ÷ 7.
+      expect(range(nested())).toEqual(["8.7", "31.5", "69.4"]);
+      // The branch may be gone, and A then has its 90: 690 ÷ 6, while H may stay at 0 or leave for the lowest.
+      expect(range(nested({ quorum: { items: 1, coverage: null } }))[2]).toBe("80.9");
+    });
   });
   test("may take a whole branch with them, and bring down the others of a base-score group", () => {
     const nested = [branch("1", percent(50), lines().slice(0, 5)), line("G", percent(50), CAPPED)];
