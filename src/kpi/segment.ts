@@ -4,7 +4,7 @@ import { betterBy, capped, meets, upward } from "./rules/direction";
 import { type Band, bandAt } from "./rules/bands";
 import { alongTheLine, highestOf, lowestOf } from "./rules/clampedRange";
 import { awayFromTarget } from "./rules/closestToTarget";
-import type { Deduction } from "./rules/deduction";
+import { type Deduction, mostLost } from "./rules/deduction";
 import type { PerUnit } from "./rules/perUnit";
 import { placeOf } from "./rules/rank";
 import type { Ratio } from "./rules/ratio";
@@ -138,7 +138,8 @@ function takenOff(rule: Deduction, { actual, anchors, direction, fullPoints }: S
     zero: () => actual.div(target),
     full: () => anchors.full!.minus(actual).div(anchors.full!.minus(target)),
   }[rule.reference]();
-  return { kind: "takenOff", reference: rule.reference, limited: rule.maxLoss !== null && lost.gt(rule.maxLoss.div(fullPoints)) };
+  const most = mostLost(rule, fullPoints);
+  return { kind: "takenOff", reference: rule.reference, limited: most !== null && lost.gt(most) };
 }
 
 function stepsFrom(rule: PerUnit, { actual, anchors, direction }: ScoringInput): Segment {

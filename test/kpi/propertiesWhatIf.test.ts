@@ -1,50 +1,18 @@
 /** What one moved figure, target or weight does to a card, on random workbooks, against a whole new scoring. Left out by `npm run mutate`, which has no time for it. */
-import { computeTargets } from "../../src/kpi/computedTarget";
 import type { Decimal } from "../../src/kpi/decimal";
-import { deriveReadings } from "../../src/kpi/derive";
-import type { Reading } from "../../src/kpi/figure";
-import { samePeriod } from "../../src/kpi/period";
-import type { Scheme } from "../../src/kpi/scheme";
-import { score } from "../../src/kpi/score";
-import { type Scorecard, linesOf } from "../../src/kpi/scorecard";
-import type { TreeNode } from "../../src/kpi/template";
-import { type Tried, type Trial, whatIf } from "../../src/kpi/whatIf";
-import { type Drafted, draftScorecards } from "../../src/run/draftScorecards";
+import { linesOf } from "../../src/kpi/scorecard";
+import { type Trial, whatIf } from "../../src/kpi/whatIf";
+import { draftScorecards } from "../../src/run/draftScorecards";
 import { sheetLabels as english } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as chinese } from "../../src/text/sheetLabelsZh";
 import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { counts, proved } from "../support/fullCounts";
 import { randomFile } from "../support/randomWorkbooks";
+import { scoredAnew, standingAnew, standingInText } from "../support/scoredAnew";
 
 jest.setTimeout(600_000);
 
 const [WORKBOOKS] = [counts(12, 300)];
-
-/** What a workbook would come to whose cells held what is tried. */
-function scoredAnew({ statedScheme, readings, period }: Drafted, card: Scorecard, code: string, { actual, target, share }: Trial): readonly Scorecard[] {
-  const scored = linesOf(card.items).find(({ line: { code: own } }) => own === code)!;
-  const withShare = (nodes: readonly TreeNode[]): readonly TreeNode[] =>
-    nodes.map((node): TreeNode => {
-      if (node.kind === "branch") return { ...node, children: withShare(node.children) };
-      if (node.code !== code || !share) return node;
-      return { ...node, share: node.share.kind === "points" ? { kind: "points", points: share } : { kind: "percent", percent: share } };
-    });
-  const scheme: Scheme = {
-    ...statedScheme!,
-    templates: statedScheme!.templates.map((one) => (one.code === card.template.code && share ? { ...one, children: withShare(one.children) } : one)),
-    targets: statedScheme!.targets.map((row) =>
-      target && (row.sources.target ?? row.source) === scored.anchorSources.target ? { ...row, anchors: { ...row.anchors, target } } : row,
-    ),
-  };
-  const typed = readings
-    .filter((reading) => !reading.derivation)
-    .map((reading): Reading => {
-      const isIt = reading.department === card.department.code && reading.indicator === scored.indicator.code && samePeriod(reading.period, period!);
-      return actual && isIt ? { ...reading, figure: { state: "value", value: actual } } : reading;
-    });
-  const all = deriveReadings(scheme, typed, period!).value;
-  return score({ ...scheme, targets: computeTargets(scheme, all, period!).value }, all, period!).value;
-}
 
 test(`${WORKBOOKS} random workbooks come to what a whole new scoring gives`, async () => {
   let tried = 0;
@@ -66,19 +34,10 @@ test(`${WORKBOOKS} random workbooks come to what a whole new scoring gives`, asy
         ];
         for (const trial of trials) {
           const { after, before } = whatIf(card, own, trial, { scheme, statedScheme, readings, cards });
-          const anew = scoredAnew(drafted, card, own.line.code, trial)[at]!;
-          const line = linesOf(anew.items).find(({ line: { code } }) => code === own.line.code)!;
-          const wanted = { points: line.outcome.kind === "scored" ? line.outcome.points : null, fullPoints: line.fullPoints };
-          expect({ seed, card: at, line: own.line.code, trial, standing: told(after) }).toEqual({
-            seed,
-            card: at,
-            line: own.line.code,
-            trial,
-            standing: told({ ...anew, line: wanted }),
-          });
-          expect(told(before)).toEqual(
-            told({ ...card, line: { points: own.outcome.kind === "scored" ? own.outcome.points : null, fullPoints: own.fullPoints } }),
-          );
+          const { code } = own.line;
+          const wanted = standingAnew(scoredAnew({ scheme: statedScheme, readings, period: card.period }, card, code, trial), at, code);
+          expect({ seed, card: at, code, trial, standing: standingInText(after) }).toEqual({ seed, card: at, code, trial, standing: standingInText(wanted) });
+          expect(standingInText(before)).toBe(standingInText(standingAnew(cards, at, code)));
           tried += 1;
         }
       });
@@ -87,7 +46,3 @@ test(`${WORKBOOKS} random workbooks come to what a whole new scoring gives`, asy
   proved(`What if: ${tried} moved figures, targets and weights on ${WORKBOOKS} random workbooks come to what a whole new scoring gives`);
   expect(tried).toBeGreaterThan(WORKBOOKS * 5);
 });
-
-function told({ line: own, points: total, rate, state, rank, grade }: Tried["after"]): unknown {
-  return [own.points, own.fullPoints, total, rate].map((value) => value?.toString() ?? null).concat(state, JSON.stringify(rank), grade?.grade.name ?? null);
-}

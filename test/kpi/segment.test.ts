@@ -121,6 +121,7 @@ describe("the piece that applied", () => {
     expect(taken(null, 0.2)).toEqual({ kind: "nothingOff" });
     expect(taken(null, 0.9)).toEqual({ kind: "takenOff", reference: "target", limited: false });
     // A quarter too much of 10 points is 2.5 of at most 2, 2.5 or 3.
+    expect(of(ruleOf("deduction", { maxLoss: d(1) }), { target: 0.2 }, 0.25, "down", 0)).toMatchObject({ kind: "takenOff", limited: false });
     expect([2, 2.5, 3].map((most) => taken(most, 0.25))).toEqual([true, false, false].map((limited) => ({ kind: "takenOff", reference: "target", limited })));
   });
 

@@ -1,9 +1,13 @@
+import { computeTargets } from "../../src/kpi/computedTarget";
 import { decimal } from "../../src/kpi/decimal";
+import { deriveReadings } from "../../src/kpi/derive";
 import type { Scheme } from "../../src/kpi/scheme";
 import { score } from "../../src/kpi/score";
 import { linesOf } from "../../src/kpi/scorecard";
-import { type Tried, type Trial, whatIf } from "../../src/kpi/whatIf";
-import { departmentOf, indicatorOf, line, points, readingsOf, ruleOf, schemeOf, targetFor, templateOf } from "../support/schemes";
+import type { Veto } from "../../src/kpi/veto";
+import { type Tried, type Trial, type WhatIfContext, whatIf } from "../../src/kpi/whatIf";
+import { scoredAnew, standingAnew, standingInText } from "../support/scoredAnew";
+import { branch, departmentOf, indicatorOf, line, percent, points, readingsOf, ruleOf, schemeOf, targetFor, templateOf } from "../support/schemes";
 
 const GRADES = [
   { name: "A", from: decimal(90), coefficient: null, quota: null, source: { sheet: "等级", cell: "A3" } },
@@ -97,4 +101,150 @@ test("a rank among all follows the figure on the others' cards too", () => {
   expect(cards.map(({ rank }) => rank?.place)).toEqual([2, 1]);
   const one = whatIf(cards[0]!, linesOf(cards[0]!.items)[0]!, { actual: decimal(90) }, { scheme, statedScheme: scheme, readings, cards });
   expect([one.before.rank?.place, one.after.rank?.place, one.after.points?.toString()]).toEqual([2, 1, "100"]);
+});
+
+describe("on cards of every kind, what is tried comes to what a whole new scoring gives", () => {
+  const at = (cell: string) => ({ sheet: "目标", cell });
+  const veto = (effect: Veto["effect"], more: Partial<Veto>): Veto => {
+    const common = {
+      code: effect,
+      name: effect,
+      template: null,
+      indicator: "A",
+      comparison: "below",
+      limit: decimal(60),
+      limitSource: at("B1"),
+      source: at("A1"),
+    } as const;
+    return { ...common, effect, node: null, value: null, ...more };
+  };
+  const rank = ruleOf("rank");
+
+  /** 甲 and 乙 have the whole card, 丙 it and a manager's, 丁 only the manager's. */
+  function world(more: Partial<Scheme> = {}, figures: Parameters<typeof readingsOf>[0] = {}): Parameters<typeof scoredAnew>[0] & WhatIfContext {
+    const whole = templateOf(100, [
+      branch("1", percent(60), [line("A", percent(50)), line("改善", percent(50), ruleOf("threeAnchors"))]),
+      line("名次", percent(20), rank, { indicator: "A" }),
+      line("B", percent(15)),
+      line("G", percent(5), ruleOf("given")),
+      line("P", points(2), ruleOf("given"), { role: "bonus" }),
+    ]);
+    const manager = templateOf(30, [line("A2", points(10), ruleOf("ratio"), { indicator: "A" }), line("C", points(20))], { code: "M", name: "经理" });
+    const scheme: Scheme = {
+      ...schemeOf(whole, {
+        departments: [departmentOf("甲"), departmentOf("乙"), departmentOf("丙", { templates: ["T", "M"] }), departmentOf("丁", { templates: ["M"] })],
+        indicators: ["A", "B", "C", "G", "P", "改善"].map((code) => indicatorOf(code)),
+        targets: [
+          targetFor("A", { target: 90 }, { source: at("C3") }),
+          targetFor("A", { target: 85 }, { department: "乙", sources: { target: at("D4") }, source: at("A4") }),
+          targetFor("B", { target: 80 }, { source: at("C5") }),
+          targetFor("C", { target: 95 }, { source: at("C6") }),
+          targetFor("改善", { floor: -5, target: 2, stretch: 5 }, { source: at("C7") }),
+        ],
+        vetoes: [veto("totalCap", { value: decimal(40) }), veto("gradeDown", { value: decimal(1), limit: decimal(70) })],
+        grades: GRADES,
+      }),
+      templates: [whole, manager],
+      derived: [{ indicator: "改善", source: at("A8"), method: "improvement", of: "A", base: "previous" }],
+      ...more,
+    };
+    const now = { "甲.A": 80, "甲.B": 70, "甲.G": 4, "甲.P": 1, "乙.A": 84, "乙.B": 75, "乙.G": 5, "乙.P": 2, "丙.A": 79, "丙.B": 60, "丙.G": 3, "丙.P": 0 };
+    const typed = [...readingsOf({ ...now, "丙.C": 90, "丁.A": 70, "丁.C": 92, ...figures }), ...readingsOf({ "甲.A": 78, "乙.A": 85, "丙.A": 77 }, "2026Q2")];
+    const { period } = scheme.settings;
+    const readings = deriveReadings(scheme, typed, period).value;
+    const worked = { ...scheme, targets: computeTargets(scheme, readings, period).value };
+    return { scheme: worked, statedScheme: scheme, readings, cards: score(worked, readings, period).value, period };
+  }
+
+  /** All that can be tried on every line of every card; how many of those tries moved the card. */
+  function compared(context: ReturnType<typeof world>): number {
+    const stated = { ...context, scheme: context.statedScheme };
+    let moved = 0;
+    for (const [place, card] of context.cards.entries()) {
+      for (const own of linesOf(card.items)) {
+        const { code, share } = own.line;
+        const amount = (share.kind === "points" ? share.points : share.percent).times("1.5");
+        const figure = own.figure.state === "value" ? own.figure.value : decimal(50);
+        const trials: Trial[] = [{ share: amount }, { share: decimal(0) }];
+        if (own.anchors.target && !own.anchorSources.target?.workedOut) trials.push({ target: own.anchors.target.minus(7) });
+        if (!own.reading?.derivation && code !== "G" && code !== "P")
+          trials.push(...["0.7", "0.85", "1.1"].map((factor) => ({ actual: figure.times(factor) })));
+        if (own.anchors.target && !own.anchorSources.target?.workedOut && !own.reading?.derivation)
+          trials.push({ actual: figure.times("1.2"), target: own.anchors.target.plus(3), share: amount });
+        if (code === "G") trials.push({ actual: decimal(1) }, { actual: decimal(9) });
+        for (const trial of trials) {
+          const { before, after } = whatIf(card, own, trial, context);
+          const wanted = standingInText(standingAnew(scoredAnew(stated, card, code, trial), place, code));
+          expect([place, code, trial, standingInText(after)]).toEqual([place, code, trial, wanted]);
+          expect(standingInText(before)).toBe(standingInText(standingAnew(context.cards, place, code)));
+          if (standingInText(after) !== standingInText(before)) moved += 1;
+        }
+      }
+    }
+    return moved;
+  }
+
+  test("with figures computed from the moved one, ranks, vetoes, a second card and a manager's", () => {
+    expect(compared(world())).toBeGreaterThan(80);
+  });
+  test("with targets worked out from the moved figure", () => {
+    const { statedScheme } = world();
+    const formula = { method: "bestPlus", parameters: { target: decimal(1) }, basis: null, basisPeriod: "current", decimals: null } as const;
+    const targets = [...statedScheme.targets.filter(({ indicator }) => indicator !== "B"), targetFor("B", {}, { formula, source: at("C5") })];
+    expect(compared(world({ targets }))).toBeGreaterThan(80);
+  });
+  test("with a gap to close up to a best figure that stands beside the target", () => {
+    const { statedScheme } = world();
+    const targets = statedScheme.targets.map((row) => (row.indicator === "A" ? { ...row, anchors: { ...row.anchors, best: decimal(100) } } : row));
+    const closed = { indicator: "改善", source: at("A8"), method: "gapClosed", of: "A", base: "previous", full: { kind: "anchor" }, zero: "hold" } as const;
+    expect(compared(world({ derived: [closed], targets }))).toBeGreaterThan(80);
+  });
+  test("with nothing computed, by quota, and with figures that are missing or do not apply", () => {
+    const quotas = GRADES.map((grade) => ({ ...grade, quota: decimal(50) }));
+    const { statedScheme } = world();
+    const settings = { ...statedScheme.settings, forcedDistribution: true };
+    expect(compared(world({ derived: [], grades: quotas, settings }, { "甲.B": "missing", "乙.B": "notApplicable", "丙.A": "missing" }))).toBeGreaterThan(60);
+    expect(compared(world({ vetoes: [veto("totalZero", { indicator: "Z" })], indicators: [...statedScheme.indicators, indicatorOf("Z")] }))).toBeGreaterThan(
+      60,
+    );
+  });
+
+  test("and what the others share is counted: a target's cell, or a template's tree", () => {
+    const context = world();
+    const shared = (place: number, code: string, trial: Trial): number => {
+      const card = context.cards[place]!;
+      return whatIf(
+        card,
+        linesOf(card.items).find(({ line: own }) => own.code === code)!,
+        trial,
+        context,
+      ).shared;
+    };
+    // Of the five cards all but 乙's have their target of A in C3.
+    expect([shared(0, "A", { target: decimal(80) }), shared(1, "A", { target: decimal(80) }), shared(0, "A", { share: decimal(40) })]).toEqual([3, 0, 2]);
+    expect([shared(3, "C", { share: decimal(10) }), shared(0, "A", { actual: decimal(80) }), shared(0, "G", { share: decimal(1) })]).toEqual([1, 0, 2]);
+  });
+
+  test("and a line that had no score before is not said to be held by it", () => {
+    const context = world({}, { "甲.B": "unreadable" });
+    const card = context.cards[0]!;
+    const tried = (code: string, trial: Trial): unknown => {
+      const { held, after } = whatIf(
+        card,
+        linesOf(card.items).find(({ line: own }) => own.code === code)!,
+        trial,
+        context,
+      );
+      return [held?.code ?? null, after.line.points && String(after.line.points)];
+    };
+    expect(tried("B", { share: decimal(10) })).toEqual([null, null]);
+    expect(tried("G", { actual: decimal(9) })).toEqual(["givenAboveFull", null]);
+    expect(tried("G", { actual: decimal(5) })).toEqual([null, "5"]);
+  });
+
+  test("and a card that is none of the cards cannot be tried", () => {
+    const context = world();
+    const [card] = context.cards;
+    expect(() => whatIf({ ...card! }, linesOf(card!.items)[0]!, {}, context)).toThrow("none of the cards");
+  });
 });

@@ -37,8 +37,13 @@ export function score(rule: Deduction, { actual, anchors, direction, fullPoints 
   if (meets(actual, target, direction)) return scored(HUNDRED);
   if (rule.reference !== "full" && target.eq(0)) return unscored({ code: "targetZero" });
   const lost = lostShare(rule, actual, target, full ?? target);
-  const most = rule.maxLoss ? rule.maxLoss.div(fullPoints) : null;
+  const most = mostLost(rule, fullPoints);
   return scored(HUNDRED.times(ONE.minus(most ? least(lost, most) : lost)));
+}
+
+/** The most that g may be; null: without limit, as of a line of no points, which no scheme has but somebody may try. */
+export function mostLost({ maxLoss }: Deduction, fullPoints: Decimal): Decimal | null {
+  return maxLoss && !fullPoints.eq(0) ? maxLoss.div(fullPoints) : null;
 }
 
 /** g, never negative. */
@@ -54,5 +59,6 @@ function lostShare(rule: Deduction, actual: Decimal, target: Decimal, full: Deci
 }
 
 export function bounds(rule: Deduction, _anchors: Anchors, fullPoints: Decimal): Bounds {
-  return { lowest: rule.maxLoss ? HUNDRED.times(ONE.minus(rule.maxLoss.div(fullPoints))) : null, highest: HUNDRED };
+  const most = mostLost(rule, fullPoints);
+  return { lowest: most && HUNDRED.times(ONE.minus(most)), highest: HUNDRED };
 }

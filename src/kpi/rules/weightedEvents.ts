@@ -1,9 +1,9 @@
 /**
  * Weighted events (分级事件): the figure is what all events cost together in points, such as 3·0.1 + 1·0.5 + 1·2 = 2.8, and comes off the line's own.
  *
- * p = W − A, so the score is 100·(W−A)/W. How much each class costs is said where the figure is summed up, not here.
+ * p = W − A, so the score is 100·(W−A)/W. No scheme has a line of no points; whoever tries one keeps all of them or none. How much each class costs is said where the figure is summed up, not here.
  */
-import { HUNDRED, type Decimal } from "../decimal";
+import { HUNDRED, type Decimal, ZERO } from "../decimal";
 import type { Anchors } from "../target";
 import { capped } from "./direction";
 import { type Bounds, type RuleColumns, type RuleScore, type ScoringInput, scored, unscored } from "./rule";
@@ -27,6 +27,7 @@ export function score(rule: WeightedEvents, { actual, fullPoints }: ScoringInput
 
 /** The score before it is held. */
 export function keptOf(lost: Decimal, fullPoints: Decimal): Decimal {
+  if (fullPoints.eq(0)) return lost.eq(0) ? HUNDRED : ZERO;
   return fullPoints.minus(lost).times(100).div(fullPoints);
 }
 

@@ -462,6 +462,15 @@ describe("given points", () => {
   });
 });
 
+test("a line of no points, as somebody may try, has won or kept all of none", () => {
+  expect(scoreFor(ruleOf("given"), "up", {}, 0, 0)).toBe("100");
+  expect(scoreFor(ruleOf("given"), "up", {}, 1, 0)).toBe("givenAboveFull");
+  expect([0, 2].map((lost) => scoreFor(ruleOf("weightedEvents", { floorCap: null }), "down", {}, lost, 0))).toEqual(["100", "0"]);
+  const limited = ruleOf("deduction", { maxLoss: decimal(2) });
+  expect([0, 10].map((full) => scoreFor(limited, "down", { target: 4 }, 5, full))).toEqual(["75", "80"]);
+  expect([0, 10].map((full) => boundsOfRule(limited, {}, decimal(full)).lowest?.toString() ?? null)).toEqual([null, "80"]);
+});
+
 test("a target of 0 is as good as any where steps and tolerances are in units", () => {
   expect(scoreFor(ruleOf("perUnit", { perStep: decimal(2) }), "down", { target: 0 }, 3)).toBe("94");
   expect(scoreFor(ruleOf("closestToTarget", { tolerance: decimal(10) }), "up", { target: 0 }, -3)).toBe("70");
