@@ -5,7 +5,7 @@
  * In such a sheet no row is dropped in silence: it is placed, it is a total, a note, a signature or a title, or it is a finding.
  */
 import type { Department } from "../kpi/department";
-import { type Derivation, type DerivedIndicator, basePeriod, seriesCode, seriesOf } from "../kpi/derived";
+import { type Derivation, type DerivedIndicator, type Series, basePeriod, seriesCode, seriesOf, sourcesOf } from "../kpi/derived";
 import type { LiveFigure, LiveSource, Origin, Reading } from "../kpi/figure";
 import { type Checked, type Finding, type Source, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
@@ -696,12 +696,30 @@ export function findUnread(scheme: Scheme, readings: readonly Reading[], period:
       else if (reading.derivation) findings.push(...unreadParts(reading, wanted, { names, department: department.shortName, said: parts }));
       else if (reading.figure.state === "missing") findings.push(finding("figureMissing", reading.source, details));
     }
+    const measured = measuredFrom(scheme, department);
     for (const [code, reading] of now) {
-      const used = wanted.has(code) || watched.has(code) || parts.has(keyOf(reading)) || reading.derivation !== undefined || seriesOf(code) !== null;
+      const scored = wanted.has(code) || watched.has(code) || parts.has(keyOf(reading));
+      const used = scored || measured.has(code) || reading.derivation !== undefined || seriesOf(code) !== null;
       if (!used) findings.push(finding("indicatorNotInTree", reading.source, { ...place, indicator: names.get(code) ?? code }));
     }
   }
   return findings;
+}
+
+/** The indicators of a department that targets are measured from, its own or others', and what these are computed from. */
+function measuredFrom({ targets, derived }: Scheme, department: Department): ReadonlySet<string> {
+  const codes = new Set<string>();
+  const add = (code: string): void => {
+    if (codes.has(code)) return;
+    codes.add(code);
+    for (const one of derived) if (one.indicator === code) sourcesOf(one).forEach(add);
+  };
+  for (const { indicator, formula } of targets) {
+    const basis = formula?.basis;
+    if (basis?.kind === "indicator") add(basis.indicator);
+    if (basis?.kind === "departments" && basis.departments.includes(department.code) && indicator !== null) add(indicator);
+  }
+  return codes;
 }
 
 interface PartNames {
@@ -710,6 +728,9 @@ interface PartNames {
   /** Parts that were looked at, so that each is said once. */
   readonly said: Set<string>;
 }
+
+/** What the rows of a checklist or a survey add up to. */
+const COUNTED: readonly Series[] = ["present", "action", "answers", "points"];
 
 /** What a computed figure lacks, down to the figures that sheets give. */
 function unreadParts({ derivation, figure, source, department, indicator }: Reading, wanted: ReadonlySet<string>, book: PartNames): Finding[] {
@@ -725,6 +746,8 @@ function unreadParts({ derivation, figure, source, department, indicator }: Read
     const name = book.names.get(code) ?? code;
     if (part.reading?.derivation) return wanted.has(part.indicator) ? [] : unreadParts(part.reading, wanted, book);
     if (part.reading) {
+      // The blank cell of a checklist or survey has its own finding.
+      if (series && COUNTED.includes(series.series)) return [];
       // A line of the card that takes the same figure has said so itself.
       if (part.reading.figure.state !== "missing" || (part.role !== "base" && wanted.has(part.indicator))) return [];
       return [finding("figureMissing", part.reading.source, { department: book.department, indicator: name }, severity)];

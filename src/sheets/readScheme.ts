@@ -47,7 +47,7 @@ export function readScheme(sheets: readonly Grid[]): ReadScheme {
   for (const key of requiredSheets()) if (!grids.has(key)) findings.push(finding("schemeSheetMissing", null, { wanted: key }));
   const { tables, unread } = tablesOf(grids, findings);
   const partial = readTables(tables, findings);
-  const said = findings.filter((one) => !followsFrom(one, unread));
+  const said = findings.filter((one) => !followsFrom(one, unread) && !(partial && isCompetitor(one, partial)));
   const broken = said.some((one) => one.severity === "error");
   return { value: broken ? null : partial, partial, findings: said, schemeSheets };
 }
@@ -66,6 +66,13 @@ function followsFrom(one: Finding, unread: ReadonlySet<SchemeSheetKey>): boolean
     default:
       return false;
   }
+}
+
+/** A department that targets are measured from may be a competitor, and has no template on purpose. */
+function isCompetitor(one: Finding, { departments, targets }: Scheme): boolean {
+  if (one.code !== "departmentWithoutTemplate") return false;
+  const named = targets.flatMap(({ formula }) => (formula?.basis?.kind === "departments" ? formula.basis.departments : []));
+  return departments.some(({ code, shortName }) => shortName === one.details.department && named.includes(code));
 }
 
 /** Where what is referred to stands. A line is there only with its indicator and its rule. */

@@ -78,9 +78,10 @@ function readRow(row: Row, indicator: Indicator, method: DerivedMethod, books: D
 
 /** null: something is wrong, and said. */
 function readParameters(row: Row, indicator: Indicator, method: DerivedMethod, books: DerivedBooks, findings: Finding[]): DerivedParameters | null {
+  const uses = (column: Column): boolean => COLUMNS[method].includes(column);
   const ofGap = method === "gapClosed" ? choiceIn(row, "zeroBase", "zeroGap", findings) : null;
-  const zero = method === "gapClosed" ? "hold" : (choiceIn(row, "zeroBase", "zeroBase", findings) ?? "hold");
-  const base = choiceIn(row, "base", "base", findings) ?? "previous";
+  const zero = (method !== "gapClosed" && uses("zeroBase") ? choiceIn(row, "zeroBase", "zeroBase", findings) : null) ?? "hold";
+  const base = (uses("base") ? choiceIn(row, "base", "base", findings) : null) ?? "previous";
   switch (method) {
     case "ratio": {
       const [numerator, denominator] = [oneIndicator(row, "sources", books, findings), oneIndicator(row, "against", books, findings)];

@@ -210,6 +210,25 @@ describe("a workbook with computed figures", () => {
   });
 });
 
+describe("a blank in a checklist", () => {
+  const blank = (missing: string): Sheets => ({
+    ...SHEETS,
+    设置: [...SHEETS["设置"]!, ["未报", missing]],
+    检查表: SHEETS["检查表"]!.map((row, place) => (place === 2 ? [...row.slice(0, -1), null] : row)),
+  });
+
+  it("is said once, at its own cell, and holds the line or not as the policy for what was not reported says", async () => {
+    for (const [missing, severity] of [
+      ["暂缓", "held"],
+      ["计零分", "warning"],
+    ] as const) {
+      const { findings } = await drafted(await bytesOf(blank(missing)));
+      const found = findings.filter(({ source }) => source?.sheet === "检查表").map(({ code, source, severity: how }) => `${code} ${source!.cell} ${how}`);
+      expect(found).toEqual([`itemBlank E3 ${severity}`]);
+    }
+  });
+});
+
 describeWith(["libreOffice"], "its formulas in LibreOffice", () => {
   it("say of no computed figure that an input was changed, because doubles have another last digit there", async () => {
     const sheets: Sheets = {

@@ -609,6 +609,27 @@ describe("what was not reported", () => {
     ]);
   });
 
+  it("says no figure that a target is measured from, a competitor's or another indicator's", () => {
+    const measured = (basis: string) =>
+      schemeWith({
+        部门: [...SOUND["部门"]!, ["CU", "联通", null, null]],
+        指标: [...SOUND["指标"]!, ["AVG", "两年平均", "分", "高"], ["Y1", "上年", "分", "高"], ["Y2", "前年", "分", "高"]],
+        派生指标: [
+          ["指标", "算法", "来源指标"],
+          ["AVG", "平均", "Y1、Y2"],
+        ],
+        目标: [
+          ["指标", "保底值", "目标值", "挑战值", "目标算法", "参照"],
+          ["CSAT", -5, 1, 2, "对手加", basis],
+        ],
+      });
+    const grids = [sheet("太原", [HEAD, ...THREE, ["上年", null, 80], ["前年", null, 81]]), sheet("大同", [HEAD, ...THREE]), sheet("联通", [HEAD, ...THREE])];
+    const rival = ["投诉处理及时率", "投诉率"].map((name, place) => `indicatorNotInTree note 联通!C${place + 3} 联通 ${name}`);
+    const history = ["上年", "前年"].map((name, place) => `indicatorNotInTree note 太原!C${place + 5} 太原 ${name}`);
+    expect(unread(grids, measured("联通"))).toEqual([...history, ...rival]);
+    expect(unread(grids, measured("两年平均"))).toEqual(["indicatorNotInTree note 联通!C2 联通 客户满意度", ...rival]);
+  });
+
   it("wants nothing from a department that is not scored", () => {
     const idle = schemeWith({ 部门: [...SOUND["部门"]!, ["P", "省公司", null, null]] });
     expect(unread([sheet("太原", [HEAD, ...THREE]), sheet("大同", [HEAD, ...THREE])], idle)).toEqual([]);

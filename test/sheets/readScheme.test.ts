@@ -531,6 +531,20 @@ describe("departments and indicators", () => {
     }
   });
 
+  it("lets a competitor be without a template, whom a target is measured from", () => {
+    const rival = (basis: string): SheetRows => ({
+      部门: [...SOUND["部门"]!, ["CU", "联通", null, null], ["CT", "电信", null, null]],
+      目标: [
+        ["指标", "保底值", "目标值", "挑战值", "目标算法", "参照"],
+        ["CSAT", 75, 85, 90, null, null],
+        ["CTIME", -5, 1, 2, "对手加", basis],
+        ["CRATE", null, 3, null, null, null],
+      ],
+    });
+    expect(said(readScheme(schemeGrids(rival("联通、电信"))).findings)).toEqual([]);
+    expect(said(readScheme(schemeGrids(rival("联通"))).findings)).toEqual(["departmentWithoutTemplate 部门!D5"]);
+  });
+
   test.each<[string, SheetRows, string[]]>([
     ["no department", departments(), ["noDepartments 部门", "templateUnused 考核表!A2"]],
     ["a department without a template", departments(["TY", "太原分公司", null, null, "BR"], ["P", "省公司"]), ["departmentWithoutTemplate 部门!E3"]],

@@ -58,6 +58,7 @@ describe("the sheet of derived indicators", () => {
     ["a factor that is no number", [HEADS, ["IMP", "加权合计", "CSAT、CTIME", null, "一半、2"]], ["notANumber 派生指标!E2"]],
     ["a method that nobody knows", [HEADS, ["IMP", "提升", "CSAT"]], ["notAChoice 派生指标!B2"]],
     ["what the method has no use for", [HEADS, ["IMP", "改善", "CSAT", "CTIME"]], ["parameterUnused 派生指标!D2"]],
+    ["a base period that the method has no use for, once", [HEADS, ["IMP", "差值", "CSAT", "CTIME", null, "三年平均"]], ["parameterUnused 派生指标!F2"]],
     ["an improvement that is better when lower", [HEADS, ["CRATE", "改善", "CSAT"]], ["derivedAgainstDirection 派生指标!A2"]],
     ["members of what has none", [HEADS, ["IMP", "平均", "CSAT.*"]], ["unknownReference 派生指标!C2"]],
     ["a source twice", [HEADS, ["IMP", "合计", "CSAT、客户满意度"]], ["duplicateCode 派生指标!C2"]],
