@@ -15,6 +15,13 @@ export function isThere(file: string): boolean {
   return existsSync(file);
 }
 
+/** The file that Excel, WPS or LibreOffice lays beside one that is open; null: there is none. */
+export function lockBeside(file: string): string | null {
+  const place = existsSync(file) ? realpathSync(file) : resolve(file);
+  const name = basename(place);
+  return [`~$${name}`, `.~${name}`, `.~lock.${name}#`].find((lock) => existsSync(join(dirname(place), lock))) ?? null;
+}
+
 /** Whether both names lead to the same file. */
 export function isSameFile(one: string, other: string): boolean {
   const real = (file: string): string => (existsSync(file) ? realpathSync(file) : resolve(file));

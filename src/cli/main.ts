@@ -7,8 +7,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { explainLine } from "../kpi/explain";
 import { lineAhead, nextPoints } from "../kpi/nextPoint";
-import type { Finding } from "../kpi/finding";
+import { type Finding, finding } from "../kpi/finding";
 import { lintScheme } from "../kpi/lint";
+import { isCaution } from "../run/cautions";
 import { draftScorecards, isBroken, type Drafted, type RunStep } from "../run/draftScorecards";
 import { generateRows } from "../run/generateRows";
 import { newScheme } from "../run/newScheme";
@@ -20,7 +21,7 @@ import type { Words } from "../text/words";
 import { zh } from "../text/zh";
 import { isUntouchedCopy, newXlsx, openXlsx, type XlsxWorkbook } from "../xlsx/xlsxWorkbook";
 import { ZIP_LIMITS } from "../xlsx/zip";
-import { isSameFile, isThere, readBytes, scorecardName, writeWhole } from "./files";
+import { isSameFile, isThere, lockBeside, readBytes, scorecardName, writeWhole } from "./files";
 import { departmentCalled, departmentNames, explainReport, explanationText, lineNames, linesCalled } from "./explain";
 import {
   type CheckCommand,
@@ -38,7 +39,7 @@ import { generateProblem, generateReport, generateText } from "./generate";
 import { nextReport, nextText } from "./next";
 import { NODE_CODEC } from "./nodeCodec";
 import { reportOf, type Written } from "./report";
-import { findingLines, rankingLines } from "./textReport";
+import { cautionLines, findingLines, rankingLines } from "./textReport";
 
 export interface Streams {
   readonly out: (text: string) => void;
@@ -127,7 +128,7 @@ async function schemeBytes(language: Language): Promise<Uint8Array> {
 
 async function check(command: CheckCommand, words: Words, streams: Streams): Promise<number> {
   const workbook = openFile(command.file, readBytes(command.file));
-  const run = await draft(workbook, command.period, words, streams);
+  const run = opened(await draft(workbook, command.period, words, streams), [command.file]);
   const lint = lintOf(run);
   const drafted: Drafted = { ...run, findings: [...run.findings, ...lint] };
   if (command.json) streams.out(`${JSON.stringify(reportOf("check", command.file, drafted, null, words), null, 2)}\n`);
@@ -135,6 +136,15 @@ async function check(command: CheckCommand, words: Words, streams: Streams): Pro
   // What is legal is no reason to stop.
   const stops = run.findings.length > 0 || lint.some(({ severity }) => severity !== "note");
   return isBroken(drafted.findings) || (command.strict && stops) ? FOUND : DONE;
+}
+
+/** With a finding for each of the files that is open in another program. */
+function opened(drafted: Drafted, files: readonly string[]): Drafted {
+  const found = [...new Set(files)].flatMap((file): Finding[] => {
+    const lock = lockBeside(file);
+    return lock === null ? [] : [finding("openElsewhere", null, { file, lock })];
+  });
+  return found.length === 0 ? drafted : { ...drafted, findings: [...drafted.findings, ...found] };
 }
 
 /** What is legal in the scheme and may not be meant; what scoring has said already is not said again. */
@@ -150,14 +160,16 @@ async function scoreFile(command: ScoreCommand, words: Words, streams: Streams):
   const input = readBytes(command.file);
   const present = !command.inPlace && isThere(out) ? readBytes(out) : null;
   const workbook = openFile(command.file, input);
-  const drafted = await draft(workbook, command.period, words, streams, !command.values);
+  const drafted = opened(await draft(workbook, command.period, words, streams, !command.values), [command.file, out]);
 
   const broken = isBroken(drafted.findings);
   const stopped = broken || (command.strict && drafted.findings.length > 0);
   const say = (written: Written | null, lines: readonly string[]): void => {
     if (command.json) streams.out(`${JSON.stringify(reportOf("score", command.file, drafted, written, words), null, 2)}\n`);
     else
-      streams.out(`${[...rankingLines(drafted, words), "", ...findingLines(drafted.findings, words, FINDINGS_SHOWN), "", ...lines].join("\n").trimStart()}\n`);
+      streams.out(
+        `${[...rankingLines(drafted, words), "", ...findingLines(written ? drafted.findings.filter((one) => !isCaution(one)) : drafted.findings, words, FINDINGS_SHOWN), "", ...lines].join("\n").trimStart()}\n`,
+      );
   };
   if (stopped) {
     say(null, [broken ? words.commandLine.schemeBroken : words.commandLine.strictStop]);
@@ -170,6 +182,8 @@ async function scoreFile(command: ScoreCommand, words: Words, streams: Streams):
   }
   if (present && !command.force && !isUntouchedCopy(present)) throw new WorkbookError("notOurs", out);
 
+  // What a writing does beyond our own sheets is said while it can still be broken off.
+  streams.err(cautionLines(drafted.findings, words).join(""));
   showStep("write", drafted.changes.length, words, streams);
   const report = await writeScorecards(workbook, drafted);
   const bytes = workbook.toBytes(command.inPlace ? "inPlace" : "copy");

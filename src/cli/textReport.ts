@@ -1,6 +1,7 @@
 /** What a run found, for people at a terminal. */
 import { type Finding, type Severity } from "../kpi/finding";
 import { linesOf } from "../kpi/scorecard";
+import { isCaution } from "../run/cautions";
 import type { Drafted } from "../run/draftScorecards";
 import { sentenceOf } from "../text/findingSentence";
 import type { Words } from "../text/words";
@@ -48,6 +49,11 @@ export function rankingLines(drafted: Drafted, words: Words): string[] {
     ...tableLines([head, ...rows]),
     ...(anySoFar ? [`* ${soFar}`] : []),
   ];
+}
+
+/** What is said before a writing, a line each. */
+export function cautionLines(findings: readonly Finding[], words: Words): string[] {
+  return findings.filter(isCaution).map((one) => `[${words.severities[one.severity]}] ${sentenceOf(one, words)}\n`);
 }
 
 /** Gravest first, in the order in which they were found; `most` of them, and how many more there are. */

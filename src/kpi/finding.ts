@@ -204,6 +204,14 @@ export interface FindingDetails {
   // Writing.
   sheetNameTaken: { readonly wanted: string; readonly taken: string };
   cardStale: { readonly sheet: string };
+  workbookSigned: Record<never, never>;
+  precisionAsDisplayed: Record<never, never>;
+  /** `books`: names of files, a few of them; `more`: how many others there are. */
+  externalLinks: { readonly books: string; readonly more: number };
+  /** `sheets`: how many would have to be made. */
+  structureLocked: { readonly sheets: number };
+  /** `lock`: the file beside it that says so. */
+  openElsewhere: { readonly file: string; readonly lock: string };
 }
 
 export type FindingCode = keyof FindingDetails;
@@ -325,6 +333,11 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   thresholdBelowFloor: "note",
   sheetNameTaken: "note",
   cardStale: "note",
+  workbookSigned: "warning",
+  precisionAsDisplayed: "warning",
+  externalLinks: "note",
+  structureLocked: "warning",
+  openElsewhere: "warning",
 };
 
 /** How grave each code is by itself, for those who list them. */

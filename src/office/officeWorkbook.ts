@@ -37,13 +37,14 @@ export function officeWorkbook(options: OfficeOptions = {}): Workbook {
 
 /** Without what only writing needs to know. */
 function asPort(survey: OpenSurvey): Survey {
-  const { sheets, names, date1904, calculationMode, structureProtected } = survey;
+  const { sheets, names, date1904, calculationMode, structureProtected, cautions = [] } = survey;
   return {
     sheets,
     names,
     date1904,
     calculationMode,
     structureProtected,
+    cautions,
     tables: survey.tables.map(({ name, sheet, area, columns }) => ({ name, sheet, area, columns })),
   };
 }

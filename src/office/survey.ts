@@ -35,6 +35,7 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
     tables.load("items/id,items/name,items/worksheet/id,items/autoFilter/isDataFiltered,items/columns/items/name");
     application.load("calculationMode");
     protection.load("protected");
+    context.workbook.load("usePrecisionAsDisplayed");
     // There is no property for the date system; 1 January 1904 is day 0 where days are counted from it.
     const epoch = functions.date(1904, 1, 1);
     epoch.load("value");
@@ -60,6 +61,7 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
       date1904: epoch.value === 0,
       calculationMode: application.calculationMode,
       structureProtected: protection.protected,
+      precisionAsDisplayed: context.workbook.usePrecisionAsDisplayed,
     });
   });
   const { areas, merges } = await areasOf(
@@ -83,6 +85,8 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
     date1904: found.date1904,
     calculationMode: found.calculationMode === "Manual" ? "manual" : "automatic",
     structureProtected: found.structureProtected,
+    // Of signatures and links to other files an open Excel says nothing here; it asks about both by itself.
+    cautions: found.precisionAsDisplayed ? [{ kind: "precisionAsDisplayed" }] : [],
     charts: new Map(found.sheets.map(({ id, charts }) => [id, charts])),
     properties: new Map(found.sheets.map(({ id, properties }) => [id, new Map(properties)])),
     merges,

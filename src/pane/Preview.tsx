@@ -2,13 +2,15 @@
 import { Button, Checkbox, MessageBar, MessageBarBody, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement, ReactNode } from "react";
 import type { Scorecard } from "../kpi/scorecard";
+import { sentenceOf } from "../text/findingSentence";
 import type { PaneWords } from "../text/paneWords";
+import type { Words } from "../text/words";
 import { CellLink } from "./CellLink";
 import { Ranking, useTableStyles } from "./Ranking";
 import { ShortBoards } from "./ShortBoards";
 import { ContentsSwitch } from "./ContentsSwitch";
 import type { SheetAhead } from "./lookAhead";
-import { usePane } from "./paneContext";
+import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import type { Question, Stopper } from "./preflight";
 import type { CellContents, Result, WriteBar } from "./runState";
@@ -50,6 +52,7 @@ export interface PreviewProps {
 
 export function Preview({ result: { drafted, ahead, preflight, contents }, bar, agreed, onAgree, onContents, onOpen }: PreviewProps): ReactElement {
   const { pane } = usePane();
+  const words = useWords();
   const shared = usePaneStyles();
   return (
     <>
@@ -67,7 +70,7 @@ export function Preview({ result: { drafted, ahead, preflight, contents }, bar, 
           ))}
           {preflight.asks.map((question, place) => (
             <Notice key={place} intent="warning">
-              {questionText(question, pane)}
+              {questionText(question, pane, words)}
             </Notice>
           ))}
           {preflight.stops.length === 0 && bar !== "stale" && (
@@ -236,8 +239,10 @@ function stopText(stop: Stopper, pane: PaneWords): string {
   }
 }
 
-function questionText(question: Question, pane: PaneWords): string {
+function questionText(question: Question, pane: PaneWords, words: Words): string {
   switch (question.kind) {
+    case "caution":
+      return sentenceOf(question.finding, words);
     case "manualCalculation":
       return pane.ahead.asks.manualCalculation;
     case "nameTaken":

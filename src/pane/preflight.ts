@@ -1,5 +1,6 @@
 /** What somebody should know before the first write: what stops it, and what asks for a yes. Nothing is mended silently. */
 import type { Finding } from "../kpi/finding";
+import { isCaution } from "../run/cautions";
 import { isOurBlock } from "../sheets/sheetNames";
 import type { Ahead } from "./lookAhead";
 
@@ -16,7 +17,9 @@ export type Question =
   | { readonly kind: "manualCalculation" }
   | { readonly kind: "nameTaken"; readonly wanted: string; readonly taken: string }
   | { readonly kind: "nameNotHidden"; readonly name: string; readonly place: string }
-  | { readonly kind: "sheetHidden"; readonly sheet: string };
+  | { readonly kind: "sheetHidden"; readonly sheet: string }
+  /** Of the workbook as a whole, in the words of its finding. */
+  | { readonly kind: "caution"; readonly finding: Finding };
 
 export interface Preflight {
   readonly stops: readonly Stopper[];
@@ -41,6 +44,8 @@ export function preflight({ survey, sheets }: Ahead, findings: readonly Finding[
     asks: !writes
       ? []
       : [
+          // That nothing can be added stops the writing already.
+          ...findings.filter((one) => isCaution(one) && one.code !== "structureLocked").map((one) => ({ kind: "caution", finding: one }) as const),
           ...(survey.calculationMode === "manual" ? [{ kind: "manualCalculation" } as const] : []),
           ...findings.flatMap((one): Question[] => (one.code === "sheetNameTaken" ? [{ kind: "nameTaken", ...one.details }] : [])),
           ...survey.names.flatMap(({ name, refersTo, hidden }): Question[] =>

@@ -33,6 +33,7 @@ import {
   isOurBlock,
   validSheetName,
 } from "../sheets/sheetNames";
+import { cautionsOf } from "./cautions";
 import { checkCode } from "./checkCode";
 import type { Change, SheetId, Survey, Workbook } from "./workbook";
 
@@ -107,7 +108,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   step("score", scheme.departments.length);
   const scoredCards = score(scheme, readings, period);
   const cards = scoredCards.value;
-  const readingFaults = [...readingFindings, ...derivedFindings, ...findUnread(withSheets, readings, period)].map((one) => settled(one, scheme));
+  const readingFaults = [...readingFindings, ...derivedFindings, ...findUnread(scheme, readings, period)].map((one) => settled(one, scheme));
   const findings = [...schemeFindings, ...readingFaults, ...computed.findings, ...scoredCards.findings];
   if (!read.readings.some((reading) => periodKey(reading.period) === periodKey(period)))
     findings.push(finding("noReadings", null, { period: periodKey(period) }));
@@ -140,7 +141,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
     [blockOfData(), layData(cards, readings, context)],
     [blockOfCheck(), layCheck(cards, context)],
   ]);
-  findings.push(...staleCards(survey, ours, drafts));
+  findings.push(...staleCards(survey, ours, drafts), ...cautionsOf(survey, [...placed.values()].filter(({ sheet }) => sheet === null).length));
   return { scheme, statedScheme: withSheets, period, cards, readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
 }
 
@@ -151,7 +152,6 @@ function settled(one: Finding, { settings: { policies } }: Scheme): Finding {
     case "indicatorWithoutReading":
     case "departmentWithoutSheet":
     case "derivedPartMissing":
-    case "itemBlank":
       return policies.missing === "hold" || policies.missing === "carry" ? one : { ...one, severity: "warning" };
     case "figureUnreadable":
     case "figureError":

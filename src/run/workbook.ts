@@ -44,7 +44,16 @@ export interface Survey {
   readonly calculationMode: "automatic" | "manual";
   /** Sheets can be neither added nor renamed. */
   readonly structureProtected: boolean;
+  /** What somebody should know before anything is written; absent: none, or this workbook cannot tell. */
+  readonly cautions?: readonly Caution[];
 }
+
+/** signed: any change breaks the signature · precisionAsDisplayed: Excel cuts every figure to what its cell shows, for good. */
+export type Caution =
+  | { readonly kind: "signed" }
+  | { readonly kind: "precisionAsDisplayed" }
+  /** Their file names. */
+  | { readonly kind: "externalLinks"; readonly books: readonly string[] };
 
 export type Change =
   /**

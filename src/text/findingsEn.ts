@@ -225,4 +225,13 @@ export const findings: Words["findings"] = {
 
   sheetNameTaken: ({ wanted, taken }) => `“${wanted}” is a sheet of your own and is left alone; ours is called “${taken}”.`,
   cardStale: ({ sheet }) => `“${sheet}” was written earlier and is no longer scored; it was left as it is. Delete it if you do not need it.`,
+  workbookSigned: () => "The workbook is signed, and whatever is written breaks the signature. Write a copy to keep it, or sign again once the results are in.",
+  precisionAsDisplayed: () =>
+    "The workbook has “Set precision as displayed”: Excel cuts every figure to what its cell shows, for good, and the formulas of the scores go on from there. Switch it off under Options, Advanced, to score the figures as they are.",
+  externalLinks: ({ books, more }) =>
+    `The workbook takes figures from other files (${books.split("、").join(", ")}${more > 0 ? ` and ${more} more` : ""}); they count as they were when it was last saved. Update them in Excel under Data, Edit Links, and save, to score the latest.`,
+  structureLocked: ({ sheets }) =>
+    `The workbook’s structure is protected, so the ${sheets === 1 ? "sheet" : `${sheets} sheets`} to be added cannot be. Unprotect it under Review, Protect Workbook, first.`,
+  openElsewhere: ({ file, lock }) =>
+    `“${file}” seems to be open elsewhere (“${lock}” lies beside it): changes that are not saved yet are not read, and saving it there would undo what is written here. Save and close it first; if it is not open, delete “${lock}”.`,
 };

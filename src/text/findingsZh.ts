@@ -199,4 +199,12 @@ export const findings: Words["findings"] = {
 
   sheetNameTaken: ({ wanted, taken }) => `“${wanted}”是自己建的工作表，不动它；我们的表叫“${taken}”。`,
   cardStale: ({ sheet }) => `“${sheet}”是以前写的，这次不再计分，原样留着。不需要就删掉。`,
+  workbookSigned: () => "工作簿有数字签名，写入任何内容都会使签名失效。要保留签名就另写一个副本；要发布结果，写完后重新签名。",
+  precisionAsDisplayed: () =>
+    "工作簿设了“将精度设为所显示的精度”：Excel 会把每个数永久截成单元格显示的样子，得分公式也按截过的数算。要按原数计分，先在 Excel 的“选项 → 高级”里取消。",
+  externalLinks: ({ books, more }) =>
+    `工作簿引用了别的文件（${books}${more > 0 ? `，另有 ${more} 个` : ""}），取自它们的数按上次保存的值计分。要用最新的数，先在 Excel 的“数据 → 编辑链接”里更新并保存。`,
+  structureLocked: ({ sheets }) => `工作簿的结构受保护，要新建的 ${sheets} 张表建不了。先在“审阅 → 保护工作簿”里取消保护。`,
+  openElsewhere: ({ file, lock }) =>
+    `“${file}”好像正在别处打开（旁边有“${lock}”）：没存盘的改动读不到，那边再存盘会盖掉这里写的。先存盘并关闭；其实没有打开，就删掉“${lock}”。`,
 };

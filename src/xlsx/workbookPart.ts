@@ -46,6 +46,7 @@ export interface WorkbookPart {
   readonly date1904: boolean;
   readonly calculationMode: "automatic" | "manual";
   readonly structureProtected: boolean;
+  readonly precisionAsDisplayed: boolean;
 }
 
 export function readWorkbookPart(pack: Package, path: string): WorkbookPart {
@@ -88,6 +89,7 @@ export function readWorkbookPart(pack: Package, path: string): WorkbookPart {
     date1904: properties !== undefined && isTrue(attributeOf(properties, "date1904")),
     calculationMode: calculation && attributeOf(calculation, "calcMode") === "manual" ? "manual" : "automatic",
     structureProtected: protection !== undefined && isTrue(attributeOf(protection, "lockStructure")),
+    precisionAsDisplayed: /^(0|false)$/.test((calculation && attributeOf(calculation, "fullPrecision")) ?? "1"),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Grid } from "../sheets/grid";
 import { WorkbookError } from "../run/workbookError";
-import type { Change, SheetId, Survey, Workbook, WriteReport } from "../run/workbook";
+import type { Caution, Change, SheetId, Survey, Workbook, WriteReport } from "../run/workbook";
 import { addContentType, packageOver, partTree, relationsOf, understood, XML_DECLARATION, type Package } from "./package";
 import { readSheet } from "./sheetReader";
 import { readSharedStrings } from "./strings";
@@ -157,7 +157,33 @@ function surveyOf(pack: Package, part: WorkbookPart): Survey {
     };
   });
   const { names, date1904, calculationMode, structureProtected } = part;
-  return { sheets, names, tables, date1904, calculationMode, structureProtected };
+  return { sheets, names, tables, date1904, calculationMode, structureProtected, cautions: cautionsOf(pack, part) };
+}
+
+function cautionsOf(pack: Package, { relations, precisionAsDisplayed }: WorkbookPart): Caution[] {
+  // The package's own relations name the signatures; a macro's signature lies elsewhere, and holds on.
+  const signed = relationsOf(pack, "").some(({ kind }) => kind.endsWith("/digital-signature/origin"));
+  const links = relations.filter(({ kind, external }) => kind === "externalLink" && !external);
+  const books = links.map(({ target }) => {
+    const book = pack.has(target) ? relationsOf(pack, target).find(({ external }) => external) : undefined;
+    return fileName(book?.target ?? target);
+  });
+  return [
+    ...(signed ? [{ kind: "signed" } as const] : []),
+    ...(precisionAsDisplayed ? [{ kind: "precisionAsDisplayed" } as const] : []),
+    ...(books.length > 0 ? [{ kind: "externalLinks", books: [...new Set(books)] } as const] : []),
+  ];
+}
+
+/** The last step of an address, read as people do. */
+function fileName(address: string): string {
+  const last = address.split(/[\\/]/).at(-1) ?? address;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    // A per cent sign that is none.
+    return last;
+  }
 }
 
 function sheetFacts(pack: Package, sheet: SheetEntry) {

@@ -604,7 +604,10 @@ describe("reading", () => {
     open.date1904 = true;
     open.Application.CalculationMode = "Manual";
     open.Protection.Protect();
+    expect((await workbook.survey()).cautions).toEqual([]);
+    open.UsePrecisionAsDisplayed = true;
     const survey = await workbook.survey();
+    expect(survey.cautions).toEqual([{ kind: "precisionAsDisplayed" }]);
     expect(survey.sheets.map(({ name, visibility, protected: locked, filtered }) => [name, visibility, locked, filtered])).toEqual([
       ["Sheet1", "visible", false, false],
       ["数据", "visible", false, true],

@@ -177,6 +177,13 @@ describe("before the first write", () => {
     expect(asks.map(({ kind }) => kind)).toEqual(["manualCalculation", "nameTaken", "nameNotHidden", "sheetHidden"]);
   });
 
+  it("what the workbook as a whole has about it asks for a yes, in its own words, but only where something is written", async () => {
+    const signed = finding("workbookSigned", null, {});
+    const about = [signed, finding("structureLocked", null, { sheets: 1 }), finding("cardStale", null, { sheet: "旧" })];
+    expect((await preflightOf((survey) => survey, edited, about)).asks).toEqual([{ kind: "caution", finding: signed }]);
+    expect((await preflightOf((survey) => survey, undefined, about)).asks).toEqual([]);
+  });
+
   /** The same workbook with one more merge on the card's sheet. */
   const merging = (workbook: Workbook, merge: Area): Workbook => ({
     ...workbook,

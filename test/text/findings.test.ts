@@ -213,6 +213,14 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   ],
   sheetNameTaken: [{ wanted: "汇总", taken: "汇总 (2)" }],
   cardStale: [{ sheet: "大同" }],
+  workbookSigned: [{}],
+  precisionAsDisplayed: [{}],
+  externalLinks: [
+    { books: "预算.xlsx", more: 0 },
+    { books: "一.xlsx、二.xlsx、三.xlsx", more: 2 },
+  ],
+  structureLocked: [{ sheets: 1 }, { sheets: 21 }],
+  openElsewhere: [{ file: "季度.xlsx", lock: "~$季度.xlsx" }],
 };
 
 /** A code with one of its samples, worded. */
