@@ -108,7 +108,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   step("score", scheme.departments.length);
   const scoredCards = score(scheme, readings, period);
   const cards = scoredCards.value;
-  const readingFaults = [...readingFindings, ...derivedFindings, ...findUnread(scheme, readings, period)].map((one) => settled(one, scheme));
+  const readingFaults = [...readingFindings, ...derivedFindings, ...findUnread(withSheets, readings, period)].map((one) => settled(one, scheme));
   const findings = [...schemeFindings, ...readingFaults, ...computed.findings, ...scoredCards.findings];
   if (!read.readings.some((reading) => periodKey(reading.period) === periodKey(period)))
     findings.push(finding("noReadings", null, { period: periodKey(period) }));
@@ -152,6 +152,7 @@ function settled(one: Finding, { settings: { policies } }: Scheme): Finding {
     case "indicatorWithoutReading":
     case "departmentWithoutSheet":
     case "derivedPartMissing":
+    case "itemBlank":
       return policies.missing === "hold" || policies.missing === "carry" ? one : { ...one, severity: "warning" };
     case "figureUnreadable":
     case "figureError":
