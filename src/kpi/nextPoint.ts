@@ -302,9 +302,8 @@ function stepOf({ stated }: Work, { line, anchors: { floor, target, worst, best,
       case "deduction":
         return tenth(rule.reference === "full" ? between(target, full) : target?.abs());
       case "ratio":
-        return tenth(target?.abs());
       case "passFail":
-        return target ? tenth(target.abs()) : ONE;
+        return tenth(target?.abs());
       case "closestToTarget":
         return tenth(rule.tolerance && (rule.toleranceMeans === "units" ? rule.tolerance : ofTarget(rule.tolerance)));
       case "bands": {
@@ -402,7 +401,8 @@ function mostAhead({ line, actual, better, smallest, work }: Look): readonly Pla
   const now = ruleScore(line, full, actual);
   if (!highest || !now || now.gte(highest)) return [];
   const at = (steps: Decimal): Decimal => actual.plus(smallest.times(better).times(steps));
-  const reaches = (steps: Decimal): boolean => ruleScore(line, full, at(steps))?.gte(highest) ?? false;
+  // A figure that has no score lies beyond: more points than there are, fewer events than none.
+  const reaches = (steps: Decimal): boolean => ruleScore(line, full, at(steps))?.gte(highest) ?? true;
   let far = ONE;
   while (!reaches(far)) {
     far = far.times(2);
@@ -414,7 +414,7 @@ function mostAhead({ line, actual, better, smallest, work }: Look): readonly Pla
     if (reaches(middle)) far = middle;
     else near = middle;
   }
-  return [{ place, figure: at(far) }];
+  return ruleScore(line, full, at(far)) ? [{ place, figure: at(far) }] : [];
 }
 
 /** So many smallest steps are never walked: what lies beyond is out of reach. */

@@ -301,6 +301,19 @@ test("two lines on one figure are looked at with the figure that brings more", (
   }
 });
 
+test("a figure that another line could not be scored with is not promised", () => {
+  const template = templateOf(100, [line("A", points(80), ruleOf("ratio", { cap: decimal(120) })), line("B", points(20), ruleOf("given"), { indicator: "A" })]);
+  const next = (target: number): string[] => aheadOf(openLine(looked(template, { A: 16 }, { targets: [targetFor("A", { target })] })));
+  // Of 20 points 25 cannot be given, nor the 24 that the cap of 20 takes.
+  expect(next(20)).toEqual(["target 20 4 20"]);
+  expect(next(25)).toEqual([]);
+});
+
+test("a line with nothing ahead may still win by a step", () => {
+  const next = looked(templateOf(100, [line("A", points(100), ruleOf("ratio", { cap: null }))]), { A: 110 });
+  expect([aheadOf(openLine(next)), shown(openLine(next).within)]).toEqual([[], "10"]);
+});
+
 test("open lines stand before closed ones, also where they promise nothing", () => {
   const template = templateOf(100, [line("H", points(20)), line("A", points(40), ruleOf("threeAnchors")), line("B", points(40))]);
   const targets = [targetFor("H", { target: 100 }), targetFor("A", THREE), targetFor("B", { target: 100 })];
@@ -377,8 +390,11 @@ describe("the way that is better", () => {
   });
   test("is down for events and lost points and up for given ones, whatever the indicator says, and down for points that are a penalty", () => {
     expect(told(one(ruleOf("events"), {}, 0, "up"))).toEqual([-1, null, "-2", []]);
+    expect(told(one(ruleOf("events"), {}, 3, "up"))[3]).toEqual(["most 0 3 6"]);
     expect(told(one(ruleOf("weightedEvents"), {}, 2, "up"))).toEqual([-1, "1", "-1", ["most 0 2 2"]]);
+    expect(told(one(ruleOf("weightedEvents"), {}, 2.5, "up"))[3]).toEqual(["most 0 2.5 2.5"]);
     expect(told(one(ruleOf("given"), {}, 6, "down"))).toEqual([1, "1", "-1", ["most 10 4 4"]]);
+    expect(told(one(ruleOf("given"), {}, 3, "down"))[3]).toEqual(["most 10 7 7"]);
     expect(told(one(ruleOf("given"), {}, 10, "down"))).toEqual([1, null, "-1", []]);
     expect(told(one(ruleOf("given"), {}, 6, "up", "deduct"))).toEqual([-1, "1", "-1", ["most 0 6 6"]]);
   });
