@@ -117,6 +117,45 @@ const THOUSANDS: SmallBook = {
   ],
 };
 
+/** Twelve branches without a complaint and one with a hundred: 4 is the 92nd percentile, and what doubles make of it is 4.00000000000009. */
+const TIED: SmallBook = {
+  tables: {
+    settings: [
+      { item: SETTING_ITEMS.period.zh, value: "2026Q3" },
+      { item: SETTING_ITEMS.language.zh, value: "中文" },
+    ],
+    departments: Array.from({ length: 13 }, (_branch, place) => ({ code: `B${place + 1}`, name: `分公司${place + 1}`, templates: "BR" })),
+    indicators: [
+      { code: "I1", name: "受理量", unit: "", direction: "越高越好" },
+      { code: "I2", name: "办结量", unit: "", direction: "越高越好" },
+    ],
+    templates: [{ code: "BR", name: "考核表", fullPoints: 100 }],
+    tree: [
+      { template: "BR", code: "L1", name: "受理量", points: 50, indicator: "I1", rule: "达标制" },
+      { template: "BR", code: "L2", name: "办结量", points: 50, indicator: "I2", rule: "三点线性" },
+    ],
+    rules: [],
+    bands: [],
+    targets: [
+      { indicator: "I1", target: 92, method: "分位", decimals: "不舍入" },
+      { indicator: "I2", floor: 92, method: "分位", decimals: "不舍入" },
+      { indicator: "I2", target: 9 },
+    ],
+    bindings: [],
+  },
+  sheets: [
+    {
+      name: "地市指标",
+      rows: [
+        ["部门", "指标名称", "2026年二季度", "2026年三季度"],
+        ...Array.from({ length: 13 }, (_branch, place) =>
+          ["受理量", "办结量"].map((name): (string | number)[] => [`分公司${place + 1}`, name, place === 12 ? 100 : 0, 4]),
+        ).flat(),
+      ],
+    },
+  ],
+};
+
 describeWith(["libreOffice"], "vetoed lines, lines whose target cannot be worked out, and branches that are left out", () => {
   let file: ScoredFile;
   beforeAll(async () => {
@@ -135,9 +174,12 @@ describeWith(["libreOffice"], "vetoed lines, lines whose target cannot be worked
   });
 
   it("stand live as the engine has them: a vetoed line counts among the short boards, and a lacking target holds its line", async () => {
-    const [proof, thousands] = await proveLive([file, await scoredFile("thousands", await bookBytes(THOUSANDS, "zh"), null)]);
+    const tied = await scoredFile("tied", await bookBytes(TIED, "zh"), null);
+    expect(tied.drafted.cards.map(({ points }) => points!.toNumber())).toEqual(Array.from({ length: 13 }, () => 80));
+    const [proof, thousands, ties] = await proveLive([file, await scoredFile("thousands", await bookBytes(THOUSANDS, "zh"), null), tied]);
     expect(proof!.disagreements.map(told)).toEqual([]);
     expect(thousands!.disagreements.map(told)).toEqual([]);
+    expect(ties!.disagreements.map(told)).toEqual([]);
     expect(proof!.cells).toBeGreaterThan(100);
   }, 120_000);
 });

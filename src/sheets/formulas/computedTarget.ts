@@ -42,7 +42,8 @@ export function computedTargetFormula(how: WorkedOut, direction: Direction, cell
         const share = shareOf(how);
         // Where less is better, the best is the lowest: the same place counted from the other end.
         const place = direction === "up" ? share : `1-${share}`;
-        return whereAny(how, cells, finished(how, `PERCENTILE(${cells.length > 1 ? `(${cells.join(",")})` : cells[0]!},${place})`), otherwise);
+        const value = `PERCENTILE(${cells.length > 1 ? `(${cells.join(",")})` : cells[0]!},${place})`;
+        return whereAny(how, cells, how.decimals === "none" ? withoutTail(how, value) : finished(how, value), otherwise);
       }
       case "gap": {
         const own = cellOf(how.own.department, how.own.indicator, how.ownPeriod);
@@ -72,6 +73,20 @@ function whereAny({ basis }: WorkedOut, cells: readonly string[], formula: strin
   if (cells.length === 0) return formula;
   const condition = basis?.kind === "departments" ? `COUNT(${cells.join(",")})=${cells.length}` : `COUNT(${cells.join(",")})>0`;
   return `IF(${condition},${formula},${otherwise})`;
+}
+
+/** Doubles of up to some hundred figures keep twelve digits of a place between two of them. */
+const KEPT_DIGITS = 12;
+
+/**
+ * An unrounded percentile between two figures, without the tail that doubles give it: 12 zeros and 100 have 4.00000000000009 at 92 %, and a figure of
+ * exactly 4 would miss that. The ends are figures as they are, however many places they have.
+ */
+function withoutTail({ parameter, used }: WorkedOut, formula: string): string {
+  if (parameter.eq(0) || parameter.eq(100)) return formula;
+  // The power of ten of the largest figure; where all are 0 there is no tail.
+  const largest = Math.max(...used.filter(({ value }) => !value.eq(0)).map(({ value }) => value.e));
+  return Number.isFinite(largest) ? `ROUND(${formula},${Math.max(0, KEPT_DIGITS - 1 - largest)})` : formula;
 }
 
 function finished({ decimals }: WorkedOut, formula: string): string {
