@@ -173,6 +173,7 @@ function createSteps(writing: Writing, { name, block, after, draft }: CreateShee
     const made = batch.context.workbook.worksheets.add(name);
     batch.made(sheet, made);
     if (!isLast) made.position = position;
+    if (draft.hidden) made.visibility = "Hidden";
     if (block === null) return;
     const range = made.getRange(areaAddress(area));
     range.untrack();

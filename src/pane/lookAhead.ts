@@ -1,11 +1,11 @@
 /**
  * What a write would change, sheet by sheet, found without writing: the drafted cells beside those that stand there now.
- *
- * Values and formulas are compared, not looks. Excel may spell a formula in its own way, so quotes around sheet names, blanks and the @ of a newer Excel do not count.
  */
-import { type Area, type Cell, type CellValue, type Grid, address, areaAddress, isCellError, parseArea } from "../sheets/grid";
-import type { DraftCell, SheetDraft } from "../sheets/draft";
+import { type BlockPlace, blockPlaces } from "../run/blockPlaces";
+import { contentOf, isSameContent, standingContent } from "../run/sameContents";
 import type { Change, SheetInfo, Survey, Workbook } from "../run/workbook";
+import { type Area, type Grid, address, areaAddress } from "../sheets/grid";
+import type { DraftCell, SheetDraft } from "../sheets/draft";
 
 export interface CellDifference {
   readonly cell: string;
@@ -38,30 +38,15 @@ export interface Ahead {
 
 export async function lookAhead(workbook: Workbook, changes: readonly Change[]): Promise<Ahead> {
   const survey = await workbook.survey();
-  const places = changes.map((change) => ({ change, place: placeOf(change, survey) }));
+  const standing = blockPlaces(survey);
+  const places = changes.map((change) => ({ change, place: (change.block !== null && standing.get(change.block.toLowerCase())) || null }));
   const grids = await workbook.read([...new Set(places.flatMap(({ place }) => (place ? [place.sheet.id] : [])))]);
   const sheets = places.map(({ change, place }) => sheetAhead(change, place, place ? (grids.get(place.sheet.id) ?? null) : null));
   // New sheets are made last to first, each right after the same one; people read them first to last.
   return { survey, sheets: [...sheets.filter((one) => one.sheet), ...sheets.filter((one) => !one.sheet).reverse()] };
 }
 
-interface Place {
-  readonly sheet: SheetInfo;
-  readonly area: Area;
-}
-
-/** The sheet and area of a change's block; null: not in the workbook. */
-function placeOf({ block }: Change, survey: Survey): Place | null {
-  const refersTo = survey.names.find(({ name }) => block !== null && name.toLowerCase() === block.toLowerCase())?.refersTo;
-  const parts = refersTo === undefined ? null : /^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$/.exec(refersTo);
-  if (!parts) return null;
-  const name = parts[1]?.replace(/''/g, "'") ?? parts[2];
-  const sheet = survey.sheets.find((one) => one.name === name);
-  const area = parseArea(parts[3]!);
-  return sheet && area ? { sheet, area } : null;
-}
-
-function sheetAhead(change: Change, place: Place | null, grid: Grid | null): SheetAhead {
+function sheetAhead(change: Change, place: BlockPlace | null, grid: Grid | null): SheetAhead {
   const filled = drafted(change.draft).filter(({ cell }) => contentOf(cell) !== "");
   if (!place) {
     const name = change.kind === "createSheet" ? change.name : change.block;
@@ -97,9 +82,9 @@ function differencesOf(draft: SheetDraft, grid: Grid, block: Area): CellDifferen
   const differences: CellDifference[] = [];
   for (let row = 0; row <= bottom; row += 1) {
     for (let column = 0; column <= right; column += 1) {
-      const before = standing(grid.at(row, column));
+      const before = standingContent(grid.at(row, column));
       const after = contentOf(draft.rows[row]?.[column]);
-      if (comparable(before) !== comparable(after)) differences.push({ cell: address(row, column), before, after });
+      if (!isSameContent(before, after)) differences.push({ cell: address(row, column), before, after });
     }
   }
   return differences;
@@ -115,37 +100,4 @@ function strangeMerges(draft: SheetDraft, grid: Grid, block: Area): string[] {
   const touches = (area: Area): boolean => area.top <= bottom && area.bottom >= block.top && area.left <= right && area.right >= block.left;
   const inside = (area: Area): boolean => area.top >= block.top && area.bottom <= block.bottom && area.left >= block.left && area.right <= block.right;
   return grid.merges.filter((area) => touches(area) && !inside(area)).map(areaAddress);
-}
-
-function contentOf(cell: DraftCell | undefined): string {
-  if (!cell) return "";
-  return cell.formula === undefined ? valueText(cell.value) : `=${cell.formula}`;
-}
-
-function standing(cell: Cell): string {
-  return cell.formula === undefined ? valueText(cell.value) : `=${cell.formula}`;
-}
-
-/** Excel keeps 15 digits of a number. */
-function valueText(value: CellValue): string {
-  if (value === null) return "";
-  if (isCellError(value)) return value.error;
-  if (typeof value === "number") return String(Number(value.toPrecision(15)));
-  return typeof value === "boolean" ? String(value).toUpperCase() : value;
-}
-
-/** Excel drops quotes that a sheet's name does not need, sets no blanks between arguments, and may put @ before INDEX; texts inside a formula are left as they are. */
-function comparable(content: string): string {
-  if (!content.startsWith("=")) return content;
-  return content
-    .split(/("(?:[^"]|"")*")/)
-    .map((part, place) =>
-      place % 2 === 1
-        ? part
-        : part
-            .replace(/'((?:[^']|'')+)'!/g, "$1!")
-            .replace(/[\s@]+/g, "")
-            .toUpperCase(),
-    )
-    .join("");
 }

@@ -26,6 +26,7 @@ import {
   blockOfCard,
   blockOfCheck,
   blockOfGenerated,
+  blockOfLastRun,
   blockOfData,
   blockOfShortBoards,
   blockOfSummary,
@@ -259,8 +260,8 @@ function changesFor(
 /** A card of ours whose department is no longer scored is left as it is, and said. */
 function staleCards(survey: Survey, ours: ReadonlyMap<string, SheetId>, drafts: ReadonlyMap<string, SheetDraft>): Finding[] {
   return [...ours].flatMap(([block, id]) => {
-    // Generated rows are no card, and stay until somebody takes them away.
-    if (drafts.has(block) || block === blockOfGenerated()) return [];
+    // Generated rows and what is kept of the last run are no cards, and stay until somebody takes them away.
+    if (drafts.has(block) || block === blockOfGenerated() || block === blockOfLastRun()) return [];
     const sheet = survey.sheets.find((one) => one.id === id)!.name;
     return [finding("cardStale", { sheet, cell: "" }, { sheet })];
   });

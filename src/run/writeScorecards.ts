@@ -1,7 +1,10 @@
 /** Writes what was drafted; computes nothing. */
 import type { Drafted } from "./draftScorecards";
+import { type LastRunLabels, writeRemembering } from "./lastRun";
+import { factsOf } from "./runFacts";
 import type { Workbook, WriteReport } from "./workbook";
 
-export async function writeScorecards(workbook: Workbook, drafted: Drafted): Promise<WriteReport> {
-  return workbook.write(drafted.changes);
+/** `labels`: the workbook is somebody's own, and keeps what it takes to take the run back; absent: nothing is kept, as in a copy that is handed out. */
+export async function writeScorecards(workbook: Workbook, drafted: Drafted, labels?: LastRunLabels): Promise<WriteReport> {
+  return labels ? writeRemembering(workbook, drafted.changes, factsOf(drafted), labels) : workbook.write(drafted.changes);
 }

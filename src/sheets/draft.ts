@@ -127,6 +127,8 @@ export interface SheetDraft {
   /** "RRGGBB"; absent: none. */
   readonly tabColour?: string;
   readonly gridlines: boolean;
+  /** A new sheet of it is hidden; one that is there stays as somebody left it. */
+  readonly hidden?: true;
   readonly font: "Microsoft YaHei" | "Calibri";
   readonly print: PrintSetup;
 }

@@ -89,6 +89,11 @@ export function blockOfGenerated(): string {
   return "kpi.generated";
 }
 
+/** What is kept of the last run, on a hidden sheet: to take it back, and to say what has changed since. */
+export function blockOfLastRun(): string {
+  return "kpi.lastRun";
+}
+
 /** Whether a defined name marks a block of ours. */
 export function isOurBlock(name: string): boolean {
   return name.toLowerCase().startsWith("kpi.");

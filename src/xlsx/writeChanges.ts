@@ -111,7 +111,7 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
   const index = change.after === "first" ? 0 : change.after === "last" ? order.length : order.indexOf(change.after) + 1;
   if (change.after !== "first" && change.after !== "last" && index === 0) throw new Error(`No sheet has the id ${change.after}.`);
   order.splice(index, 0, id);
-  writing.newSheets.push({ id, name, path, index });
+  writing.newSheets.push({ id, name, path, index, hidden: draft.hidden === true });
 
   // The part stands before its tables are related to it: a relation needs somewhere to start from.
   const tableRelations = draft.tables.map((table) => addTable(writing, path, table));

@@ -193,7 +193,7 @@ function created(state: State, change: Extract<Change, { kind: "createSheet" }>,
   const cells = new Map<string, Stored>();
   forEachCell(draft, (row, column, cell) => cells.set(address(row, column), storedOf(cell, draft)));
   const sheet: MemorySheet = {
-    info: { id, name, visibility: "visible", kind: "cells", protected: false, filtered: false },
+    info: { id, name, visibility: draft.hidden ? "hidden" : "visible", kind: "cells", protected: false, filtered: false },
     cells,
     merges: draft.merges.map(areaOf),
     hiddenRows: new Set(),

@@ -50,7 +50,7 @@ test("a sheet in the middle leaves every name with its sheet, and the open tab o
   const names = '<definedNames><definedName name="a" localSheetId="0">1</definedName><definedName name="a" localSheetId="2" >2</definedName></definedNames>';
   const xml = book('<bookViews><workbookView xWindow="1" firstSheet="1" activeTab="2"/><workbookView/></bookViews>', names);
   const pack = workbook(xml);
-  const after = change(pack, { sheets: [{ id: "10", name: "丁", path: "xl/worksheets/sheet4.xml", index: 1 }] });
+  const after = change(pack, { sheets: [{ id: "10", name: "丁", path: "xl/worksheets/sheet4.xml", index: 1, hidden: false }] });
   expect(after).toBe(
     xml
       .replace('<sheet name="乙', '<sheet name="丁" sheetId="10" r:id="rId4"/><sheet name="乙')
@@ -64,7 +64,7 @@ test("a sheet in the middle leaves every name with its sheet, and the open tab o
 
 test("a sheet in front moves the tab that was open by default", () => {
   const after = change(workbook(book("<bookViews><workbookView/></bookViews>", "")), {
-    sheets: [{ id: "10", name: "首", path: "xl/worksheets/sheet4.xml", index: 0 }],
+    sheets: [{ id: "10", name: "首", path: "xl/worksheets/sheet4.xml", index: 0, hidden: false }],
   });
   expect(after).toContain('<workbookView activeTab="1"/>');
 });
@@ -73,10 +73,10 @@ test("several sheets come in where each was asked for, at the time it was asked 
   const pack = workbook(book("", ""));
   change(pack, {
     sheets: [
-      { id: "10", name: "x", path: "xl/worksheets/sheet4.xml", index: 3 },
-      { id: "11", name: "y", path: "xl/worksheets/sheet5.xml", index: 0 },
-      { id: "12", name: "z", path: "xl/worksheets/sheet6.xml", index: 1 },
-      { id: "13", name: "w", path: "xl/worksheets/sheet7.xml", index: 4 },
+      { id: "10", name: "x", path: "xl/worksheets/sheet4.xml", index: 3, hidden: false },
+      { id: "11", name: "y", path: "xl/worksheets/sheet5.xml", index: 0, hidden: false },
+      { id: "12", name: "z", path: "xl/worksheets/sheet6.xml", index: 1, hidden: false },
+      { id: "13", name: "w", path: "xl/worksheets/sheet7.xml", index: 4, hidden: false },
     ],
   });
   expect(readWorkbookPart(pack, PATH).sheets.map((sheet) => sheet.name)).toEqual(["y", "z", "甲", "乙 & 丙", "w", "图", "x"]);

@@ -1,0 +1,347 @@
+/**
+ * The memory of the last run, on a hidden sheet of ours: what it wrote, what stood there before it, and what it found.
+ *
+ * Text packed into cells of 30,000 letters at most, so that it lies in the workbook itself, works in Excel and in a file alike, and is there when it is opened again.
+ * Whoever deletes the sheet loses nothing but the way back.
+ */
+import type { DraftCell, SheetDraft } from "../sheets/draft";
+import { type Grid, areaAddress } from "../sheets/grid";
+import { hashOf } from "../sheets/hash";
+import { blockOfLastRun, freeSheetName } from "../sheets/sheetNames";
+import { type BlockPlace, blockPlaces } from "./blockPlaces";
+import { packedText, unpackedText } from "./packedText";
+import type { RunFacts } from "./runFacts";
+import { contentOf, isSameContent, standingContent } from "./sameContents";
+import type { Change, Survey, Workbook, WriteReport } from "./workbook";
+
+export interface LastRun {
+  /** What it found, and what had been found before it; null: not known. */
+  readonly facts: RunFacts | null;
+  readonly factsBefore: RunFacts | null;
+  /** Empty where it was too much to be kept. */
+  readonly blocks: readonly KeptBlock[];
+}
+
+export interface KeptBlock {
+  readonly block: string;
+  /** As it was written. */
+  readonly now: SheetDraft;
+  /** As it stood before; null: the sheet was made by that run; absent: that run did not change it. */
+  readonly before?: SheetDraft | null;
+}
+
+/** The words on the hidden sheet, in the workbook's language. */
+export interface LastRunLabels {
+  readonly sheetName: string;
+  readonly note: string;
+  readonly cardSuffix: string;
+}
+
+const FORM = "kpi-last-run-1";
+/** Excel takes 32,767 letters in a cell. */
+const CELL_LETTERS = 30_000;
+/** More than this is not kept: three megabytes in the workbook, about a hundred cards of thirty lines. */
+const MOST_LETTERS = 3_000_000;
+/** Packed, it becomes an eighth of what it was: more than this would be gathered in vain. */
+const MOST_GATHERED = 30_000_000;
+/** The first row says to people what this is, the second how to put the pieces together. */
+const FORM_ROW = 1;
+const FIRST_PIECE = 2;
+
+/** null: there is none, or somebody has changed it. */
+export async function readLastRun(workbook: Workbook): Promise<LastRun | null> {
+  const place = blockPlaces(await workbook.survey()).get(blockOfLastRun().toLowerCase());
+  const grid = place && (await workbook.read([place.sheet.id])).get(place.sheet.id);
+  return grid ? lastRunIn(grid) : null;
+}
+
+async function lastRunIn(grid: Grid): Promise<LastRun | null> {
+  const cell = (row: number): string => {
+    const { value } = grid.at(row, 0);
+    return typeof value === "string" ? value : "";
+  };
+  const [form, count, hash] = cell(FORM_ROW).split(";");
+  if (form !== FORM) return null;
+  const packed = Array.from({ length: Math.min(Number(count), grid.rowCount) }, (_, piece) => cell(FIRST_PIECE + piece)).join("");
+  if (hashOf(packed).toString(16) !== hash) return null;
+  const text = await unpackedText(packed);
+  // What has our hash was written by us, and so is what we take it for.
+  return text === null ? null : revived(JSON.parse(text) as LastRun);
+}
+
+/** JSON knows no holes: what is null in a row of cells or heights was none. */
+function revived(last: LastRun): LastRun {
+  const whole = (draft: SheetDraft): SheetDraft => ({
+    ...draft,
+    rows: draft.rows.map((row) => row.map((cell) => cell ?? undefined)),
+    rowHeights: draft.rowHeights.map((height) => height ?? undefined),
+  });
+  const blocks = last.blocks.map((kept): KeptBlock => {
+    const now = whole(kept.now);
+    return kept.before === undefined ? { block: kept.block, now } : { block: kept.block, now, before: kept.before && whole(kept.before) };
+  });
+  return { ...last, blocks };
+}
+
+/** `blocks`: each as JSON already; null: they were too much to be kept. */
+interface Gathered {
+  readonly facts: RunFacts | null;
+  readonly factsBefore: RunFacts | null;
+  readonly blocks: readonly string[] | null;
+}
+
+async function memoryDraft({ facts, factsBefore, blocks }: Gathered, { note }: LastRunLabels): Promise<SheetDraft> {
+  const text = (kept: readonly string[]): string => `{"facts":${JSON.stringify(facts)},"factsBefore":${JSON.stringify(factsBefore)},"blocks":[${kept.join()}]}`;
+  const whole = await packedText(text(blocks ?? []));
+  const packed = whole.length <= MOST_LETTERS ? whole : await packedText(text([]));
+  const count = Math.ceil(packed.length / CELL_LETTERS);
+  const pieces = Array.from({ length: count }, (_, piece) => packed.slice(piece * CELL_LETTERS, (piece + 1) * CELL_LETTERS));
+  const texts = [note, `${FORM};${count};${hashOf(packed).toString(16)}`, ...pieces];
+  return {
+    rows: texts.map((value): DraftCell[] => [{ value, mark: { row: "plain", role: "text" } }]),
+    columnWidths: [60],
+    rowHeights: texts.map(() => 15),
+    merges: [],
+    conditionalFormats: [],
+    tables: [],
+    gridlines: true,
+    hidden: true,
+    font: "Calibri",
+    print: { orientation: "portrait", footer: { left: "", centre: "", right: "" }, breaksAfter: [] },
+  };
+}
+
+// --- Writing ----------------------------------------------------------------------------------------------------
+
+/** Writes, and keeps what it takes to take it back. The memory is written first: where writing breaks off, the way back is there already. `pause`: waited for after each sheet that was looked at. */
+export async function writeRemembering(
+  workbook: Workbook,
+  changes: readonly Change[],
+  facts: RunFacts | null,
+  labels: LastRunLabels,
+  pause?: () => Promise<void>,
+): Promise<WriteReport> {
+  const survey = await workbook.survey();
+  const places = blockPlaces(survey);
+  const memory = places.get(blockOfLastRun().toLowerCase()) ?? null;
+  const standing = placesOf(changes, places);
+  const ids = [...standing.values(), ...(memory ? [memory] : [])].map(({ sheet }) => sheet.id);
+  const grids = await workbook.read([...new Set(ids)]);
+  const last = memory ? await lastRunIn(grids.get(memory.sheet.id)!) : null;
+  const { changed, blocks } = await gather(changes, { standing, grids, last, pause });
+  const remembered = changed ? await memoryChange({ facts, factsBefore: last?.facts ?? null, blocks }, { survey, memory, grids }, labels) : null;
+  if (!remembered) return workbook.write(changes);
+  const report = await workbook.write([remembered, ...changes]);
+  // The memory is no sheet that anybody asked for.
+  return { sheets: report.sheets.slice(1) };
+}
+
+function placesOf(changes: readonly Change[], places: ReadonlyMap<string, BlockPlace>): ReadonlyMap<string, BlockPlace> {
+  const found = new Map<string, BlockPlace>();
+  for (const { kind, block } of changes) {
+    const place = kind === "rewriteBlock" ? places.get(block.toLowerCase()) : undefined;
+    if (place && block !== null) found.set(block, place);
+  }
+  return found;
+}
+
+interface Standing {
+  readonly standing: ReadonlyMap<string, BlockPlace>;
+  readonly grids: ReadonlyMap<string, Grid>;
+  readonly last: LastRun | null;
+  readonly pause: (() => Promise<void>) | undefined;
+}
+
+/** Block by block, and as text at once: hundreds of drafted cards do not fit into memory side by side. */
+async function gather(changes: readonly Change[], { standing, grids, last, pause }: Standing): Promise<{ changed: boolean; blocks: string[] | null }> {
+  const known = new Map((last?.blocks ?? []).map(({ block, now }) => [block, now]));
+  const blocks: string[] = [];
+  let [changed, letters] = [false, 0];
+  const keep = (kept: KeptBlock): void => {
+    const text = JSON.stringify(kept);
+    letters += text.length;
+    if (letters <= MOST_GATHERED) blocks.push(text);
+  };
+  for (const change of changes) {
+    const { block, draft } = change;
+    if (block === null) continue;
+    const place = standing.get(block);
+    const grid = place && grids.get(place.sheet.id);
+    const before = place && grid ? standingDraft(place, grid, known.get(block) ?? withFormatsOf(draft, grid)) : null;
+    known.delete(block);
+    const isSame = before !== null && isSameDraft(before, draft);
+    changed ||= !isSame;
+    keep(isSame ? { block, now: draft } : { block, now: draft, before });
+    if (changed && letters > MOST_GATHERED) break;
+    await pause?.();
+  }
+  // What this run leaves alone stands as the one before it wrote it.
+  for (const [block, now] of known) keep({ block, now });
+  return { changed, blocks: letters <= MOST_GATHERED ? blocks : null };
+}
+
+interface MemoryPlace {
+  readonly survey: Survey;
+  readonly memory: BlockPlace | null;
+  readonly grids: ReadonlyMap<string, Grid>;
+}
+
+/** null: there is no place for it, and the run goes on without. */
+async function memoryChange(last: Gathered, { survey, memory, grids }: MemoryPlace, labels: LastRunLabels): Promise<Change | null> {
+  const block = blockOfLastRun();
+  if (!memory) {
+    if (survey.structureProtected) return null;
+    const taken = survey.sheets.map(({ name }) => name);
+    const draft = await memoryDraft(last, labels);
+    return { kind: "createSheet", name: freeSheetName(labels.sheetName, taken, labels.cardSuffix), block, after: "last", draft };
+  }
+  const { sheet, area } = memory;
+  const grid = grids.get(sheet.id);
+  // Somebody uses our sheet for something else: that stays.
+  const isOursAlone = grid !== undefined && grid.rowCount - 1 <= area.bottom;
+  return sheet.protected || sheet.filtered || !isOursAlone ? null : { kind: "rewriteBlock", block, draft: await memoryDraft(last, labels) };
+}
+
+// --- A block as it stands ---------------------------------------------------------------------------------------
+
+/** What stands in a block as a draft that would write it again: contents and merges from the sheet, looks from what was written there last. */
+function standingDraft({ area }: BlockPlace, grid: Grid, look: SheetDraft): SheetDraft {
+  const height = Math.max(area.bottom + 1, look.rows.length);
+  const width = Math.max(area.right + 1, ...look.rows.map((row) => row.length));
+  const inside = (row: number, column: number): boolean => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right;
+  const rows = Array.from({ length: height }, (_row, row) =>
+    Array.from({ length: width }, (_column, column) => (inside(row, column) ? standingCell(grid, row, column, look.rows[row]?.[column]) : undefined)),
+  );
+  const tables = look.tables.filter((table) => headsStand(table.area, table.columns, rows));
+  const merges = grid.merges.filter((one) => inside(one.top, one.left) && inside(one.bottom, one.right)).map(areaAddress);
+  return { ...look, rows: trimmed(rows, look.rows), merges, tables };
+}
+
+/** Where nothing is kept of what was written there, the new look is the nearest to it, with the number formats that stand there. */
+function withFormatsOf(draft: SheetDraft, grid: Grid): SheetDraft {
+  const rows = draft.rows.map((cells, row) =>
+    cells.map((cell, column): DraftCell | undefined => {
+      if (!cell) return undefined;
+      const { format: _drafted, ...plain } = cell;
+      const { format } = grid.at(row, column);
+      return format === "General" ? plain : { ...plain, format };
+    }),
+  );
+  return { ...draft, rows };
+}
+
+function standingCell(grid: Grid, row: number, column: number, look: DraftCell | undefined): DraftCell | undefined {
+  const cell = grid.at(row, column);
+  const value = typeof cell.value === "object" ? null : cell.value;
+  if (look && isSameContent(contentOf(look), standingContent(cell))) return look.formula === undefined ? look : { ...look, value };
+  if (value === null && cell.formula === undefined && !look) return undefined;
+  const format = look?.format ?? (cell.format === "General" ? undefined : cell.format);
+  return {
+    // An error that somebody typed is kept as its text.
+    value: cell.formula === undefined && typeof cell.value === "object" && cell.value ? cell.value.error : value,
+    mark: look?.mark ?? { row: "plain", role: "text" },
+    ...(cell.formula === undefined ? {} : { formula: cell.formula }),
+    ...(format === undefined ? {} : { format }),
+  };
+}
+
+/** Excel calls a table's columns by what stands in its heading row. */
+function headsStand(area: string, columns: readonly string[], rows: readonly (readonly (DraftCell | undefined)[])[]): boolean {
+  const [, letters = "", row = ""] = /^([A-Z]+)(\d+)/.exec(area) ?? [];
+  const left = [...letters].reduce((total, letter) => total * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return columns.every((name, place) => rows[Number(row) - 1]?.[left + place]?.value === name);
+}
+
+type Rows = SheetDraft["rows"];
+
+/** Without blank ends of rows, but for those that `as` has. */
+function trimmed(rows: Rows, as: Rows = []): Rows {
+  return rows.map((row, place) => row.slice(0, Math.max(as[place]?.length ?? 0, row.findLastIndex((cell) => cell !== undefined) + 1)));
+}
+
+/** Results of formulas do not count: they change by themselves. */
+function isSameDraft(one: SheetDraft, other: SheetDraft): boolean {
+  const text = (draft: SheetDraft): string =>
+    JSON.stringify({ ...draft, merges: [...draft.merges].sort(), rows: trimmed(draft.rows) }, (_key, value: unknown) =>
+      typeof value === "object" && value !== null && "formula" in value ? { ...value, value: null, formula: "" } : value,
+    );
+  const formulas = (draft: SheetDraft): readonly string[] =>
+    draft.rows.flatMap((row) => row.flatMap((cell) => (cell?.formula === undefined ? [] : [cell.formula])));
+  if (text(one) !== text(other)) return false;
+  const [first, second] = [formulas(one), formulas(other)];
+  return first.length === second.length && first.every((formula, place) => isSameContent(`=${formula}`, `=${second[place]!}`));
+}
+
+// --- Taking it back ---------------------------------------------------------------------------------------------
+
+export interface Restorable {
+  /** Sheets of ours that get back what stood on them, by their present names; of those that the run made, the block is emptied. */
+  readonly sheets: readonly { readonly name: string; readonly emptied: boolean }[];
+  /** Cells of those blocks that somebody has changed since, the first of them, and how many there are. */
+  readonly edits: readonly EditSince[];
+  readonly editCount: number;
+}
+
+export interface EditSince {
+  readonly sheet: string;
+  readonly cell: string;
+  /** As the run wrote it, and as it stands: what restoring would replace. */
+  readonly written: string;
+  readonly stands: string;
+}
+
+/** So many of the edits are listed. */
+const MOST_EDITS = 20;
+
+/** What restoring would do; null: there is nothing to take back. */
+export async function lookBack(workbook: Workbook, last: LastRun): Promise<Restorable | null> {
+  const places = blockPlaces(await workbook.survey());
+  const found = last.blocks.flatMap((kept) => {
+    const place = kept.before === undefined ? undefined : places.get(kept.block.toLowerCase());
+    return place ? [{ kept, place }] : [];
+  });
+  if (found.length === 0) return null;
+  const grids = await workbook.read([...new Set(found.map(({ place }) => place.sheet.id))]);
+  const edits = found.flatMap(({ kept, place }) => editsIn(kept.now, place, grids.get(place.sheet.id)!));
+  return {
+    sheets: found.map(({ kept, place }) => ({ name: place.sheet.name, emptied: kept.before === null })),
+    edits: edits.slice(0, MOST_EDITS),
+    editCount: edits.length,
+  };
+}
+
+function editsIn(now: SheetDraft, { sheet, area }: BlockPlace, grid: Grid): readonly EditSince[] {
+  const edits: EditSince[] = [];
+  for (let row = area.top; row <= area.bottom; row += 1) {
+    for (let column = area.left; column <= area.right; column += 1) {
+      const [written, stands] = [contentOf(now.rows[row]?.[column]), standingContent(grid.at(row, column))];
+      if (!isSameContent(written, stands))
+        edits.push({ sheet: sheet.name, cell: areaAddress({ top: row, bottom: row, left: column, right: column }), written, stands });
+    }
+  }
+  return edits;
+}
+
+const EMPTY: Pick<SheetDraft, "rows" | "columnWidths" | "rowHeights" | "merges" | "conditionalFormats" | "tables" | "gridlines" | "print"> = {
+  rows: [[{ value: null, mark: { row: "plain", role: "text" } }]],
+  columnWidths: [],
+  rowHeights: [],
+  merges: [],
+  conditionalFormats: [],
+  tables: [],
+  gridlines: true,
+  print: { orientation: "portrait", footer: { left: "", centre: "", right: "" }, breaksAfter: [] },
+};
+
+/**
+ * Gives the sheets of ours back what stood on them before the last run. It is a run like any other, so that restoring once more takes it back,
+ * with whatever somebody had changed in between. A sheet that was deleted since stays so, and one that the run had made is emptied, not deleted.
+ */
+export async function restoreLastRun(workbook: Workbook, last: LastRun, labels: LastRunLabels): Promise<WriteReport> {
+  const places = blockPlaces(await workbook.survey());
+  const changes = last.blocks.flatMap(({ block, now, before }): Change[] => {
+    if (before === undefined || !places.has(block.toLowerCase())) return [];
+    return [{ kind: "rewriteBlock", block, draft: before ?? { ...EMPTY, font: now.font } }];
+  });
+  return writeRemembering(workbook, changes, last.factsBefore, labels);
+}
