@@ -152,8 +152,23 @@ describe("more lines than can all be tried", () => {
     ];
     // Nothing of 60 points and 5 · 20 % less; with all of them 72, and half of the last place of seven lines.
     expect(rangeOf(reShared("sum", beside), { X: 80 })).toEqual(["-1", "-1", "71.4"]);
+    // One that does not apply keeps nothing there.
+    expect(rangeOf(reShared("sum", beside), { X: "notApplicable" })).toEqual(["29.7", "–", "72.4"]);
+    const inBranch = [branch("1", null, beside.slice(-1)), ...beside.slice(0, -1)];
+    expect(rangeOf(reShared("sum", inBranch), { X: 80 })).toEqual(["-1", "-1", "71.4"]);
+    expect(rangeOf(reShared("sum", inBranch), { X: "notApplicable" })).toEqual(["29.7", "–", "72.4"]);
     // A stays: (90 + 5·50) ÷ 6 of 60 points.
     expect(rangeOf(reShared("sum", beside), { A: 90, X: 80 })).toEqual(["32.7", "53", "68.4"]);
+  });
+  test("look at no branch of which nothing applies", () => {
+    const beside = branch("1", percent(40), [line("Z", percent(100), CAPPED)]);
+    // 9 and 69, and half of the last place of seven lines.
+    for (const children of [
+      [...lines(), beside],
+      [beside, ...lines()],
+    ])
+      expect(rangeOf(reShared("sum", children), { A: 90, Z: "notApplicable" })).toEqual(["8.7", "54", "69.4"]);
+    expect(rangeOf(reShared("minimum", [...lines(), beside]), { A: 90, Z: "notApplicable" })).toEqual(["0", "54", "54.4"]);
   });
   test("may come to less than nothing where a rule goes below", () => {
     const children = [
