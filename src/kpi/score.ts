@@ -21,6 +21,7 @@ import type { RuleProblem } from "./rules/rule";
 import type { Policy, Scheme } from "./scheme";
 import { type Adjustments, type Lowered, type Outcome, type ScoredBranch, type ScoredItem, type ScoredLine, type Scorecard, linesOf } from "./scorecard";
 import { mostLostLines } from "./shortBoard";
+import { type Steps, atOnce } from "./steps";
 import { type Anchors, type AnchorSources, type TargetTable, anchorsFor, targetTable } from "./target";
 import type { Branch, Line, LineRole, RollUp, ScorecardTemplate, TreeNode } from "./template";
 import { type Veto, type VetoOutcome, strikes, totalUnder } from "./veto";
@@ -28,9 +29,14 @@ import { coverageWeights, earnedPoints, fullPointsOf, isAdjustment, shareWon, st
 
 /** All cards of a period, ranked, with what moved since the period before. Findings are those of this period alone. */
 export function score(scheme: Scheme, readings: readonly Reading[], period: Period): Checked<readonly Scorecard[]> {
+  return atOnce(scoreInSteps(scheme, readings, period));
+}
+
+/** The same, a card at a time. */
+export function* scoreInSteps(scheme: Scheme, readings: readonly Reading[], period: Period): Steps<Checked<readonly Scorecard[]>> {
   const index = indexOf(scheme, readings);
-  const now = scorePeriod(index, period, scheme.departments);
-  const earlier = earlierCards(index, earlierPeriods(readings, period), now.value);
+  const now = yield* scorePeriod(index, period, scheme.departments);
+  const earlier = yield* earlierCards(index, earlierPeriods(readings, period), now.value);
   return { value: now.value.map((card) => withHistory(card, earlier)), findings: now.findings };
 }
 
@@ -65,14 +71,17 @@ function earlierPeriods(readings: readonly Reading[], period: Period): Period[] 
   return run;
 }
 
-function scorePeriod(index: Index, period: Period, departments: readonly Department[]): Checked<readonly Scorecard[]> {
+function* scorePeriod(index: Index, period: Period, departments: readonly Department[]): Steps<Checked<readonly Scorecard[]>> {
   const findings: Finding[] = [];
-  const cards = departments.flatMap((department) =>
-    department.templates.flatMap((code) => {
+  const cards: Scorecard[] = [];
+  for (const department of departments) {
+    for (const code of department.templates) {
       const template = index.templates.get(code);
-      return template ? [scoreCard(index, department, template, period, findings)] : [];
-    }),
-  );
+      if (!template) continue;
+      cards.push(scoreCard(index, department, template, period, findings));
+      yield;
+    }
+  }
   const { grades, settings } = index.scheme;
   return { value: gradeCards(rankCards(cards), { grades, forced: settings.forcedDistribution, exemptBelow: settings.distributionFrom }), findings };
 }
@@ -700,11 +709,11 @@ function markMostLost(items: readonly ScoredItem[], most: number): readonly Scor
 const REMEMBERED = 7;
 
 /** As many periods before as a card remembers, and as some line has been short without a break; latest first. */
-function earlierCards(index: Index, periods: readonly Period[], now: readonly Scorecard[]): (readonly Scorecard[])[] {
+function* earlierCards(index: Index, periods: readonly Period[], now: readonly Scorecard[]): Steps<(readonly Scorecard[])[]> {
   const earlier: (readonly Scorecard[])[] = [];
   let unbroken = shortLinesOf(now);
   for (const period of periods) {
-    const cards = scorePeriod(index, period, reportingIn(index, period)).value;
+    const { value: cards } = yield* scorePeriod(index, period, reportingIn(index, period));
     earlier.push(cards);
     const short = shortLinesOf(cards);
     unbroken = new Set([...unbroken].filter((line) => short.has(line)));

@@ -9,18 +9,18 @@ import type { Reading } from "../kpi/figure";
 import { type Finding, finding } from "../kpi/finding";
 import { type Period, parsePeriod, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
-import { score } from "../kpi/score";
+import { scoreInSteps } from "../kpi/score";
 import type { Scorecard } from "../kpi/scorecard";
 import { type Grid, parseArea } from "../sheets/grid";
 import type { SheetLabels } from "../sheets/labels";
 import type { LayContext } from "../sheets/layContext";
-import { layCheck } from "../sheets/layCheck";
+import { layCheckInSteps } from "../sheets/layCheck";
 import { layCard } from "../sheets/layCard";
-import { figureCells, layData, peerRowsOn, readingCells } from "../sheets/layData";
+import { dataPlaces, layDataInSteps } from "../sheets/layData";
 import { layShortBoards } from "../sheets/layShortBoards";
 import { laySummary, placeCells } from "../sheets/laySummary";
 import type { SheetDraft } from "../sheets/draft";
-import { readReadings, findUnread } from "../sheets/readReadings";
+import { readReadings, readReadingsInSteps, findUnread } from "../sheets/readReadings";
 import { readScheme } from "../sheets/readScheme";
 import {
   blockOfCard,
@@ -36,6 +36,7 @@ import {
 } from "../sheets/sheetNames";
 import { cautionsOf } from "./cautions";
 import { checkCode } from "./checkCode";
+import { type Pause, paceWith } from "./pace";
 import type { Change, SheetId, Survey, Workbook } from "./workbook";
 
 export type RunStep = "survey" | "read" | "check" | "score" | "layOut" | "write";
@@ -48,6 +49,8 @@ export interface DraftOptions {
   readonly formulas?: boolean;
   /** Told as each step begins, with how many sheets or cards it has to do. */
   readonly onStep?: (step: RunStep, count: number) => void;
+  /** Waited for now and then, at most some 50 ms of work apart; what it throws ends the run, and nothing is written. */
+  readonly pause?: Pause;
 }
 
 export interface Drafted {
@@ -65,21 +68,26 @@ export interface Drafted {
 }
 
 export async function draftScorecards(workbook: Workbook, options: DraftOptions): Promise<Drafted> {
-  const step = options.onStep ?? (() => undefined);
-  step("survey", 0);
+  const tell = options.onStep ?? (() => undefined);
+  const pace = paceWith(options.pause);
+  const step = async (which: RunStep, count: number): Promise<void> => {
+    tell(which, count);
+    await pace.breathe();
+  };
+  await step("survey", 0);
   const survey = await workbook.survey();
   const ours = blocksOf(survey);
   const ourSheets = new Set(ours.values());
   const candidates = survey.sheets.filter((sheet) => sheet.kind === "cells" && !ourSheets.has(sheet.id));
 
-  step("read", candidates.length);
+  await step("read", candidates.length);
   const contents = await workbook.read(candidates.map((sheet) => sheet.id));
   const grids = candidates.flatMap((sheet): Grid[] => {
     const grid = contents.get(sheet.id);
     return grid ? [grid] : [];
   });
 
-  step("check", grids.length);
+  await step("check", grids.length);
   const { value: stated, findings: schemeFindings, schemeSheets, partial } = readScheme(grids);
   const inputs = grids.filter((grid) => !schemeSheets.includes(grid.sheet));
   const stopped = (findings: readonly Finding[]): Drafted => ({
@@ -99,30 +107,29 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   }
   const period = options.period === null ? stated.settings.period : parsePeriod(options.period, stated.settings.period.year);
   if (!period) throw new Error(`“${options.period ?? ""}” reached the run without being a period`);
-  const { value: read, findings: readingFindings } = readReadings(inputs, stated);
+  const { value: read, findings: readingFindings } = await pace.run(readReadingsInSteps(inputs, stated));
   const withSheets: Scheme = { ...stated, targets: [...stated.targets, ...read.targets] };
   const { value: readings, findings: derivedFindings } = deriveReadings(withSheets, read.readings, period);
+  await pace.breathe();
   // A target may be worked out from a figure that is itself computed.
   const computed = computeTargets(withSheets, readings, period);
   const scheme: Scheme = { ...withSheets, targets: computed.value };
 
-  step("score", scheme.departments.length);
-  const scoredCards = score(scheme, readings, period);
+  await step("score", scheme.departments.length);
+  const scoredCards = await pace.run(scoreInSteps(scheme, readings, period));
   const cards = scoredCards.value;
   const readingFaults = [...readingFindings, ...derivedFindings, ...findUnread(withSheets, readings, period)].map((one) => settled(one, scheme));
   const findings = [...schemeFindings, ...readingFaults, ...computed.findings, ...scoredCards.findings];
   if (!read.readings.some((reading) => periodKey(reading.period) === periodKey(period)))
     findings.push(finding("noReadings", null, { period: periodKey(period) }));
 
-  step("layOut", cards.length);
+  await step("layOut", cards.length);
   const labels = options.labelsFor(scheme.settings.language);
   const sheets = ourSheetsFor(cards, labels);
   const placed = nameSheets(sheets, survey, ours, labels, findings);
   const code = checkCode(scheme, readings, period);
   const sheetOf = (block: string): string => placed.get(block)!.name;
-  const figureCell = figureCells(cards, readings, period, sheetOf(blockOfData()));
-  const readingCell = readingCells(cards, readings, period, sheetOf(blockOfData()));
-  const peerRows = peerRowsOn(cards, readings, period, sheetOf(blockOfData()));
+  await pace.breathe();
   const context: LayContext = {
     scheme,
     period,
@@ -130,20 +137,45 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
     sheetOf,
     checkCode: code,
     formulas: options.formulas ?? true,
-    figureCell,
-    readingCell,
-    peerRows,
+    ...dataPlaces(cards, readings, period, sheetOf(blockOfData())),
     placeCells: placeCells(cards, sheetOf(blockOfSummary())),
   };
-  const drafts = new Map<string, SheetDraft>([
-    [blockOfSummary(), laySummary(cards, context)],
-    [blockOfShortBoards(), layShortBoards(cards, context)],
-    ...cards.map((card): [string, SheetDraft] => [blockOfCard(card.department.code, card.template.code), layCard(card, context)]),
-    [blockOfData(), layData(cards, readings, context)],
-    [blockOfCheck(), layCheck(cards, context)],
+  await pace.breathe();
+  const cardDrafts = keepingTheLast(CARDS_KEPT);
+  const summary = laySummary(cards, context);
+  await pace.breathe();
+  const shortBoards = layShortBoards(cards, context);
+  const data = await pace.run(layDataInSteps(cards, readings, context));
+  const check = await pace.run(layCheckInSteps(cards, context));
+  const drafts = new Map<string, () => SheetDraft>([
+    [blockOfSummary(), () => summary],
+    [blockOfShortBoards(), () => shortBoards],
+    ...cards.map((card): [string, () => SheetDraft] => {
+      const block = blockOfCard(card.department.code, card.template.code);
+      return [block, () => cardDrafts(block, () => layCard(card, context))];
+    }),
+    [blockOfData(), () => data],
+    [blockOfCheck(), () => check],
   ]);
   findings.push(...staleCards(survey, ours, drafts), ...cautionsOf(survey, [...placed.values()].filter(({ sheet }) => sheet === null).length));
   return { scheme, statedScheme: withSheets, period, cards, readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
+}
+
+/** A card of a hundred lines takes some megabytes: of hundreds of cards, only the last ones that were asked for are kept, and the others are laid out again. */
+const CARDS_KEPT = 40;
+
+function keepingTheLast(most: number): (block: string, lay: () => SheetDraft) => SheetDraft {
+  const kept = new Map<string, SheetDraft>();
+  return (block, lay) => {
+    const draft = kept.get(block) ?? lay();
+    kept.delete(block);
+    kept.set(block, draft);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= most) break;
+      kept.delete(oldest);
+    }
+    return draft;
+  };
 }
 
 /** A figure that is absent holds its line only where the scheme's policy says so; elsewhere the line is scored, and somebody should look. */
@@ -241,24 +273,41 @@ function nameSheets(
 
 /** A new sheet goes right after the one before it; the first of all goes to the front, before the user's own. */
 function changesFor(
-  drafts: readonly (readonly [string, SheetDraft])[],
+  drafts: readonly (readonly [string, () => SheetDraft])[],
   placed: ReadonlyMap<string, PlacedSheet>,
   ours: ReadonlyMap<string, SheetId>,
 ): readonly Change[] {
-  const rewrites = drafts.filter(([block]) => ours.has(block)).map(([block, draft]): Change => ({ kind: "rewriteBlock", block, draft }));
+  const rewrites = drafts
+    .filter(([block]) => ours.has(block))
+    .map(([block, draft]): Change => ({
+      kind: "rewriteBlock",
+      block,
+      get draft() {
+        return draft();
+      },
+    }));
   const creations: Change[] = [];
   let after: SheetId | "first" = "first";
   for (const [block, draft] of drafts) {
     const { name, sheet } = placed.get(block)!;
     if (sheet !== null) after = sheet;
-    else creations.push({ kind: "createSheet", name, block, after, draft });
+    else
+      creations.push({
+        kind: "createSheet",
+        name,
+        block,
+        after,
+        get draft() {
+          return draft();
+        },
+      });
   }
   // Several new sheets after one and the same come in last to first, so that they end up first to last.
   return [...rewrites, ...creations.reverse()];
 }
 
 /** A card of ours whose department is no longer scored is left as it is, and said. */
-function staleCards(survey: Survey, ours: ReadonlyMap<string, SheetId>, drafts: ReadonlyMap<string, SheetDraft>): Finding[] {
+function staleCards(survey: Survey, ours: ReadonlyMap<string, SheetId>, drafts: ReadonlyMap<string, unknown>): Finding[] {
   return [...ours].flatMap(([block, id]) => {
     // Generated rows and what is kept of the last run are no cards, and stay until somebody takes them away.
     if (drafts.has(block) || block === blockOfGenerated() || block === blockOfLastRun()) return [];

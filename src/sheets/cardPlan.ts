@@ -71,9 +71,10 @@ export function planOf(card: Scorecard, context: LayContext): Plan {
 
 function columnWidths(card: Scorecard, context: LayContext, lines: readonly ScoredLine[], ownThresholds: boolean, places: number): number[] {
   const { labels } = context;
+  const placesOn = new Map(lines.map((line) => [line, placesOfLine(line)]));
   const figures = (values: (line: ScoredLine) => readonly (Decimal | null | undefined)[], least: number): number =>
     lines.reduce((width, line) => {
-      const shown = values(line).map((value) => (value ? shownLength(cellNumber(value), placesOfLine(line)) : 0));
+      const shown = values(line).map((value) => (value ? shownLength(cellNumber(value), placesOn.get(line)!) : 0));
       return Math.min(24, Math.max(width, ...shown));
     }, least);
   const points = (values: readonly (Decimal | null)[], least: number): number =>

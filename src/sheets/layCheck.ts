@@ -5,6 +5,7 @@
  * One row for each card, branch and line. Right of the page stand the inputs as they are now and what follows from them.
  */
 import type { Scorecard, ScoredLine } from "../kpi/scorecard";
+import { type Steps, atOnce } from "../kpi/steps";
 import { COLUMN as CARD, placesOfLine, shownFloor, shownStretch } from "./cardPlan";
 import type { ConditionalFormat, DraftCell, SheetDraft } from "./draft";
 import { address } from "./grid";
@@ -13,42 +14,48 @@ import type { LayContext } from "./layContext";
 import { checkFormulas } from "./layCheckFormulas";
 import { FOUND } from "./layCheckInputs";
 import { COUNT_COLUMNS, countsOf, messageOf } from "./layCheckTop";
-import { type CheckEntry, checkEntries, COLUMN, COUNTS_ROW, FIRST_ROW, PAGE_WIDTH, WIDTH } from "./layCheckPlan";
-import { fixedAddress, fixedColumn, heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn, rowsOf, spacer } from "./layRows";
+import { type CheckEntry, checkEntries, type CheckNode, checkNodes, COLUMN, COUNTS_ROW, FIRST_ROW, PAGE_WIDTH, WIDTH } from "./layCheckPlan";
+import { fixedAddress, fixedColumn, flat, heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn, rowsOf, sharedMark, spacer } from "./layRows";
 import { quoted } from "./lineState";
 import { PALETTE, type RowMark } from "./marks";
-import { cellNumber, figureFormat, placesOf, pointsFormat, shownLength } from "./numberFormats";
+import { cellNumber, figureFormat, placesOf, pointPlaces, pointsFormat, shownLength } from "./numberFormats";
 import { charactersOf, fontOf, footer, keyFigureRows, messageRow, noteRows, titleRows, widthFor } from "./pageParts";
 import { blockOfSummary } from "./sheetNames";
 
 export function layCheck(cards: readonly Scorecard[], context: LayContext): SheetDraft {
-  return context.formulas ? liveCheck(cards, context) : valuesOnly(context);
+  return atOnce(layCheckInSteps(cards, context));
 }
 
-function liveCheck(cards: readonly Scorecard[], context: LayContext): SheetDraft {
+/** The same, a card at a time. */
+export function* layCheckInSteps(cards: readonly Scorecard[], context: LayContext): Steps<SheetDraft> {
+  return context.formulas ? yield* liveCheck(cards, context) : valuesOnly(context);
+}
+
+function* liveCheck(cards: readonly Scorecard[], context: LayContext): Steps<SheetDraft> {
   const { labels } = context;
   const { check: words } = labels;
-  const entries = checkEntries(cards, context);
-  const widths = columnWidths(entries, context);
+  const nodes = checkNodes(cards);
+  const widths = columnWidths(nodes, context);
   const page = widths.slice(0, PAGE_WIDTH);
   const titles = titlesOf(page, context);
-  const counts = keyFigureRows(PAGE_WIDTH, countsOf(entries.length, context), COUNTS_ROW - 1);
-  const message = messageOf(cards, entries.length, page, context);
-  const rows: LaidRow[] = [
-    ...titles.rows,
-    ...counts.rows,
-    message.row,
-    spacer(),
-    headRow(context),
-    ...entries.map((entry, place) => entryRow(entry, FIRST_ROW + place, markOf(entries, place), page, context)),
-    spacer(),
-    ...noteRows(PAGE_WIDTH, labels.card.notesHead, words.notes(words.verdicts), charactersOf(page)),
-  ];
+  const counts = keyFigureRows(PAGE_WIDTH, countsOf(nodes.length, context), COUNTS_ROW - 1);
+  const message = messageOf(cards, nodes.length, page, context);
+  const rows: LaidRow[] = [...titles.rows, ...counts.rows, message.row, spacer(), headRow(context)];
+  let place = 0;
+  for (const card of cards) {
+    // A card's cells are let go of as soon as its rows stand here: those of hundreds of cards would fill the memory.
+    for (const entry of checkEntries(card, context)) {
+      rows.push(entryRow(entry, FIRST_ROW + place, markOf(nodes, place), page, context));
+      place += 1;
+    }
+    yield;
+  }
+  rows.push(spacer(), ...noteRows(PAGE_WIDTH, labels.card.notesHead, words.notes(words.verdicts), charactersOf(page)));
   return {
     ...rowsOf(rows),
     columnWidths: widths,
     merges: [...titles.merges, ...counts.merges, ...message.merges],
-    conditionalFormats: highlights(entries.length, context),
+    conditionalFormats: highlights(nodes.length, context),
     ...sheetLook(context),
     freezeAt: address(FIRST_ROW, COLUMN.actualThen),
     print: {
@@ -120,9 +127,9 @@ function headRow({ labels }: LayContext): LaidRow {
   return { ...row, cells: [...row.cells, undefined, ...heads.map((value): DraftCell => ({ value, mark: { row: "plain", role: "faintNumber" } }))] };
 }
 
-function markOf(entries: readonly CheckEntry[], place: number): RowMark {
-  if (entries[place]!.item === null) return "group";
-  const next = entries[place + 1];
+function markOf(nodes: readonly CheckNode[], place: number): RowMark {
+  if (nodes[place]!.item === null) return "group";
+  const next = nodes[place + 1];
   return next ? (next.item === null ? "lastOfGroup" : "line") : "lastOfTable";
 }
 
@@ -159,7 +166,7 @@ function entryRow(entry: CheckEntry, row: number, mark: RowMark, widths: readonl
   const page = laidRow(mark, PAGE_WIDTH, heightFor(lines, item ? HEIGHTS.line : HEIGHTS.group), cells);
   const workings = Array.from({ length: WIDTH - PAGE_WIDTH }, (_cell, place): DraftCell | undefined => {
     const cell = formulas[PAGE_WIDTH + place];
-    return cell && { ...cell, mark: { row: "plain", role: "faintNumber" } };
+    return cell && { ...cell, ...(cell.formula === undefined ? {} : { formula: flat(cell.formula) }), mark: sharedMark("plain", "faintNumber") };
   });
   return { ...page, cells: [...page.cells, ...workings] };
 }
@@ -197,22 +204,23 @@ function differenceOf(places: number): string {
 
 // --- Widths and looks -----------------------------------------------------------------------------------------------
 
-function columnWidths(entries: readonly CheckEntry[], { labels }: LayContext): number[] {
+function columnWidths(nodes: readonly CheckNode[], { labels, scheme }: LayContext): number[] {
   const { check: words } = labels;
-  const lines = entries.flatMap(({ item }) => (item?.kind === "line" ? [item] : []));
+  const places = pointPlaces(scheme.settings.pointDecimals);
+  const lines = nodes.flatMap(({ item }) => (item?.kind === "line" ? [item] : []));
   const figures = lines.reduce((width, line) => {
     const value = line.figure.state === "value" ? line.figure.value : null;
     return value ? Math.max(width, Math.min(20, shownLength(cellNumber(value), placesOf([value])))) : width;
   }, 9);
-  const points = entries.reduce((width, { card, pointPlaces }) => Math.max(width, card.points ? shownLength(cellNumber(card.points), pointPlaces) + 1 : 0), 9);
+  const points = nodes.reduce((width, { card }) => Math.max(width, card.points ? shownLength(cellNumber(card.points), places) + 1 : 0), 9);
   const head = (text: string, least: number): number => widthFor([text], least, 22);
   const texts = (least: number, most: number, all: readonly string[]): number => widthFor(all, least, most);
   return [
-    texts(10, 16, [labels.data.department, ...entries.map(({ card }) => card.department.shortName)]),
-    texts(5, 9, [labels.card.number, ...entries.map(({ item }) => item?.number ?? "")]),
+    texts(10, 16, [labels.data.department, ...nodes.map(({ card }) => card.department.shortName)]),
+    texts(5, 9, [labels.card.number, ...nodes.map(({ item }) => item?.number ?? "")]),
     texts(22, 26, [
       words.line,
-      ...entries.map(({ item, card }) => (item ? (item.kind === "line" ? item.line.name : item.branch.name) : totalName(card, labels))),
+      ...nodes.map(({ item, card }) => (item ? (item.kind === "line" ? item.line.name : item.branch.name) : totalName(card, labels))),
     ]),
     head(words.actualThen, figures),
     head(words.actualNow, figures),

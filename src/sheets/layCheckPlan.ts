@@ -71,34 +71,43 @@ export interface CheckEntry {
   readonly pointPlaces: number;
 }
 
+/** What stands in a row: a line or a branch of a card, or with null the card as a whole. */
+export interface CheckNode {
+  readonly card: Scorecard;
+  readonly item: ScoredItem | null;
+}
+
 /** Each card's total first, then its tree in reading order. */
-export function checkEntries(cards: readonly Scorecard[], context: LayContext): CheckEntry[] {
-  return cards.flatMap((card) => {
-    const plan = planOf(card, context);
-    const items = allItems(card.items);
-    const totalRow = FIRST_CARD_ROW + items.length + rowsAboveTotal(plan);
-    const formulas = cardFormulas(plan, totalRow);
-    const table = tableRows(plan, formulas);
-    const totals = totalRows(plan, formulas, totalRow);
-    const common = {
-      card,
-      sheet: context.sheetOf(blockOfCard(card.department.code, card.template.code)),
-      stateColumn: plan.stateColumn,
-      pointPlaces: plan.pointPlaces,
-    };
-    const whole: CheckEntry = {
-      ...common,
-      item: null,
-      cardRow: totalRow,
-      cells: totals[rowsAboveTotal(plan)]!.cells,
-      others: [
-        ...placed(topRows(plan, formulas, totalRow).rows, 0, plan).filter(({ row }) => row === KEY_FIGURE_ROW || row === GROUP_ROW),
-        ...placed(totals, FIRST_CARD_ROW + items.length, plan).filter(({ row }) => row !== totalRow),
-      ],
-    };
-    const nodes = items.map((item, place): CheckEntry => ({ ...common, item, cardRow: FIRST_CARD_ROW + place, cells: table[place]!.cells, others: [] }));
-    return [whole, ...nodes];
-  });
+export function checkNodes(cards: readonly Scorecard[]): CheckNode[] {
+  return cards.flatMap((card) => [{ card, item: null }, ...allItems(card.items).map((item) => ({ card, item }))]);
+}
+
+/** The rows of one card, in the order of checkNodes. */
+export function checkEntries(card: Scorecard, context: LayContext): CheckEntry[] {
+  const plan = planOf(card, context);
+  const items = allItems(card.items);
+  const totalRow = FIRST_CARD_ROW + items.length + rowsAboveTotal(plan);
+  const formulas = cardFormulas(plan, totalRow);
+  const table = tableRows(plan, formulas);
+  const totals = totalRows(plan, formulas, totalRow);
+  const common = {
+    card,
+    sheet: context.sheetOf(blockOfCard(card.department.code, card.template.code)),
+    stateColumn: plan.stateColumn,
+    pointPlaces: plan.pointPlaces,
+  };
+  const whole: CheckEntry = {
+    ...common,
+    item: null,
+    cardRow: totalRow,
+    cells: totals[rowsAboveTotal(plan)]!.cells,
+    others: [
+      ...placed(topRows(plan, formulas, totalRow).rows, 0, plan).filter(({ row }) => row === KEY_FIGURE_ROW || row === GROUP_ROW),
+      ...placed(totals, FIRST_CARD_ROW + items.length, plan).filter(({ row }) => row !== totalRow),
+    ],
+  };
+  const nodes = items.map((item, place): CheckEntry => ({ ...common, item, cardRow: FIRST_CARD_ROW + place, cells: table[place]!.cells, others: [] }));
+  return [whole, ...nodes];
 }
 
 function placed(rows: readonly { readonly cells: readonly (DraftCell | undefined)[] }[], first: number, plan: Plan): PlacedCell[] {

@@ -10,6 +10,7 @@ import type { AbsentState, Counted, Reading } from "../kpi/figure";
 import type { Source } from "../kpi/finding";
 import { type Period, comparePeriods, periodKey, samePeriod } from "../kpi/period";
 import { type ScoredLine, type Scorecard, linesOf } from "../kpi/scorecard";
+import { type Steps, atOnce } from "../kpi/steps";
 import type { SheetDraft } from "./draft";
 import { countedFormula } from "./formulas/counted";
 import { derivedFormula } from "./formulas/derived";
@@ -26,6 +27,11 @@ import { fontOf, footer, titleRows, widthFor } from "./pageParts";
 import { blockOfSummary } from "./sheetNames";
 
 export function layData(cards: readonly Scorecard[], readings: readonly Reading[], context: LayContext): SheetDraft {
+  return atOnce(layDataInSteps(cards, readings, context));
+}
+
+/** The same, a few rows at a time. */
+export function* layDataInSteps(cards: readonly Scorecard[], readings: readonly Reading[], context: LayContext): Steps<SheetDraft> {
   const { labels, period, scheme, checkCode } = context;
   const { data: words } = labels;
   const entries = entriesOf(cards, readings, period);
@@ -48,8 +54,11 @@ export function layData(cards: readonly Scorecard[], readings: readonly Reading[
         ]),
       ),
     ),
-    ...entries.map((entry, place) => entryRow(entry, FIRST_ROW + place, place === entries.length - 1 ? "lastOfTable" : "line", widths, cellOf, context)),
   ];
+  for (const [place, entry] of entries.entries()) {
+    rows.push(entryRow(entry, FIRST_ROW + place, place === entries.length - 1 ? "lastOfTable" : "line", widths, cellOf, context));
+    if (place % ROWS_IN_A_STEP === 0) yield;
+  }
   return {
     ...rowsOf(rows),
     columnWidths: widths,
@@ -90,6 +99,8 @@ const COLUMN = {
 
 /** Title, subtitle, rule, space, heads. */
 const FIRST_ROW = 5;
+
+const ROWS_IN_A_STEP = 50;
 
 /** A line of a card with its figure of one period, or a figure that a derived one is computed from. */
 interface Entry {
@@ -172,10 +183,20 @@ function partCells(entries: readonly Entry[]): CellOfPart {
   return (department, part) => cells.get(placeOf(partEntry(department, part)))!;
 }
 
-/** Where each figure stands on the data table, for LayContext. */
-export function figureCells(cards: readonly Scorecard[], readings: readonly Reading[], period: Period, sheet: string): NonNullable<LayContext["figureCell"]> {
+/** Where figures stand on the data table, for LayContext. */
+export function dataPlaces(
+  cards: readonly Scorecard[],
+  readings: readonly Reading[],
+  period: Period,
+  sheet: string,
+): Required<Pick<LayContext, "figureCell" | "readingCell" | "peerRows">> {
+  const entries = entriesOf(cards, readings, period);
+  return { figureCell: figureCells(entries, sheet), readingCell: readingCells(entries, sheet), peerRows: peerRowsOn(entries, period, sheet) };
+}
+
+function figureCells(entries: readonly Entry[], sheet: string): NonNullable<LayContext["figureCell"]> {
   const cells = new Map<Scorecard, Map<ScoredLine, Map<string, string>>>();
-  entriesOf(cards, readings, period).forEach(({ on, period: when }, place) => {
+  entries.forEach(({ on, period: when }, place) => {
     if (!on) return;
     const lines = cells.get(on.card) ?? new Map<ScoredLine, Map<string, string>>();
     const periods = lines.get(on.line) ?? new Map<string, string>();
@@ -184,20 +205,20 @@ export function figureCells(cards: readonly Scorecard[], readings: readonly Read
   return (card, line, when) => cells.get(card)?.get(line)?.get(periodKey(when)) ?? null;
 }
 
-/** The first cell of each figure on the data table, for LayContext: a department with two cards has it twice. */
-export function readingCells(cards: readonly Scorecard[], readings: readonly Reading[], period: Period, sheet: string): NonNullable<LayContext["readingCell"]> {
+/** The first cell of each figure: a department with two cards has it twice. */
+function readingCells(entries: readonly Entry[], sheet: string): NonNullable<LayContext["readingCell"]> {
   const cells = new Map<string, string>();
   const keyOf = (department: string, indicator: string, when: Period): string => [department, indicator, periodKey(when)].join("\u0000");
-  entriesOf(cards, readings, period).forEach(({ department, code, period: when }, place) => {
+  entries.forEach(({ department, code, period: when }, place) => {
     const key = keyOf(department.code, code, when);
     if (!cells.has(key)) cells.set(key, onSheet(sheet, address(FIRST_ROW + place, COLUMN.figure)));
   });
   return (department, indicator, when) => cells.get(keyOf(department, indicator, when)) ?? null;
 }
 
-/** The rows among which a line's rank is taken, for LayContext. */
-export function peerRowsOn(cards: readonly Scorecard[], readings: readonly Reading[], period: Period, sheet: string): NonNullable<LayContext["peerRows"]> {
-  const last = FIRST_ROW + entriesOf(cards, readings, period).length - 1;
+/** The rows among which a line's rank is taken. */
+function peerRowsOn(entries: readonly Entry[], period: Period, sheet: string): NonNullable<LayContext["peerRows"]> {
+  const last = FIRST_ROW + entries.length - 1;
   const range = (column: number): string => `${onSheet(sheet, address(FIRST_ROW, column))}:${fixedAddress(last, column)}`;
   return (card, line) => ({
     alike: [

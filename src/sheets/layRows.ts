@@ -1,7 +1,7 @@
 /** Rows of a sheet while it is being laid out: cells from the left, a height, and the widths of text. */
 import { address } from "./grid";
 import type { CellLink, DraftCell, SheetDraft } from "./draft";
-import type { CellRole, RowMark } from "./marks";
+import type { CellMark, CellRole, RowMark } from "./marks";
 
 export interface LaidRow {
   readonly cells: readonly (DraftCell | undefined)[];
@@ -47,17 +47,35 @@ export function laidRow(mark: RowMark, width: number, height: number, cells: Rea
     height,
     cells: Array.from({ length: width }, (_blank, column): DraftCell => {
       const cell = cells[column];
-      if (!cell) return { value: null, mark: { row: mark, role: "text" } };
-      const { value, role, indent, format, formula, link } = cell;
-      return {
-        value,
-        mark: { row: mark, role, ...(indent ? { indent } : {}) },
-        ...(format === undefined ? {} : { format }),
-        ...(formula === undefined ? {} : { formula }),
-        ...(link === undefined ? {} : { link }),
-      };
+      if (!cell) return { value: null, mark: sharedMark(mark, "text") };
+      // Millions of cells pass here: no object is made that is not kept.
+      const laid: { -readonly [K in keyof DraftCell]: DraftCell[K] } = { value: cell.value, mark: sharedMark(mark, cell.role, cell.indent) };
+      if (cell.format !== undefined) laid.format = cell.format;
+      if (cell.formula !== undefined) laid.formula = flat(cell.formula);
+      if (cell.link !== undefined) laid.link = cell.link;
+      return laid;
     }),
   };
+}
+
+const signs = new Uint16Array(1);
+
+/** A formula is put together from dozens of pieces. Asked for a sign of it, JavaScript makes one text of them and lets go of the pieces, which take twice the room. */
+export function flat(formula: string): string {
+  signs[0] = formula.charCodeAt(0);
+  return formula;
+}
+
+const marks = new Map<RowMark, Map<CellRole, CellMark[]>>();
+
+/** One object for all cells that look the same. */
+export function sharedMark(row: RowMark, role: CellRole, indent: number = 0): CellMark {
+  const ofRow = marks.get(row) ?? new Map<CellRole, CellMark[]>();
+  const ofRole = ofRow.get(role) ?? [];
+  const known = ofRole[indent];
+  if (known) return known;
+  marks.set(row, ofRow.set(role, ofRole));
+  return (ofRole[indent] = indent === 0 ? { row, role } : { row, role, indent });
 }
 
 /** An empty row without any look. */

@@ -28,9 +28,14 @@ export function cellFraction(perCent: Decimal): number {
 
 /** How many places these figures need together, at most four, and fewer for very large ones. */
 export function placesOf(values: readonly (Decimal | null | undefined)[]): number {
-  const shown = values.flatMap((value) => (value ? [roundTo(value, MOST_PLACES).abs().toFixed().split(".")] : []));
-  const wanted = shown.reduce((most, [, places = ""]) => Math.max(most, places.length), 0);
-  const whole = shown.reduce((most, [digits = ""]) => Math.max(most, digits.length), 0);
+  let [wanted, whole] = [0, 0];
+  for (const value of values) {
+    if (!value) continue;
+    const shown = roundTo(value, MOST_PLACES).abs().toFixed();
+    const point = shown.indexOf(".");
+    wanted = Math.max(wanted, point < 0 ? 0 : shown.length - point - 1);
+    whole = Math.max(whole, point < 0 ? shown.length : point);
+  }
   return Math.max(0, Math.min(wanted, MOST_DIGITS - whole));
 }
 

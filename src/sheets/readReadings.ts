@@ -11,6 +11,7 @@ import { type Checked, type Finding, type Source, finding } from "../kpi/finding
 import type { Indicator } from "../kpi/indicator";
 import { type Period, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
+import { type Steps, atOnce } from "../kpi/steps";
 import { type AnchorName, type Anchors, type AnchorSources, type TargetRow, specificity } from "../kpi/target";
 import type { Line, TreeNode } from "../kpi/template";
 import { placeOf } from "./directory";
@@ -38,10 +39,16 @@ export interface ReadReadings {
 
 /** `sheets`: all that may hold figures; the scheme's sheets and our own are already taken out. */
 export function readReadings(sheets: readonly Grid[], scheme: Scheme): Checked<ReadReadings> {
+  return atOnce(readReadingsInSteps(sheets, scheme));
+}
+
+/** The same, a few rows at a time. */
+export function* readReadingsInSteps(sheets: readonly Grid[], scheme: Scheme): Steps<Checked<ReadReadings>> {
   const books = booksOf(scheme);
   const gathered: Gathered = { readings: new Map(), beside: [], anchors: new Map(), findings: [] };
   const items = readItems(sheets, scheme, gathered.findings);
-  const read = sheets.filter((grid) => items.read.includes(grid.sheet) || readSheet(grid, books, gathered)).map((grid) => grid.sheet);
+  const read: string[] = [];
+  for (const grid of sheets) if (items.read.includes(grid.sheet) || (yield* readSheet(grid, books, gathered))) read.push(grid.sheet);
   const targets = targetRows(gathered, scheme.targets);
   const reported = begunPeriods([...gathered.readings.values()], scheme.settings.period);
   const readings = [...reported, ...besideReadings(gathered, reported), ...items.readings];
@@ -195,8 +202,10 @@ interface RowPlace {
 
 // --- Sheets -----------------------------------------------------------------------------------------------------
 
+const ROWS_IN_A_STEP = 50;
+
 /** True where the sheet was one of figures and its department could be told. */
-function readSheet(grid: Grid, books: Books, gathered: Gathered): boolean {
+function* readSheet(grid: Grid, books: Books, gathered: Gathered): Steps<boolean> {
   const blocks = findBlocks(grid, books.usual.year);
   if (blocks.length === 0) {
     reportWithoutHeader(grid, books, gathered.findings);
@@ -206,7 +215,7 @@ function readSheet(grid: Grid, books: Books, gathered: Gathered): boolean {
   let place = placeOfSheet(grid, blocks[0]!.headerTop, books.departments, books.usual, findings);
   let understood = false;
   let unplaced: Block | null = null;
-  blocks.forEach((block, position) => {
+  for (const [position, block] of blocks.entries()) {
     const end = blocks[position + 1]?.headerTop ?? grid.rowCount;
     reportColumns(grid, block, end, place, books, findings);
     const state: RowState = { inNotes: false, hasPeriods: !isFrequencyColumn(grid, block, end), end };
@@ -215,8 +224,9 @@ function readSheet(grid: Grid, books: Books, gathered: Gathered): boolean {
       if (result === "unplaced") unplaced ??= block;
       else if (result === "read") understood = true;
       else if (result !== "passed") place = result;
+      if (row % ROWS_IN_A_STEP === 0) yield;
     }
-  });
+  }
   // A table that is nobody's is foreign, unless it has indicators of ours in it: then somebody forgot to say whose they are.
   const ours =
     understood || place.department !== null || blocks.some((block) => block.department !== null) || findings.some((one) => one.code === "departmentUnknown");

@@ -3,7 +3,7 @@ import type { DraftCell, SheetDraft } from "../../src/sheets/draft";
 import { layCard } from "../../src/sheets/layCard";
 import { layCheck } from "../../src/sheets/layCheck";
 import type { LayContext } from "../../src/sheets/layContext";
-import { figureCells, layData } from "../../src/sheets/layData";
+import { dataPlaces, layData } from "../../src/sheets/layData";
 import { blockOfCard, blockOfCheck, blockOfData } from "../../src/sheets/sheetNames";
 import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { cellAt, cellsOf, contextOf, faultsOf, overflowsOf, valuesOf } from "../support/draftChecks";
@@ -14,7 +14,7 @@ import { describeWith } from "../support/systemParts";
 
 function liveContext(of: Sample, language: "zh" | "en"): LayContext {
   const context = contextOf(of, language);
-  return { ...context, figureCell: figureCells(of.cards, of.readings, of.period, context.sheetOf(blockOfData())) };
+  return { ...context, figureCell: dataPlaces(of.cards, of.readings, of.period, context.sheetOf(blockOfData())).figureCell };
 }
 
 /** Sixty lines of which the lowest decides: a formula that would be too long, so that the total is a value. */

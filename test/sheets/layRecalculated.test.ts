@@ -1,7 +1,7 @@
 /** What the sheets say is what a spreadsheet program works out for itself. */
 import type { DraftCell, SheetDraft } from "../../src/sheets/draft";
 import { layCard } from "../../src/sheets/layCard";
-import { figureCells, layData, readingCells } from "../../src/sheets/layData";
+import { dataPlaces, layData } from "../../src/sheets/layData";
 import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { cellsOf, contextOf } from "../support/draftChecks";
 import { recalculated } from "../support/libreOffice";
@@ -29,8 +29,8 @@ async function comparedFormulas(samples: readonly Sample[]): Promise<number> {
     const data = `data ${place}`;
     const context = contextOf(sample, sample.scheme.settings.language);
     const cells = {
-      figureCell: figureCells(sample.cards, sample.readings, sample.period, data),
-      readingCell: readingCells(sample.cards, sample.readings, sample.period, data),
+      figureCell: dataPlaces(sample.cards, sample.readings, sample.period, data).figureCell,
+      readingCell: dataPlaces(sample.cards, sample.readings, sample.period, data).readingCell,
     };
     return [
       [data, layData(sample.cards, sample.readings, context)],
