@@ -1,11 +1,13 @@
 /**
  * What a write would change, sheet by sheet, found without writing: the drafted cells beside those that stand there now.
  */
+import type { Steps } from "../kpi/steps";
 import { type BlockPlace, blockPlaces } from "../run/blockPlaces";
 import { contentOf, isSameContent, standingContent } from "../run/sameContents";
 import type { Change, SheetInfo, Survey, Workbook } from "../run/workbook";
+import { type Pause, paceWith } from "../run/pace";
 import { type Area, type Grid, address, areaAddress } from "../sheets/grid";
-import type { DraftCell, SheetDraft } from "../sheets/draft";
+import type { SheetDraft } from "../sheets/draft";
 
 export interface CellDifference {
   readonly cell: string;
@@ -36,23 +38,27 @@ export interface Ahead {
   readonly sheets: readonly SheetAhead[];
 }
 
-export async function lookAhead(workbook: Workbook, changes: readonly Change[]): Promise<Ahead> {
+/** `pause`: as of draftScorecards. */
+export async function lookAhead(workbook: Workbook, changes: readonly Change[], pause?: Pause): Promise<Ahead> {
+  const pace = paceWith(pause);
   const survey = await workbook.survey();
   const standing = blockPlaces(survey);
   const places = changes.map((change) => ({ change, place: (change.block !== null && standing.get(change.block.toLowerCase())) || null }));
   const grids = await workbook.read([...new Set(places.flatMap(({ place }) => (place ? [place.sheet.id] : [])))]);
-  const sheets = places.map(({ change, place }) => sheetAhead(change, place, place ? (grids.get(place.sheet.id) ?? null) : null));
+  const sheets: SheetAhead[] = [];
+  for (const { change, place } of places) sheets.push(await pace.run(sheetAhead(change, place, place ? (grids.get(place.sheet.id) ?? null) : null)));
   // New sheets are made last to first, each right after the same one; people read them first to last.
   return { survey, sheets: [...sheets.filter((one) => one.sheet), ...sheets.filter((one) => !one.sheet).reverse()] };
 }
 
-function sheetAhead(change: Change, place: BlockPlace | null, grid: Grid | null): SheetAhead {
-  const filled = drafted(change.draft).filter(({ cell }) => contentOf(cell) !== "");
+function* sheetAhead(change: Change, place: BlockPlace | null, grid: Grid | null): Steps<SheetAhead> {
+  const { draft } = change;
+  yield;
   if (!place) {
     const name = change.kind === "createSheet" ? change.name : change.block;
-    return { block: change.block, name, sheet: null, state: "new", cells: filled.length, differences: [], strangeMerges: [] };
+    return { block: change.block, name, sheet: null, state: "new", cells: yield* filledCells(draft), differences: [], strangeMerges: [] };
   }
-  const differences = grid ? differencesOf(change.draft, grid, place.area) : [];
+  const differences = grid ? yield* differencesOf(draft, grid, place.area) : [];
   return {
     block: change.block,
     name: place.sheet.name,
@@ -60,27 +66,29 @@ function sheetAhead(change: Change, place: BlockPlace | null, grid: Grid | null)
     state: differences.length === 0 ? "same" : "changed",
     cells: differences.length,
     differences: differences.slice(0, MOST_DIFFERENCES),
-    strangeMerges: grid ? strangeMerges(change.draft, grid, place.area) : [],
+    strangeMerges: grid ? strangeMerges(draft, grid, place.area) : [],
   };
 }
 
-interface Drafted {
-  readonly row: number;
-  readonly column: number;
-  readonly cell: DraftCell | undefined;
-}
+const ROWS_IN_A_STEP = 50;
 
-function drafted(draft: SheetDraft): Drafted[] {
-  return draft.rows.flatMap((cells, row) => cells.map((cell, column) => ({ row, column, cell })));
+function* filledCells({ rows }: SheetDraft): Steps<number> {
+  let filled = 0;
+  for (const [row, cells] of rows.entries()) {
+    for (const cell of cells) if (contentOf(cell) !== "") filled += 1;
+    if (row % ROWS_IN_A_STEP === 0) yield;
+  }
+  return filled;
 }
 
 /** Over the drafted cells, and over what the block holds beyond them now: that would be cleared. */
-function differencesOf(draft: SheetDraft, grid: Grid, block: Area): CellDifference[] {
+function* differencesOf(draft: SheetDraft, grid: Grid, block: Area): Steps<CellDifference[]> {
   const bottom = Math.max(draft.rows.length - 1, Math.min(block.bottom, grid.rowCount - 1));
   const widest = draft.rows.reduce((widest, cells) => Math.max(widest, cells.length), 0);
   const right = Math.max(widest - 1, Math.min(block.right, grid.columnCount - 1));
   const differences: CellDifference[] = [];
   for (let row = 0; row <= bottom; row += 1) {
+    if (row % ROWS_IN_A_STEP === 0) yield;
     for (let column = 0; column <= right; column += 1) {
       const before = standingContent(grid.at(row, column));
       const after = contentOf(draft.rows[row]?.[column]);
