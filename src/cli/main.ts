@@ -13,6 +13,7 @@ import { isCaution } from "../run/cautions";
 import { draftScorecards, isBroken, type Drafted, type RunStep } from "../run/draftScorecards";
 import { generateRows } from "../run/generateRows";
 import { newScheme } from "../run/newScheme";
+import { STARTERS } from "../run/starters/list";
 import type { Workbook, WriteReport } from "../run/workbook";
 import { WorkbookError } from "../run/workbookError";
 import { writeScorecards } from "../run/writeScorecards";
@@ -107,7 +108,7 @@ async function run(command: Command, words: Words, streams: Streams): Promise<nu
 
 async function makeNew(command: NewCommand, words: Words, streams: Streams): Promise<number> {
   if (isThere(command.file) && !command.force) throw new WorkbookError("notOurs", command.file);
-  writeWhole(command.file, command.sample ? sampleBytes(command.language) : await schemeBytes(command.language), null);
+  writeWhole(command.file, command.sample ? sampleBytes(command.language) : await schemeBytes(command.language, command.starter), null);
   if (command.json) streams.out(`${JSON.stringify({ version: 1, command: "new", file: command.file }, null, 2)}\n`);
   else streams.out(`${words.commandLine.made(command.file)}\n${words.commandLine.nextStep(command.file)}\n`);
   return DONE;
@@ -118,9 +119,9 @@ function sampleBytes(language: Language): Uint8Array {
   return readFileSync(join(__dirname, "..", "..", "assets", "samples", `province-${language}.xlsx`));
 }
 
-async function schemeBytes(language: Language): Promise<Uint8Array> {
+async function schemeBytes(language: Language, starter: NewCommand["starter"]): Promise<Uint8Array> {
   const workbook = newXlsx(NODE_CODEC);
-  await newScheme(workbook, language);
+  await newScheme(workbook, language, starter);
   return workbook.toBytes();
 }
 
@@ -345,6 +346,16 @@ function usageSentence(problem: UsageProblem, words: Words): string {
       return usage.fileMissing(problem.command);
     case "outAndInPlace":
       return usage.outAndInPlace;
+    case "sampleAndTemplate":
+      return usage.sampleAndTemplate;
+    case "noSuchStarter":
+      return usage.noSuchStarter(
+        problem.found,
+        STARTERS.map(
+          ({ key, name, about }) =>
+            `${key.padEnd(11)} ${name[words.language === "zh" ? 0 : 1]}${words.sheetLabels.dot}${about[words.language === "zh" ? 0 : 1]}`,
+        ),
+      );
     case "notAWorkbookName":
       return usage.notAWorkbookName(problem.found, problem.wanted);
   }

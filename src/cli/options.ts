@@ -1,6 +1,7 @@
 /** What was asked for on the command line, or what is wrong with the asking. */
 import { parseArgs } from "node:util";
 import { parsePeriod } from "../kpi/period";
+import { type StarterKey, starterCalled } from "../run/starters/list";
 import { listed } from "../sheets/plainText";
 
 export type Language = "zh" | "en";
@@ -9,6 +10,8 @@ export interface NewCommand {
   readonly command: "new";
   readonly file: string;
   readonly sample: boolean;
+  /** "blank": a small scheme without figures. */
+  readonly starter: StarterKey | "blank";
   readonly force: boolean;
   readonly language: Language;
   readonly json: boolean;
@@ -96,6 +99,8 @@ export type UsageProblem =
   | { readonly kind: "notALanguage"; readonly found: string }
   | { readonly kind: "notAPeriod"; readonly found: string }
   | { readonly kind: "outAndInPlace" }
+  | { readonly kind: "noSuchStarter"; readonly found: string }
+  | { readonly kind: "sampleAndTemplate" }
   /** A workbook under a name that is none: Excel would not open it. */
   | { readonly kind: "notAWorkbookName"; readonly found: string; readonly wanted: string };
 
@@ -124,7 +129,7 @@ type OptionName = keyof typeof OPTIONS;
 
 const EVERYWHERE: readonly OptionName[] = ["help", "lang", "json"];
 const ALLOWED: Readonly<Record<string, readonly OptionName[]>> = {
-  new: ["sample", "force"],
+  new: ["sample", "template", "force"],
   check: ["period", "strict"],
   score: ["out", "in-place", "period", "dry-run", "values", "strict", "force"],
   explain: ["department", "line", "period"],
@@ -178,9 +183,15 @@ export function parseCommandLine(argv: readonly string[], fallback: Language): P
   const shared = { file, language, json: values.has("json") };
   const extension = (name: string): string => (/\.[^./\\]+$/.exec(name)?.[0] ?? "").toLowerCase();
   switch (name) {
-    case "new":
+    case "new": {
       if (extension(file) !== ".xlsx") return problem({ kind: "notAWorkbookName", found: file, wanted: ".xlsx" });
-      return { kind: "command", command: { command: "new", ...shared, sample: values.has("sample"), force: values.has("force") } };
+      const template = text("template");
+      const starter = template === null ? null : starterCalled(template);
+      if (template !== null && values.has("sample")) return problem({ kind: "sampleAndTemplate" });
+      if (template !== null && !starter) return problem({ kind: "noSuchStarter", found: template });
+      const command = { command: "new", ...shared, sample: values.has("sample"), starter: starter?.key ?? "blank", force: values.has("force") } as const;
+      return { kind: "command", command };
+    }
     case "check":
       return { kind: "command", command: { command: "check", ...shared, period, strict: values.has("strict") } };
     case "explain": {

@@ -1,8 +1,9 @@
-/** A workbook without a scheme: what is missing, and two ways on. */
+/** A workbook without a scheme: what is missing, and the ways on: a template with sample figures, a blank scheme, or sheets that are elsewhere. */
 import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
-import { DocumentArrowDown20Regular, DocumentTable20Regular } from "@fluentui/react-icons";
+import { DocumentArrowDown20Regular, DocumentTable20Regular, TextBulletListTree20Regular } from "@fluentui/react-icons";
 import type { ReactElement, ReactNode } from "react";
 import type { Finding } from "../kpi/finding";
+import { STARTERS, type StarterKey } from "../run/starters/list";
 import { sentenceOf } from "../text/findingSentence";
 import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
@@ -17,21 +18,34 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
   },
   icon: { flexShrink: 0, color: tokens.colorBrandForeground1 },
-  body: { minWidth: 0, display: "flex", flexDirection: "column", alignItems: "flex-start", rowGap: tokens.spacingVerticalXS },
+  templates: {
+    alignSelf: "stretch",
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalXS,
+    margin: "4px 0 0",
+    padding: 0,
+    listStyle: "none",
+  },
+  template: { width: "100%", justifyContent: "flex-start", textAlign: "left", padding: "6px 10px" },
+  templateName: { fontWeight: tokens.fontWeightSemibold },
+  about: { display: "flex", flexDirection: "column", minWidth: 0, overflowWrap: "anywhere", fontWeight: tokens.fontWeightRegular },
+  body: { flexGrow: 1, minWidth: 0, display: "flex", flexDirection: "column", alignItems: "flex-start", rowGap: tokens.spacingVerticalXS },
 });
 
 interface FirstRunProps {
   /** What the reading found missing. */
   readonly findings: readonly Finding[];
-  readonly onAddScheme: () => void;
+  readonly onAddScheme: (starter: StarterKey | "blank") => void;
   readonly onReadAgain: () => void;
 }
 
 export function FirstRun({ findings, onAddScheme, onReadAgain }: FirstRunProps): ReactElement {
-  const { pane } = usePane();
+  const { pane, language } = usePane();
   const words = useWords();
   const styles = useStyles();
   const shared = usePaneStyles();
+  const pick = language === "zh" ? 0 : 1;
   return (
     <>
       <section className={shared.section}>
@@ -45,10 +59,17 @@ export function FirstRun({ findings, onAddScheme, onReadAgain }: FirstRunProps):
             </p>
           ))}
       </section>
-      <WayOn icon={<DocumentTable20Regular />} title={pane.first.starter} body={pane.first.starterBody}>
-        <Button appearance="primary" onClick={onAddScheme}>
-          {pane.first.addStarter}
-        </Button>
+      <WayOn icon={<TextBulletListTree20Regular />} title={pane.first.starter} body={pane.first.starterBody}>
+        <ul className={styles.templates} aria-label={pane.first.starter}>
+          {STARTERS.map(({ key, name, about }) => (
+            <li key={key}>
+              <Template name={name[pick]} about={about[pick]} onChoose={() => onAddScheme(key)} />
+            </li>
+          ))}
+        </ul>
+      </WayOn>
+      <WayOn icon={<DocumentTable20Regular />} title={pane.first.blank} body={pane.first.blankBody}>
+        <Button onClick={() => onAddScheme("blank")}>{pane.first.addStarter}</Button>
       </WayOn>
       <WayOn icon={<DocumentArrowDown20Regular />} title={pane.first.ownSheets} body={pane.first.ownSheetsBody}>
         <Button onClick={onReadAgain}>{pane.readAgain}</Button>
@@ -61,6 +82,20 @@ export function FirstRun({ findings, onAddScheme, onReadAgain }: FirstRunProps):
         </Link>
       </p>
     </>
+  );
+}
+
+/** One press begins with it. */
+function Template({ name, about, onChoose }: { readonly name: string; readonly about: string; readonly onChoose: () => void }): ReactElement {
+  const styles = useStyles();
+  const shared = usePaneStyles();
+  return (
+    <Button className={styles.template} onClick={onChoose}>
+      <span className={styles.about}>
+        <span className={styles.templateName}>{name}</span>
+        <span className={shared.caption}>{about}</span>
+      </span>
+    </Button>
   );
 }
 

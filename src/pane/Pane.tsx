@@ -96,7 +96,13 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
         return {
           title: pane.product,
           back: false,
-          contents: <FirstRun findings={state.result.drafted.findings} onAddScheme={() => actions.addScheme(language)} onReadAgain={() => actions.begin()} />,
+          contents: (
+            <FirstRun
+              findings={state.result.drafted.findings}
+              onAddScheme={(starter) => actions.addScheme(language, starter)}
+              onReadAgain={() => actions.begin()}
+            />
+          ),
           footer: null,
         };
       }

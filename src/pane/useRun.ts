@@ -1,5 +1,6 @@
 /** The run as the pane's components see it: the present state, and what somebody may ask for. Holds the reducer, the steps of the run and the workbook together. */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "react";
+import type { StarterKey } from "../run/starters/list";
 import type { Workbook } from "../run/workbook";
 import { faultOf } from "./fault";
 import type { Host, Memory } from "./host";
@@ -11,6 +12,7 @@ import {
   type Result,
   type RunState,
   type View,
+  OVERVIEW,
   PREVIEW,
   START,
   contentsFor,
@@ -30,8 +32,8 @@ export interface RunActions {
   /** Chooses what is written from now on, and drafts it. */
   readonly writeAs: (contents: CellContents) => void;
   readonly write: () => void;
-  /** Writes the starter scheme and reads again. */
-  readonly addScheme: (language: "zh" | "en") => void;
+  /** Writes a scheme to begin with and reads again; one with figures leads right on to the preview. */
+  readonly addScheme: (language: "zh" | "en", starter: StarterKey | "blank") => void;
   readonly show: (view: View) => void;
   readonly back: () => void;
 }
@@ -106,18 +108,18 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
   }, [workbook, now]);
 
   const addScheme = useCallback(
-    async (language: "zh" | "en"): Promise<void> => {
+    async (language: "zh" | "en", starter: StarterKey | "blank"): Promise<void> => {
       if (latest.current.kind !== "drafted" || !wantsScheme(latest.current.result)) return;
       const run = (runs.current += 1);
       dispatch({ kind: "schemeBegun", run, at: now() });
       try {
         const { newScheme } = await import("../run/newScheme");
-        await newScheme(workbook, language);
+        await newScheme(workbook, language, starter);
       } catch (error) {
         dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
         return;
       }
-      await begin();
+      await begin(starter === "blank" ? OVERVIEW : PREVIEW);
     },
     [workbook, now, begin],
   );
@@ -129,7 +131,7 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
       agree: (agreed) => dispatch({ kind: "agreed", agreed }),
       writeAs,
       write: () => void write(),
-      addScheme: (language) => void addScheme(language),
+      addScheme: (language, starter) => void addScheme(language, starter),
       show: (view) => dispatch({ kind: "shown", view }),
       back: () => dispatch({ kind: "wentBack" }),
     }),

@@ -1,14 +1,26 @@
-/** A new workbook's scheme: every sheet with its headings, one department and one small tree to write over, and an indicator sheet to fill in. */
+/**
+ * A new workbook's scheme: one of the starters with sample figures, or a small one without: every sheet with its headings, one department
+ * and one small tree to write over, and an indicator sheet to fill in.
+ */
 import type { Scheme } from "../kpi/scheme";
-import { layIndicatorSheet, layScheme } from "../sheets/layScheme";
-import { CHOICES, SETTING_ITEMS, type SchemeTables } from "../sheets/schemeColumns";
+import { type NamedDraft, layIndicatorSheet, layScheme } from "../sheets/layScheme";
+import { CHOICES, SETTING_ITEMS, type SchemeRecords, type SchemeTables } from "../sheets/schemeColumns";
+import { STARTERS, type StarterKey } from "./starters/list";
 import type { Change, Workbook, WriteReport } from "./workbook";
 
 type Language = Scheme["settings"]["language"];
 
-export async function newScheme(workbook: Workbook, language: Language): Promise<WriteReport> {
-  const sheets = [...layScheme(starterTables(language), language), starterIndicatorSheet(language)];
+/** `starter`: "blank" for the small one, which has no figures yet. */
+export async function newScheme(workbook: Workbook, language: Language, starter: StarterKey | "blank" = "blank"): Promise<WriteReport> {
+  const sheets =
+    starter === "blank" ? [...layScheme(starterTables(language), language), starterIndicatorSheet(language)] : await filledSheets(starter, language);
   return workbook.write(sheets.map(({ name, draft }): Change => ({ kind: "createSheet", name, block: null, after: "last", draft })));
+}
+
+async function filledSheets(key: StarterKey, language: Language): Promise<readonly NamedDraft[]> {
+  const [starter, { starterSheets }] = await Promise.all([STARTERS.find((one) => one.key === key)!.load(), import("./starters/starterSheets")]);
+  const schemeName = starter.schemeName[language === "zh" ? 0 : 1];
+  return starterSheets(starter, settingRows(language, schemeName, STARTER_WORDS[language].filledNotice, starter.radar), language);
 }
 
 /** The year is the user's to set: a template that took today's would differ from one day to the next. */
@@ -19,6 +31,8 @@ interface StarterWords {
   readonly sheet: string;
   readonly template: string;
   readonly notice: string;
+  /** Where there are sample figures too. */
+  readonly filledNotice: string;
   readonly branches: readonly [string, string];
   readonly indicators: readonly [string, string, string, string];
   readonly eventUnit: string;
@@ -31,6 +45,7 @@ const STARTER_WORDS: Readonly<Record<Language, StarterWords>> = {
     sheet: "示例部门指标",
     template: "部门考核表",
     notice: "分值、目标均为示例，请按本单位方案修改。",
+    filledNotice: "分值、目标和数据均为示例，请换成本单位的。",
     branches: ["客户感知", "投诉与服务"],
     indicators: ["客户满意度", "投诉处理及时率", "投诉率", "服务事件"],
     eventUnit: "起",
@@ -49,6 +64,7 @@ const STARTER_WORDS: Readonly<Record<Language, StarterWords>> = {
     sheet: "Sample department data",
     template: "Department scorecard",
     notice: "Points and targets are examples; replace them with your own.",
+    filledNotice: "Points, targets and figures are examples; replace them with your own.",
     branches: ["Customer perception", "Complaints and service"],
     indicators: ["Customer satisfaction", "Complaints handled in time", "Complaint rate", "Service events"],
     eventUnit: "events",
@@ -64,41 +80,49 @@ const STARTER_WORDS: Readonly<Record<Language, StarterWords>> = {
   },
 };
 
-export function starterTables(language: Language): SchemeTables {
+/** The settings that every new scheme begins with. */
+function settingRows(language: Language, schemeName: string, notice: string, radar: keyof typeof CHOICES.yesNo = "no"): SchemeRecords {
   const words = STARTER_WORDS[language];
   const pick = language === "zh" ? 0 : 1;
-  const first = (choices: Readonly<Record<"zh" | "en", string>>): string => choices[language];
+  const { policy } = CHOICES;
   const setting = (item: keyof typeof SETTING_ITEMS, value: string | number): Record<string, string | number> => ({
     item: SETTING_ITEMS[item][language],
     value,
     note: words.settingNotes[item] ?? "",
   });
-  const { direction, policy, rollUp, ruleKind } = CHOICES;
+  return [
+    setting("company", ""),
+    setting("schemeName", schemeName),
+    setting("version", "1"),
+    setting("period", STARTER_PERIOD),
+    setting("language", language === "zh" ? "中文" : "English"),
+    setting("threshold", 80),
+    setting("mostLost", 3),
+    setting("pointDecimals", 2),
+    setting("rateDecimals", 1),
+    setting("notApplicable", policy.reShare[pick]),
+    setting("notDue", policy.reShare[pick]),
+    setting("missing", policy.hold[pick]),
+    setting("unreadable", policy.hold[pick]),
+    setting("suppressed", policy.carry[pick]),
+    setting("policyFloorScore", 60),
+    setting("radar", CHOICES.yesNo[radar][pick]),
+    setting("notice", notice),
+  ];
+}
+
+export function starterTables(language: Language): SchemeTables {
+  const words = STARTER_WORDS[language];
+  const pick = language === "zh" ? 0 : 1;
+  const first = (choices: Readonly<Record<"zh" | "en", string>>): string => choices[language];
+  const { direction, rollUp, ruleKind } = CHOICES;
   const up = first({ zh: direction.up[0], en: "Higher is better" });
   const down = first({ zh: direction.down[0], en: "Lower is better" });
   const anchors = first({ zh: ruleKind.threeAnchors[0], en: "Three anchors" });
   const rule = (code: string, kind: string, more: Readonly<Record<string, number>>): Record<string, string | number> => ({ code, name: "", kind, ...more });
   const [satisfaction, timely, complaints, events] = words.indicators;
   return {
-    settings: [
-      setting("company", ""),
-      setting("schemeName", words.template),
-      setting("version", "1"),
-      setting("period", STARTER_PERIOD),
-      setting("language", first({ zh: "中文", en: "English" })),
-      setting("threshold", 80),
-      setting("mostLost", 3),
-      setting("pointDecimals", 2),
-      setting("rateDecimals", 1),
-      setting("notApplicable", policy.reShare[pick]),
-      setting("notDue", policy.reShare[pick]),
-      setting("missing", policy.hold[pick]),
-      setting("unreadable", policy.hold[pick]),
-      setting("suppressed", policy.carry[pick]),
-      setting("policyFloorScore", 60),
-      setting("radar", CHOICES.yesNo.no[pick]),
-      setting("notice", words.notice),
-    ],
+    settings: settingRows(language, words.template, words.notice),
     departments: [
       { code: "D1", kind: "", name: words.department, shortName: "", owner: "", parent: "", templates: "T1", rankingGroup: "", sheet: words.sheet, note: "" },
     ],

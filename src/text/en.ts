@@ -9,7 +9,8 @@ import { whatIfEn } from "./whatIfEn";
 const help = `kpi-scorecard: scores the departments of a workbook and writes a summary, scorecards and the short boards into it.
 
 Usage
-  kpi-scorecard new FILE.xlsx [--sample]     a new scheme to fill in; with --sample a worked example with data
+  kpi-scorecard new FILE.xlsx [--template T | --sample]
+                                             a new scheme; --template takes one with sample figures, --sample a whole province company
   kpi-scorecard check FILE.xlsx              checks only and writes nothing: what is wrong, on which sheet, in which cell
   kpi-scorecard score FILE.xlsx              scores, and writes FILE-scorecard.xlsx beside it; the input stays as it is
 
@@ -19,6 +20,10 @@ Usage
                                              where each card's next point is: how far to the target, and what it brings; writes nothing
   kpi-scorecard generate FILE.xlsx --template T --parent NODE --measures A,B --members M,N
                                              rows of the weight tree for measures × members, on a new sheet, to check and paste
+
+Options of new
+  --template T       branch, network, billing, callCentre, market, valueAdded, or balanced (a balanced scorecard);
+                     without it a small scheme that has no figures yet
 
 Options of score
   --out FILE         write to another file
@@ -51,6 +56,7 @@ Exit status
   0 done, findings may stand   1 the scheme is broken, or any finding under --strict   2 wrong usage   3 a file could not be read or written
 
 Examples
+  kpi-scorecard new my.xlsx --template balanced --lang en
   kpi-scorecard new sample.xlsx --sample --lang en
   kpi-scorecard score sample.xlsx
   kpi-scorecard explain sample.xlsx --department Taiyuan --line 2.2
@@ -108,6 +114,8 @@ export const en: Words = {
       notAPeriod: (found) => `“${found}” is not a period. Write 2026Q3, 2026-07, 2026H1 or 2026.`,
       notAWorkbookName: (found, wanted) => `“${found}” should end in ${wanted}, or Excel would not open it.`,
       outAndInPlace: "--out and --in-place exclude each other.",
+      sampleAndTemplate: "--sample and --template exclude each other.",
+      noSuchStarter: (found, known) => [`There is no template “${found}”; there are:`, ...known].join("\n"),
       outIsInput: "--out is the input itself. Use --in-place to write into it.",
       optionMissing: (option, command) => `${command} wants ${option} too.`,
       noSuchDepartment: (found, known) => [`There is no department “${found}”; there are:`, ...known].join("\n"),

@@ -37,9 +37,11 @@ export const paneEn: PaneWords = {
   first: {
     title: "No scheme in this workbook yet",
     body: "A scheme holds departments, indicators, weights and rules. It lives in a few sheets of the workbook.",
-    starter: "Begin with a starter scheme",
+    starter: "Begin with a template",
     starterBody:
-      "Adds a few sheets at the end: one sample department, a small weight tree and an indicator sheet to write over. Your own sheets are left alone.",
+      "Choose the nearest. A few sheets with sample figures come at the end, and the cards are previewed; put your own figures in later. Your own sheets are left alone.",
+    blank: "Begin with a blank scheme",
+    blankBody: "One sample department, a small weight tree and an indicator sheet without figures, to write over.",
     addStarter: "Add starter scheme",
     ownSheets: "Use sheets that you have",
     ownSheetsBody: "If the scheme is in another workbook, move or copy those sheets here and read again.",

@@ -35,6 +35,9 @@ export interface PaneWords {
     readonly body: string;
     readonly starter: string;
     readonly starterBody: string;
+    /** The small scheme that has no figures yet. */
+    readonly blank: string;
+    readonly blankBody: string;
     readonly addStarter: string;
     readonly ownSheets: string;
     readonly ownSheetsBody: string;

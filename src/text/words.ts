@@ -38,6 +38,9 @@ export interface CommandLineWords {
     readonly notALanguage: (found: string) => string;
     readonly notAPeriod: (found: string) => string;
     readonly outAndInPlace: string;
+    readonly sampleAndTemplate: string;
+    /** `known`: one line for each. */
+    readonly noSuchStarter: (found: string, known: readonly string[]) => string;
     readonly notAWorkbookName: (found: string, wanted: string) => string;
     readonly outIsInput: string;
     readonly optionMissing: (option: string, command: string) => string;

@@ -9,7 +9,8 @@ import { whatIfZh } from "./whatIfZh";
 const help = `kpi-scorecard：在工作簿里给各部门计分，写出汇总、计分卡和短木板清单。
 
 用法
-  kpi-scorecard new 文件.xlsx [--sample]     新建一个方案模板；加 --sample 得到一个带数据的示例
+  kpi-scorecard new 文件.xlsx [--template 模板 | --sample]
+                                             新建一个方案；--template 选带示例数据的模板，--sample 得到一个省公司的完整示例
   kpi-scorecard check 文件.xlsx              只检查，不写任何东西：列出问题所在的工作表和单元格
   kpi-scorecard score 文件.xlsx              计分，写到旁边的“文件-scorecard.xlsx”，原文件不动
 
@@ -19,6 +20,10 @@ const help = `kpi-scorecard：在工作簿里给各部门计分，写出汇总�
                                              每张卡的下一分在哪里：差多少到目标，可多得几分；不写任何东西
   kpi-scorecard generate 文件.xlsx --template 考核表 --parent 上级 --measures 指标 --members 成员
                                              按“指标 × 成员”生成权重树的行，写到一张新表上，供核对后粘贴
+
+new 的选项
+  --template 模板    branch 地市分公司、network 网络部、billing 计费中心、callCentre 呼叫中心、market 市场部、
+                     valueAdded 商务分公司、balanced 平衡计分卡；不写则为一个没有数据的小方案
 
 score 的选项
   --out 文件         写到另一个文件
@@ -51,6 +56,7 @@ generate 的选项
   0 完成（可能有问题待看）  1 方案有错，或 --strict 下有问题  2 命令写法不对  3 文件读不了或写不了
 
 例子
+  kpi-scorecard new 我的.xlsx --template balanced --lang zh
   kpi-scorecard new 示例.xlsx --sample --lang zh
   kpi-scorecard score 示例.xlsx
   kpi-scorecard explain 示例.xlsx --department 太原 --line 2.2
@@ -104,6 +110,8 @@ export const zh: Words = {
       notAPeriod: (found) => `“${found}”不是期间；写成 2026Q3、2026-07、2026H1 或 2026。`,
       notAWorkbookName: (found, wanted) => `“${found}”的扩展名应为 ${wanted}，否则 Excel 打不开。`,
       outAndInPlace: "--out 和 --in-place 只能选一个。",
+      sampleAndTemplate: "--sample 和 --template 只能选一个。",
+      noSuchStarter: (found, known) => [`没有“${found}”这个模板；有：`, ...known].join("\n"),
       outIsInput: "--out 就是输入文件；要写进原文件请用 --in-place。",
       optionMissing: (option, command) => `${command} 还要写 ${option}。`,
       noSuchDepartment: (found, known) => [`没有“${found}”这个部门；有：`, ...known].join("\n"),

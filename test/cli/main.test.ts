@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../src/cli/main";
+import { STARTERS } from "../../src/run/starters/list";
 import { layIndicatorSheet } from "../../src/sheets/layScheme";
 import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { openZip, readZipEntry } from "../../src/xlsx/zip";
@@ -208,6 +209,30 @@ describe("new", () => {
     const report = JSON.parse(out) as { departments: { state: string }[]; findings: { severity: string; code: string }[] };
     expect(report.departments.map((department) => department.state)).toEqual(["incomplete"]);
     expect(new Set(report.findings.map((one) => one.severity))).not.toContain("error");
+  });
+
+  test.each(STARTERS.map(({ key, name }) => [key, name] as const))(
+    "makes the template %s by key and by name, with figures, so that its cards are complete at once",
+    async (key, [zh]) => {
+      const [byKey, byName] = [join(folder, "key.xlsx"), join(folder, "name.xlsx")];
+      expect((await kpi("new", byKey, "--template", key, "--lang", "zh")).status).toBe(0);
+      expect((await kpi("new", byName, "--template", zh, "--lang", "zh")).status).toBe(0);
+      expect(readFileSync(byName).equals(readFileSync(byKey))).toBe(true);
+      const { status, out } = await kpi("score", byKey, "--strict", "--json");
+      expect(status).toBe(0);
+      const report = JSON.parse(out) as { departments: { state: string; before: unknown }[]; findings: unknown[] };
+      expect(report.findings).toEqual([]);
+      expect(report.departments.map(({ state }) => state)).toEqual(report.departments.map(() => "complete"));
+    },
+  );
+
+  test("names the templates that there are where one is asked for that there is not, and takes no template of the sample", async () => {
+    const file = join(folder, "new.xlsx");
+    const refused = await kpi("new", file, "--template", "balance");
+    expect(refused.status).toBe(2);
+    for (const { key, name } of STARTERS) expect(refused.err).toMatch(new RegExp(`${key} +${name[1]}`));
+    expect((await kpi("new", file, "--template", "balanced", "--sample")).status).toBe(2);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test("brings the sample, and does not overwrite what is there", async () => {

@@ -9,6 +9,7 @@ import type { Host, Memory } from "../../src/pane/host";
 import type { Workbook } from "../../src/run/workbook";
 import { WorkbookError } from "../../src/run/workbookError";
 import { newScheme } from "../../src/run/newScheme";
+import { STARTERS } from "../../src/run/starters/list";
 import { memoryWorkbook } from "../support/memoryWorkbook";
 import { QUIET_HOST } from "./preview/scenes";
 
@@ -69,6 +70,25 @@ describe("from an empty workbook to written cards", () => {
     expect(await screen.findByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
     expect(screen.getByRole("status").textContent).toContain("新建 5 张工作表");
     expect((await workbook.survey()).sheets.map(({ name }) => name)).toEqual(expect.arrayContaining(["汇总", "短木板清单", "示例部门", "数据"]));
+  });
+
+  it.each(STARTERS.map(({ key, name }) => [key, name[0]] as const))("takes two presses with the template %s, and the card is complete", async (_key, name) => {
+    const workbook = memoryWorkbook({ Sheet1: [["无关"]] });
+    const write = jest.spyOn(workbook, "write");
+    const { container } = open(workbook);
+    const template = await button(new RegExp(`^${name}`));
+    const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(write).not.toHaveBeenCalled();
+    await userEvent.click(template);
+    const writeCards = await button("写入计分卡");
+    expect(screen.getByText("还没有写入任何内容。")).toBeTruthy();
+    expect((await workbook.survey()).sheets.map((sheet) => sheet.name)).not.toContain("汇总");
+    await userEvent.click(writeCards);
+    expect(await screen.findByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
+    const { sheets } = await workbook.survey();
+    expect(sheets.map((sheet) => sheet.name)).toEqual(expect.arrayContaining(["Sheet1", "设置", "权重树", "汇总", "短木板清单", "数据"]));
+    expect(screen.queryByText(/暂计/)).toBeNull();
   });
 
   it("finds nothing to write the second time", async () => {

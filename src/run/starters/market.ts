@@ -1,0 +1,111 @@
+/** The market department: 60 points, nearly all of them satisfaction, by brand, by customer and by service. */
+import { type Starter, UNITS } from "./starter";
+
+export const market: Starter = {
+  schemeName: ["市场部服务考核方案", "Service scorecard of the market department"],
+  template: { code: "MK", name: ["市场部考核表", "Market scorecard"], fullPoints: 60 },
+  departments: [{ code: "MK", name: ["市场部", "Market department"], shortName: ["市场部", "Market"], kind: "market" }],
+  indicators: [
+    { code: "SAT_G", name: ["全球通满意度", "GoTone satisfaction"], unit: UNITS.score, better: "up", anchors: { floor: 78, target: 84, stretch: 88 } },
+    { code: "SAT_S", name: ["神州行满意度", "Easyown satisfaction"], unit: UNITS.score, better: "up", anchors: { floor: 75, target: 81, stretch: 85 } },
+    { code: "SAT_D", name: ["动感地带满意度", "M-Zone satisfaction"], unit: UNITS.score, better: "up", anchors: { floor: 74, target: 80, stretch: 84 } },
+    { code: "IMAGE", name: ["形象满意度", "Image satisfaction"], unit: UNITS.score, better: "up", anchors: { floor: 74, target: 80, stretch: 84 } },
+    { code: "BRAND", name: ["品牌满意度", "Brand satisfaction"], unit: UNITS.score, better: "up", anchors: { floor: 74, target: 80, stretch: 84 } },
+    {
+      code: "GROUP",
+      name: ["集团客户满意度", "Corporate customer satisfaction"],
+      unit: UNITS.score,
+      better: "up",
+      anchors: { floor: 78, target: 85, stretch: 90 },
+    },
+    { code: "HALL", name: ["营业服务满意度", "Service hall satisfaction"], unit: UNITS.score, better: "up", anchors: { floor: 75, target: 82, stretch: 86 } },
+    {
+      code: "BILLINFO",
+      name: ["话费信息满意度", "Bill information satisfaction"],
+      unit: UNITS.score,
+      better: "up",
+      anchors: { floor: 74, target: 81, stretch: 85 },
+    },
+    {
+      code: "POINTSAT",
+      name: ["积分计划满意度", "Loyalty points satisfaction"],
+      unit: UNITS.score,
+      better: "up",
+      anchors: { floor: 70, target: 78, stretch: 83 },
+    },
+    {
+      code: "VASSAT",
+      name: ["增值服务满意度", "Value-added service satisfaction"],
+      unit: UNITS.score,
+      better: "up",
+      anchors: { floor: 72, target: 79, stretch: 84 },
+    },
+    {
+      code: "INTROAM",
+      name: ["国际漫游服务满意度", "International roaming satisfaction"],
+      unit: UNITS.score,
+      better: "up",
+      anchors: { floor: 70, target: 77, stretch: 82 },
+    },
+    {
+      code: "OTHER",
+      name: ["其他服务", "Other services"],
+      unit: UNITS.score,
+      better: "up",
+      definition: ["考评组直接给分，满分 2 分", "Points given by the assessors, 2 at most"],
+    },
+  ],
+  tree: [
+    {
+      code: "MK1",
+      name: ["品牌客户", "Brands"],
+      points: 24,
+      children: [
+        { code: "MK11", name: ["全球通满意度", "GoTone satisfaction"], points: 10, indicator: "SAT_G", rule: "threeAnchors" },
+        { code: "MK12", name: ["神州行满意度", "Easyown satisfaction"], points: 8, indicator: "SAT_S", rule: "threeAnchors" },
+        { code: "MK13", name: ["动感地带满意度", "M-Zone satisfaction"], points: 6, indicator: "SAT_D", rule: "threeAnchors" },
+      ],
+    },
+    {
+      code: "MK2",
+      name: ["形象与集团客户", "Image and corporate customers"],
+      points: 20,
+      children: [
+        { code: "MK21", name: ["形象满意度", "Image satisfaction"], points: 5, indicator: "IMAGE", rule: "threeAnchors" },
+        { code: "MK22", name: ["品牌满意度", "Brand satisfaction"], points: 7, indicator: "BRAND", rule: "threeAnchors" },
+        { code: "MK23", name: ["集团满意度", "Corporate satisfaction"], points: 8, indicator: "GROUP", rule: "threeAnchors" },
+      ],
+    },
+    {
+      code: "MK3",
+      name: ["服务保障", "Service assurance"],
+      points: 16,
+      children: [
+        { code: "MK31", name: ["营业服务", "Service halls"], points: 4, indicator: "HALL", rule: "threeAnchors" },
+        { code: "MK32", name: ["话费信息", "Bill information"], points: 3, indicator: "BILLINFO", rule: "threeAnchors" },
+        { code: "MK33", name: ["积分计划", "Loyalty points"], points: 3, indicator: "POINTSAT", rule: "threeAnchors" },
+        { code: "MK34", name: ["增值服务", "Value-added services"], points: 2, indicator: "VASSAT", rule: "threeAnchors" },
+        { code: "MK35", name: ["国际漫游服务", "International roaming"], points: 2, indicator: "INTROAM", rule: "threeAnchors" },
+        { code: "MK36", name: ["其他服务", "Other services"], points: 2, indicator: "OTHER", rule: "given" },
+      ],
+    },
+  ],
+  rules: [],
+  sheet: { name: ["市场部数据", "Market figures"], title: ["市场部服务指标报送表", "Service figures of the market department"] },
+  figures: {
+    MK: {
+      SAT_G: [84.1, 84.6],
+      SAT_S: [80.9, 81.5],
+      SAT_D: [76.9, 76.2],
+      IMAGE: [80.2, 80.6],
+      BRAND: [79.9, 80.3],
+      GROUP: [85.2, 85.9],
+      HALL: [81.9, 82.3],
+      BILLINFO: [80.6, 81.3],
+      POINTSAT: [76.4, 72.2],
+      VASSAT: [79.1, 79.5],
+      INTROAM: [76.3, 76.8],
+      OTHER: [1.6, 1.7],
+    },
+  },
+};
