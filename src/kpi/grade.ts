@@ -6,6 +6,7 @@
  */
 import { type Decimal, ZERO, decimal, sum } from "./decimal";
 import type { Source } from "./finding";
+import { comparable } from "./rounding";
 import type { Scorecard } from "./scorecard";
 
 export interface Grade {
@@ -71,13 +72,13 @@ export function gradeCards(cards: readonly Scorecard[], grading: Grading): reado
 }
 
 function byRate(rate: Decimal, grades: readonly Grade[]): GivenGrade {
-  const grade = grades.find(({ from }) => from === null || rate.gte(from)) ?? grades[grades.length - 1]!;
+  const grade = grades.find(({ from }) => from === null || comparable(rate).gte(from)) ?? grades[grades.length - 1]!;
   return { grade, by: "rate", lifted: false, before: null };
 }
 
 /** Cards of equal rate stay together, in the best grade that any of them reaches. */
 function forced(group: readonly Scorecard[], grades: readonly Grade[]): (readonly [Scorecard, GivenGrade])[] {
-  const sorted = [...group].sort((one, other) => other.rate!.cmp(one.rate!));
+  const sorted = group.map((card) => ({ card, rate: comparable(card.rate!) })).sort((one, other) => other.rate.cmp(one.rate));
   const quotas = quotasOf(grades, group.length);
   const gradeAt = (position: number): Grade => {
     let end = 0;
@@ -87,8 +88,8 @@ function forced(group: readonly Scorecard[], grades: readonly Grade[]): (readonl
     }
     return grades[grades.length - 1]!;
   };
-  return sorted.map((card) => {
-    const tied = sorted.map((one) => one.rate!.eq(card.rate!));
+  return sorted.map(({ card, rate }) => {
+    const tied = sorted.map((one) => one.rate.eq(rate));
     const grade = gradeAt(tied.indexOf(true));
     return [card, { grade, by: "quota", lifted: grade !== gradeAt(tied.lastIndexOf(true)), before: null }] as const;
   });

@@ -9,7 +9,7 @@ import { type Decimal, ONE, ZERO, decimal, greatest } from "./decimal";
 import { seriesOf } from "./derived";
 import type { AbsentState, Reading } from "./figure";
 import type { Grade } from "./grade";
-import { type Decimals, roundTo } from "./rounding";
+import { type Decimals, comparable, roundTo } from "./rounding";
 import { type Rescored, type Rescorer, rescorer, restsOnMoved } from "./rescore";
 import { boundsOfRule, type ScoringRule, scoreByRule } from "./rules/index";
 import type { Scheme } from "./scheme";
@@ -502,7 +502,7 @@ function gradeAhead({ card, scheme, rescore }: Work, lines: readonly LineOutlook
   const { from } = byRate;
   const fewest = pointsFor(from, card.fullPoints, settings.pointDecimals, settings.rateDecimals);
   const open = lines.filter((one): one is OpenLine => one.kind === "open");
-  const reaches = (rate: Decimal | null): boolean => rate !== null && rate.gte(from);
+  const reaches = (rate: Decimal | null): boolean => rate !== null && comparable(rate).gte(from);
   const best = new Map<string, PlaceAhead>();
   for (const one of open) {
     const own = farthest(one.ahead);

@@ -19,7 +19,7 @@ export function roundTo(value: Decimal, decimals: Decimals): Decimal {
 
 const COMPARED_PLACES = 30;
 
-/** A score as it is compared with another: quotients and roots have 40 places, and what the last of them leave behind must not part two that are equal. */
+/** A score or a rate as it is compared with another: quotients and roots have 40 places, and what the last of them leave behind must not part two that are equal. */
 export function comparable(score: Decimal): Decimal {
   return score.round(COMPARED_PLACES, Decimal.roundHalfUp);
 }

@@ -671,7 +671,7 @@ function drawLine(
     rate,
     lost: outcome.kind === "scored" && !outranked ? lostPoints(line, outcome.points, takesOff, shared.fullPoints ?? ZERO, settings.pointDecimals) : null,
     threshold,
-    belowThreshold: rate !== null && line.role === "score" && !outranked && rate.lt(threshold),
+    belowThreshold: rate !== null && line.role === "score" && !outranked && comparable(rate).lt(threshold),
     amongMostLost: false,
     previous,
     change: actual && previous ? betterBy(actual, previous, indicator.direction) : null,

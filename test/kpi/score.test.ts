@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { decimal, sum } from "../../src/kpi/decimal";
 import type { Reading } from "../../src/kpi/figure";
+import { gradeCards } from "../../src/kpi/grade";
+import { rankCards } from "../../src/kpi/rank";
 import type { Policy, Scheme } from "../../src/kpi/scheme";
 import { score } from "../../src/kpi/score";
 import { type Scorecard, linesOf } from "../../src/kpi/scorecard";
@@ -347,6 +349,16 @@ describe("ranking", () => {
   const departments = ["D", "E", "F", "G"].map((code) => departmentOf(code));
   test("shares a place among equal rates, skips the next, and leaves incomplete cards unranked", () => {
     expect(places(schemeOf(tree, { departments }), readingsOf({ "D.A": 90, "E.A": 95, "F.A": 90 }))).toEqual(["2/3", "1/3", "2/3", null]);
+  });
+  test("has equal rates tie that are not rounded, whatever a division leaves behind in the last place", () => {
+    const { value } = score(schemeOf(tree, { departments }), readingsOf({ "D.A": 90, "E.A": 95, "F.A": 90 }), Q3);
+    // 35 points in three unequal parts out of 35, as forty places have it, and 35 out of 35.
+    const rates = ["99.9999999999999999999999999999999999999997", "100", "99.999"];
+    const cards = rankCards(value.slice(0, 3).map((card, place) => ({ ...card, rate: decimal(rates[place]!) })));
+    expect(cards.map((card) => card.rank?.place)).toEqual([1, 1, 3]);
+    const [grades, source] = [["优", "良"], { sheet: "等级", cell: "A5" }];
+    const scale = grades.map((name, place) => ({ name, from: place === 0 ? decimal(100) : null, coefficient: null, quota: null, source }));
+    expect(gradeCards(cards, { grades: scale, forced: false, exemptBelow: 0 }).map((card) => card.grade?.grade.name)).toEqual(["优", "优", "良"]);
   });
   test("keeps a department's second card out of the group of its first", () => {
     const manager = { ...tree, code: "M", name: "经理" };
