@@ -12,7 +12,8 @@ export const pageEn: PageWords = {
   sampleBody: "A province with eleven city branches and five departments, one quarter, with the faults that real figures have.",
   trySample: { zh: "Open the Chinese sample", en: "Open the English sample" },
   startNew: "No scheme yet?",
-  startNewBody: "Begins a workbook with a starter scheme. Download it, put your own departments, indicators and figures in, and come back with it.",
+  startNewBody:
+    "Begins a workbook from a template with sample figures: a kind of department, or a balanced scorecard. Download it, put your own in, and come back with it.",
   startNewButton: "Begin a new workbook",
   newName: "KPI",
   privacy: "No server, no account, no usage data: the page works out everything by itself, and its own rules forbid it to send anything.",
