@@ -2,7 +2,7 @@
 import type { Series } from "../kpi/derived";
 import type { Subject } from "../kpi/finding";
 import type { RuleKind } from "../kpi/rules/index";
-import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
+import { ANCHOR_NAMES, type AnchorName, type LackingBasis } from "../kpi/target";
 import { type ChoiceGroup, choiceWord, choiceWords } from "../sheets/choices";
 import { CHOICES, SCHEME_SHEETS, SETTING_ITEMS, type SchemeColumn, type SchemeSheet } from "../sheets/schemeColumns";
 
@@ -115,3 +115,8 @@ export const SERIES_NAMES: Readonly<Record<Series, Readonly<Record<Language, str
   answers: { zh: "份数", en: "answers" },
   points: { zh: "得分×份数之和", en: "sum of score × answers" },
 };
+
+/** Figures of others are those of the period before unless the target's row names another, which is easily overlooked. */
+export function isOfBasisPeriod(what: LackingBasis["what"]): boolean {
+  return what === "peers" || what === "competitor" || what === "benchmark";
+}

@@ -11,6 +11,7 @@ import {
   choicesInWords,
   cliffAdvice,
   columnName,
+  isOfBasisPeriod,
   requiredHeadings,
   settingName,
   sheetNames,
@@ -112,7 +113,7 @@ export const findings: Words["findings"] = {
   // Targets.
   targetMissing: ({ department, line, anchor }) => `${department}, “${line}” has no ${anchorName(anchor, "en")}; the line is held. Add it to the targets.`,
   targetBasisMissing: ({ department, line, anchor, what, whose, indicator, period }) =>
-    `The ${anchorName(anchor, "en")} of ${department}, “${line}” cannot be worked out: ${lacking(what, whose, indicator, period)}. The line is held. Bring what is missing, or type the ${anchorName(anchor, "en")}.`,
+    `The ${anchorName(anchor, "en")} of ${department}, “${line}” cannot be worked out: ${lacking(what, whose, indicator, period)}. The line is held. Bring what is missing${isOfBasisPeriod(what) ? ", name another basis period" : ""}, or type the ${anchorName(anchor, "en")}.`,
   anchorsOutOfOrder: ({ department, line, anchors, wanted }) =>
     `The anchors of ${department}, “${line}” are out of order (${anchorsInWords(anchors, "en")}); it has to be ${anchorsInWords(wanted, "en")}. The line is held. Check the anchors and the indicator's direction.`,
   targetTwice: ({ anchor, first }) => `The ${anchorName(anchor, "en")} is already given at ${first} for the same scope, and only one can hold. Keep one.`,

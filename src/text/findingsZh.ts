@@ -11,6 +11,7 @@ import {
   choicesInWords,
   cliffAdvice,
   columnName,
+  isOfBasisPeriod,
   requiredHeadings,
   settingName,
   sheetNames,
@@ -105,7 +106,7 @@ export const findings: Words["findings"] = {
   // 目标
   targetMissing: ({ department, line, anchor }) => `${department}“${line}”没有${anchorName(anchor, "zh")}，这一行暂缓。在“目标”表里补上。`,
   targetBasisMissing: ({ department, line, anchor, what, whose, indicator, period }) =>
-    `${department}“${line}”的${anchorName(anchor, "zh")}算不出来：${lacking(what, whose, indicator, period)}。该行暂缓；请补上，或直接填写${anchorName(anchor, "zh")}。`,
+    `${department}“${line}”的${anchorName(anchor, "zh")}算不出来：${lacking(what, whose, indicator, period)}。该行暂缓；请补上${isOfBasisPeriod(what) ? "，或改参照期间" : ""}，或直接填写${anchorName(anchor, "zh")}。`,
   anchorsOutOfOrder: ({ department, line, anchors, wanted }) =>
     `${department}“${line}”的标准值顺序不对（${anchorsInWords(anchors, "zh")}），应为 ${anchorsInWords(wanted, "zh")}，这一行暂缓。核对标准值和指标方向。`,
   targetTwice: ({ anchor, first }) => `${anchorName(anchor, "zh")}与 ${first} 重复，范围相同，不知道该用哪一个。只留一个。`,

@@ -281,6 +281,12 @@ describe("every finding", () => {
     expect(en.sheetNameTaken(names)).toBe("“汇总” is a sheet of your own and is left alone; ours is called “汇总 (2)”.");
   });
 
+  it("points at the basis period where the figures of others are missing, and not where the own figure or a weight is", () => {
+    const [own, competitor, peers, weight] = SAMPLES.targetBasisMissing;
+    expect([own, competitor, peers, weight].map((one) => /改参照期间/.test(zh.targetBasisMissing(one!)))).toEqual([false, true, true, false]);
+    expect([own, competitor, peers, weight].map((one) => /name another basis period/.test(en.targetBasisMissing(one!)))).toEqual([false, true, true, false]);
+  });
+
   it("says what the examples of the house say", () => {
     expect(zh.weightsOffWhole({ parent: "投诉", sum: "98", whole: "100", unit: "percent" })).toBe(
       "“投诉”下的权重之和为 98%，应为 100%。改其中一个，或补上缺的行。",
