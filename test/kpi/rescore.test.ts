@@ -98,15 +98,6 @@ test("what moves with a figure is all that rests on it, however far up", () => {
   expect([moving("X"), moving("Y"), moving("R"), moving("A"), moving()]).toEqual(["R S X", "R S Y", "R S", "A", ""]);
 });
 
-test("a card without full points has no rate", () => {
-  const template = templateOf(0, [line("P", points(3), ruleOf("given"), { role: "bonus" })]);
-  const scheme = schemeOf(template);
-  const readings = readingsOf({ P: 2 });
-  const [card] = score(scheme, readings, periodOf("2026Q3")).value;
-  const after = rescorer(card!, scheme, readings).with(new Map([["P", decimal(3)]]));
-  expect([shown(after.points), after.rate]).toEqual(["3", null]);
-});
-
 test("a line's target rests on a moved figure where it was worked out from it, in this period and for this department", () => {
   const how = (basisPeriod: string | null, ...used: readonly string[]): WorkedOut =>
     ({
