@@ -5,6 +5,7 @@ import { samePeriod } from "../kpi/period";
 import { linesOf } from "../kpi/scorecard";
 import type { Drafted } from "../run/draftScorecards";
 import { Findings } from "./Findings";
+import { RestoreOffer } from "./LastRun";
 import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { severityCounts } from "./shownFigures";
@@ -14,8 +15,15 @@ const useStyles = makeStyles({
   value: { margin: 0, overflowWrap: "anywhere" },
 });
 
-export function Overview({ drafted }: { readonly drafted: Drafted }): ReactElement {
+interface OverviewProps {
+  readonly drafted: Drafted;
+  /** null: there is nothing to take back. */
+  readonly onRestore: (() => void) | null;
+}
+
+export function Overview({ drafted, onRestore }: OverviewProps): ReactElement {
   const { pane } = usePane();
+  const { changes } = useWords();
   const errors = severityCounts(drafted.findings).error;
   return (
     <>
@@ -27,6 +35,7 @@ export function Overview({ drafted }: { readonly drafted: Drafted }): ReactEleme
         </MessageBar>
       )}
       <Findings findings={drafted.findings} />
+      {onRestore && <RestoreOffer label={changes.restore.offer} onRestore={onRestore} />}
     </>
   );
 }

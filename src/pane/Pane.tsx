@@ -11,6 +11,7 @@ import { Explanation } from "./Explanation";
 import { Failure, faultText, outcomeTexts } from "./Failure";
 import { FirstRun } from "./FirstRun";
 import { Overview } from "./Overview";
+import { Restore } from "./LastRun";
 import { PaneFrame } from "./PaneFrame";
 import type { Preferences } from "./preferences";
 import { Preview, PreviewFooter } from "./Preview";
@@ -54,7 +55,7 @@ export function Pane({ state, actions, host, preferences, onPreferences, missed,
   const words = useWords();
   const shared = usePaneStyles();
   useSelectedLine(state, selection, actions.show);
-  const scene = sceneOf(state, actions, host, language, pane, goTo);
+  const scene = sceneOf(state, actions, host, language, pane, words, goTo);
   return (
     <PaneFrame title={scene.title} onBack={scene.back ? actions.back : undefined} preferences={preferences} onPreferences={onPreferences} footer={scene.footer}>
       <div role="status" aria-live="polite" className={shared.hidden}>
@@ -75,7 +76,7 @@ export function Pane({ state, actions, host, preferences, onPreferences, missed,
   );
 }
 
-function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh" | "en", pane: PaneWords, goTo: (place: Source) => void): Scene {
+function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh" | "en", pane: PaneWords, words: Words, goTo: (place: Source) => void): Scene {
   const readAgain = (
     <Button appearance="primary" onClick={() => actions.begin()}>
       {pane.readAgain}
@@ -106,11 +107,13 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
           footer: null,
         };
       }
+      if (state.view.kind === "restore") return restoreScene(actions, words);
       return cardScene(state.result, state.view, false, actions, host, pane, goTo) ?? draftedScene(state, actions, pane);
     case "writing":
     case "addingScheme":
+    case "restoring":
       return {
-        title: state.kind === "writing" ? pane.progress.title.writing : pane.progress.title.scheme,
+        title: pane.progress.title[state.kind === "addingScheme" ? "scheme" : state.kind],
         back: false,
         contents: (
           <WritingProgress
@@ -120,14 +123,26 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
         ),
         footer: null,
       };
+    case "restored":
+      return {
+        title: words.changes.restore.doneTitle,
+        back: false,
+        contents: (
+          <MessageBar intent="success" layout="multiline">
+            <MessageBarBody>{restoredText(state.sheets, words)}</MessageBarBody>
+          </MessageBar>
+        ),
+        footer: readAgain,
+      };
     case "written": {
+      if (state.view.kind === "restore") return restoreScene(actions, words);
       const ofCard = cardScene(state.result, state.view, true, actions, host, pane, goTo);
       if (ofCard) return ofCard;
       const summary = sheetOfBlock(blockOfSummary(), state.result, true);
       return {
         title: pane.written.title,
         back: false,
-        contents: <Written result={state.result} report={state.report} onOpen={(one) => actions.show(viewOf(one))} />,
+        contents: <Written result={state.result} report={state.report} onOpen={(one) => actions.show(viewOf(one))} onRestore={() => actions.show(RESTORE)} />,
         footer: (
           <>
             {summary !== null && (
@@ -161,6 +176,7 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
             onAgree={actions.agree}
             onContents={actions.writeAs}
             onOpen={(one) => actions.show(viewOf(one))}
+            onRestore={() => actions.show(RESTORE)}
           />
         ),
         footer: <PreviewFooter bar={bar} onWrite={actions.write} onReadAgain={() => actions.begin()} />,
@@ -168,10 +184,11 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
     case "overview":
     case "card":
     case "line":
+    case "restore":
       return {
         title: pane.product,
         back: false,
-        contents: <Overview drafted={result.drafted} />,
+        contents: <Overview drafted={result.drafted} onRestore={result.lastRun?.restorable ? () => actions.show(RESTORE) : null} />,
         footer: result.drafted.scheme ? (
           <>
             <Button appearance="primary" onClick={() => actions.show({ kind: "preview" })}>
@@ -186,6 +203,25 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
         ),
       };
   }
+}
+
+function restoredText(sheets: number, { changes: { restore } }: Words): string {
+  return sheets === 0 ? restore.nothingToRestore : restore.done(sheets);
+}
+
+const RESTORE: View = { kind: "restore" };
+
+function restoreScene(actions: RunActions, words: Words): Scene {
+  return {
+    title: words.changes.restore.offer,
+    back: true,
+    contents: <Restore lookBack={actions.lookBack} />,
+    footer: (
+      <Button appearance="primary" onClick={actions.restore}>
+        {words.changes.restore.run}
+      </Button>
+    ),
+  };
 }
 
 /** A card, or one line of it; null: the view is of something else. A card that is not written yet has no sheet to go to. */
@@ -247,6 +283,10 @@ function announcement(state: RunState, pane: PaneWords, words: Words): string {
       return pane.progress.title.writing;
     case "addingScheme":
       return pane.progress.title.scheme;
+    case "restoring":
+      return pane.progress.title.restoring;
+    case "restored":
+      return restoredText(state.sheets, words);
     case "written":
       return writtenText(state.report, pane);
     case "failed":

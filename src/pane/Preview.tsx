@@ -9,6 +9,7 @@ import { CellLink } from "./CellLink";
 import { Ranking, useTableStyles } from "./Ranking";
 import { ShortBoards } from "./ShortBoards";
 import { ContentsSwitch } from "./ContentsSwitch";
+import { Changes } from "./LastRun";
 import type { SheetAhead } from "./lookAhead";
 import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
@@ -48,9 +49,18 @@ export interface PreviewProps {
   readonly onAgree: (agreed: boolean) => void;
   readonly onContents: (contents: CellContents) => void;
   readonly onOpen: (card: Scorecard) => void;
+  readonly onRestore: () => void;
 }
 
-export function Preview({ result: { drafted, ahead, preflight, contents }, bar, agreed, onAgree, onContents, onOpen }: PreviewProps): ReactElement {
+export function Preview({
+  result: { drafted, ahead, preflight, contents, lastRun },
+  bar,
+  agreed,
+  onAgree,
+  onContents,
+  onOpen,
+  onRestore,
+}: PreviewProps): ReactElement {
   const { pane } = usePane();
   const words = useWords();
   const shared = usePaneStyles();
@@ -79,6 +89,7 @@ export function Preview({ result: { drafted, ahead, preflight, contents }, bar, 
         </section>
       )}
       <ContentsSwitch contents={contents} onContents={onContents} />
+      {lastRun && drafted.scheme && <Changes lastRun={lastRun} pointDecimals={drafted.scheme.settings.pointDecimals} onRestore={onRestore} />}
       <Ranking drafted={drafted} onOpen={onOpen} />
       {drafted.scheme && <ShortBoards cards={drafted.cards} settings={drafted.scheme.settings} />}
       <Sheets sheets={ahead.sheets} />

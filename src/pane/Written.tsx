@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import type { Scorecard } from "../kpi/scorecard";
 import type { WriteReport } from "../run/workbook";
 import type { PaneWords } from "../text/paneWords";
+import { Changes } from "./LastRun";
 import { Ranking } from "./Ranking";
 import { ShortBoards } from "./ShortBoards";
 import { usePane } from "./paneContext";
@@ -17,13 +18,18 @@ export function writtenText({ sheets }: WriteReport, pane: PaneWords): string {
   return created === 0 && cells === 0 ? pane.written.unchanged : pane.written.message(created, changed, cells);
 }
 
+function wroteAnything({ sheets }: WriteReport): boolean {
+  return sheets.some(({ created, cellsChanged }) => created || cellsChanged > 0);
+}
+
 interface WrittenProps {
   readonly result: Result;
   readonly report: WriteReport;
   readonly onOpen: (card: Scorecard) => void;
+  readonly onRestore: () => void;
 }
 
-export function Written({ result: { drafted, contents }, report, onOpen }: WrittenProps): ReactElement {
+export function Written({ result: { drafted, contents, lastRun }, report, onOpen, onRestore }: WrittenProps): ReactElement {
   const { pane } = usePane();
   const shared = usePaneStyles();
   return (
@@ -34,6 +40,13 @@ export function Written({ result: { drafted, contents }, report, onOpen }: Writt
       <Ranking drafted={drafted} onOpen={onOpen} />
       {drafted.scheme && <ShortBoards cards={drafted.cards} settings={drafted.scheme.settings} />}
       <p className={shared.caption}>{pane.written.calculated[contents]}</p>
+      {drafted.scheme && (
+        <Changes
+          lastRun={{ changed: lastRun?.changed ?? null, restorable: wroteAnything(report) || (lastRun?.restorable ?? false) }}
+          pointDecimals={drafted.scheme.settings.pointDecimals}
+          onRestore={onRestore}
+        />
+      )}
     </>
   );
 }

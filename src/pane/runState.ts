@@ -5,6 +5,7 @@
  * an answer may come long after somebody pressed Cancel.
  */
 import type { Drafted, RunStep } from "../run/draftScorecards";
+import type { WhatChanged } from "../run/runFacts";
 import type { WriteReport } from "../run/workbook";
 import type { FailedAt } from "../text/paneWords";
 import type { Fault } from "./fault";
@@ -24,6 +25,8 @@ export interface StepMark {
 export type View =
   | { readonly kind: "overview" }
   | { readonly kind: "preview" }
+  /** What taking the last run back would do. */
+  | { readonly kind: "restore" }
   | { readonly kind: "card"; readonly department: string; readonly template: string }
   /** How one line of a card was scored. */
   | { readonly kind: "line"; readonly department: string; readonly template: string; readonly line: string };
@@ -37,6 +40,15 @@ export interface Result {
   readonly preflight: Preflight;
   /** What was drafted, and would be written. */
   readonly contents: CellContents;
+  /** null: the workbook keeps nothing of a last run. */
+  readonly lastRun: LastRunSeen | null;
+}
+
+export interface LastRunSeen {
+  /** There is something to take back. */
+  readonly restorable: boolean;
+  /** null: what it found is not known, or nothing is scored now. */
+  readonly changed: WhatChanged | null;
 }
 
 /** How far a write came before it failed, as seen by looking again. */
@@ -73,6 +85,8 @@ export type RunState =
     }
   | { readonly kind: "writing"; readonly run: number; readonly result: Result; readonly since: number }
   | { readonly kind: "addingScheme"; readonly run: number; readonly since: number }
+  | { readonly kind: "restoring"; readonly run: number; readonly since: number }
+  | { readonly kind: "restored"; readonly run: number; readonly sheets: number }
   | { readonly kind: "written"; readonly run: number; readonly result: Result; readonly report: WriteReport; readonly view: View; readonly from: View }
   | {
       readonly kind: "failed";
@@ -97,6 +111,8 @@ export type RunEvent =
   | { readonly kind: "writingBegun"; readonly run: number; readonly at: number }
   | { readonly kind: "written"; readonly run: number; readonly report: WriteReport }
   | { readonly kind: "schemeBegun"; readonly run: number; readonly at: number }
+  | { readonly kind: "restoringBegun"; readonly run: number; readonly at: number }
+  | { readonly kind: "restored"; readonly run: number; readonly sheets: number }
   | { readonly kind: "failed"; readonly run: number; readonly fault: Fault; readonly outcome: Outcome | null };
 
 export const START: RunState = { kind: "start", run: 0, cancelled: false };
@@ -107,7 +123,7 @@ export function nextState(state: RunState, event: RunEvent): RunState {
   switch (event.kind) {
     case "begun":
       // What is being written is never left alone half-way; a new run waits for its end.
-      return state.kind === "writing" || event.run <= state.run
+      return state.kind === "writing" || state.kind === "restoring" || event.run <= state.run
         ? state
         : { kind: "drafting", run: event.run, steps: [], since: event.at, then: event.then, edited: false };
     case "stepped":
@@ -144,6 +160,10 @@ export function nextState(state: RunState, event: RunEvent): RunState {
         : state;
     case "schemeBegun":
       return state.kind === "drafted" && wantsScheme(state.result) && event.run > state.run ? { kind: "addingScheme", run: event.run, since: event.at } : state;
+    case "restoringBegun":
+      return mayRestore(state) && event.run > state.run ? { kind: "restoring", run: event.run, since: event.at } : state;
+    case "restored":
+      return state.kind === "restoring" && event.run === state.run ? { kind: "restored", run: state.run, sheets: event.sheets } : state;
     case "failed":
       return failed(state, event);
   }
@@ -164,7 +184,7 @@ function isOfCard(view: View): view is Extract<View, { readonly kind: "card" | "
 function wentBack(state: RunState): RunState {
   if (state.kind !== "drafted" && state.kind !== "written") return state;
   if (state.view.kind === "line") return { ...state, view: { kind: "card", department: state.view.department, template: state.view.template } };
-  return state.view.kind === "card"
+  return state.view.kind === "card" || state.view.kind === "restore"
     ? { ...state, view: state.from }
     : state.view.kind === "preview" && state.kind === "drafted"
       ? { ...state, view: OVERVIEW }
@@ -181,9 +201,12 @@ function failed(state: RunState, event: Extract<RunEvent, { kind: "failed" }>): 
       return { kind: "failed", run, at: "writing", step: "write", fault, outcome };
     case "addingScheme":
       return { kind: "failed", run, at: "scheme", step: "write", fault, outcome: null };
+    case "restoring":
+      return { kind: "failed", run, at: "restoring", step: "write", fault, outcome: null };
     case "start":
     case "drafted":
     case "written":
+    case "restored":
     case "failed":
       return state;
   }
@@ -205,6 +228,11 @@ export function writeBar({ result, agreed, stale }: Extract<RunState, { kind: "d
   if (result.preflight.stops.length > 0) return "stops";
   if (result.ahead.sheets.every((sheet) => sheet.state === "same")) return "nothing";
   return result.preflight.asks.length > 0 && !agreed ? "agree" : null;
+}
+
+/** Somebody looks at what it would do, and nothing else goes on. */
+export function mayRestore(state: RunState): boolean {
+  return (state.kind === "drafted" || state.kind === "written") && state.view.kind === "restore";
 }
 
 function mayWrite(state: Extract<RunState, { kind: "drafted" }>): boolean {

@@ -1,6 +1,7 @@
 /** The run as the pane's components see it: the present state, and what somebody may ask for. Holds the reducer, the steps of the run and the workbook together. */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "react";
 import type { StarterKey } from "../run/starters/list";
+import type { LastRunLabels, Restorable } from "../run/lastRun";
 import type { Workbook } from "../run/workbook";
 import { faultOf } from "./fault";
 import type { Host, Memory } from "./host";
@@ -16,6 +17,7 @@ import {
   PREVIEW,
   START,
   contentsFor,
+  mayRestore,
   nextState,
   outcomeOf,
   viewAgain,
@@ -32,6 +34,10 @@ export interface RunActions {
   /** Chooses what is written from now on, and drafts it. */
   readonly writeAs: (contents: CellContents) => void;
   readonly write: () => void;
+  /** What taking the last run back would do; null: nothing. Throws where the workbook refuses to be read. */
+  readonly lookBack: () => Promise<Restorable | null>;
+  /** Gives our sheets back what stood on them before the last run. */
+  readonly restore: () => void;
   /** Writes a scheme to begin with and reads again; one with figures leads right on to the preview. */
   readonly addScheme: (language: "zh" | "en", starter: StarterKey | "blank") => void;
   readonly show: (view: View) => void;
@@ -64,8 +70,9 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
       dispatch({ kind: "begun", run, at: now(), then: then ?? viewAgain(latest.current) });
       try {
         // The engine comes after the pane is on the screen: it is half of all that there is to load.
-        const [{ draftScorecards }, zh, en] = await Promise.all([
+        const [{ draftScorecards }, { seeLastRun }, zh, en] = await Promise.all([
           import("../run/draftScorecards"),
+          import("./seeLastRun"),
           import("../text/sheetLabelsZh"),
           import("../text/sheetLabelsEn"),
         ]);
@@ -77,7 +84,8 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
         });
         dispatch({ kind: "stepped", run, mark: { step: "compare", count: drafted.changes.length } });
         const ahead = await lookAhead(workbook, drafted.changes);
-        dispatch({ kind: "drafted", run, result: { drafted, ahead, preflight: preflight(ahead, drafted.findings), contents } });
+        const lastRun = await seeLastRun(workbook, drafted);
+        dispatch({ kind: "drafted", run, result: { drafted, ahead, preflight: preflight(ahead, drafted.findings), contents, lastRun } });
       } catch (error) {
         dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
       }
@@ -100,10 +108,37 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
     const { run, result } = drafted;
     dispatch({ kind: "writingBegun", run, at: now() });
     try {
-      const { writeScorecards } = await import("../run/writeScorecards");
-      dispatch({ kind: "written", run, report: await writeScorecards(workbook, result.drafted) });
+      const [{ writeScorecards }, labels] = await Promise.all([
+        import("../run/writeScorecards"),
+        sheetLabels(result.drafted.scheme?.settings.language ?? "zh"),
+      ]);
+      dispatch({ kind: "written", run, report: await writeScorecards(workbook, result.drafted, labels) });
     } catch (error) {
       dispatch({ kind: "failed", run, fault: faultOf(error), outcome: await seenOutcome(workbook, result) });
+    }
+  }, [workbook, now]);
+
+  const lookBack = useCallback(async (): Promise<Restorable | null> => {
+    const { lookBack: look, readLastRun } = await import("../run/lastRun");
+    const last = await readLastRun(workbook);
+    return last && look(workbook, last);
+  }, [workbook]);
+
+  const restore = useCallback(async (): Promise<void> => {
+    const seen = latest.current;
+    if (!mayRestore(seen) || (seen.kind !== "drafted" && seen.kind !== "written")) return;
+    const run = (runs.current += 1);
+    dispatch({ kind: "restoringBegun", run, at: now() });
+    try {
+      const [{ readLastRun, restoreLastRun }, labels] = await Promise.all([
+        import("../run/lastRun"),
+        sheetLabels(seen.result.drafted.scheme?.settings.language ?? "zh"),
+      ]);
+      const last = await readLastRun(workbook);
+      const report = last ? await restoreLastRun(workbook, last, labels) : { sheets: [] };
+      dispatch({ kind: "restored", run, sheets: report.sheets.filter(({ cellsChanged }) => cellsChanged > 0).length });
+    } catch (error) {
+      dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
     }
   }, [workbook, now]);
 
@@ -131,13 +166,20 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
       agree: (agreed) => dispatch({ kind: "agreed", agreed }),
       writeAs,
       write: () => void write(),
+      lookBack,
+      restore: () => void restore(),
       addScheme: (language, starter) => void addScheme(language, starter),
       show: (view) => dispatch({ kind: "shown", view }),
       back: () => dispatch({ kind: "wentBack" }),
     }),
-    [begin, writeAs, write, addScheme],
+    [begin, writeAs, write, lookBack, restore, addScheme],
   );
   return { state, actions };
+}
+
+/** The words for the sheet that keeps the last run. */
+async function sheetLabels(language: "zh" | "en"): Promise<LastRunLabels> {
+  return language === "zh" ? (await import("../text/changesZh")).changesZh.sheet : (await import("../text/changesEn")).changesEn.sheet;
 }
 
 /** Looks again after a failed write. null: that failed too, and then nothing is claimed. */

@@ -1,4 +1,5 @@
 /** English. */
+import { changesEn } from "./changesEn";
 import { explainEn } from "./explainEn";
 import { nextPointEn } from "./nextPointEn";
 import { findings } from "./findingsEn";
@@ -100,6 +101,7 @@ export const en: Words = {
   explain: explainEn,
   next: nextPointEn,
   whatIf: whatIfEn,
+  changes: changesEn,
   commandLine: {
     help,
     seeHelp: "See kpi-scorecard --help.",

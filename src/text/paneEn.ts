@@ -48,7 +48,7 @@ export const paneEn: PaneWords = {
   },
 
   progress: {
-    title: { drafting: "Reading", writing: "Writing", scheme: "Adding the starter scheme" },
+    title: { drafting: "Reading", writing: "Writing", scheme: "Adding the starter scheme", restoring: "Restoring" },
     steps: { survey: "Look at the workbook", read: "Read sheets", check: "Check", score: "Score", layOut: "Lay out", write: "Write sheets" },
     counts: {
       survey: () => "",
@@ -225,7 +225,7 @@ export const paneEn: PaneWords = {
   },
 
   failed: {
-    title: { drafting: "Not read", writing: "Not finished", scheme: "Starter scheme not added" },
+    title: { drafting: "Not read", writing: "Not finished", scheme: "Starter scheme not added", restoring: "Not restored" },
     unexpected: "A fault of this program, not of your workbook.",
     nothingWritten: "Nothing has been written.",
     allWritten: "Looked again: every sheet has been written.",

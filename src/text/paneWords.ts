@@ -4,7 +4,7 @@ import type { Severity } from "../kpi/finding";
 import type { RunStep } from "../run/draftScorecards";
 
 /** How a run can end badly: by what it was doing. */
-export type FailedAt = "drafting" | "writing" | "scheme";
+export type FailedAt = "drafting" | "writing" | "scheme" | "restoring";
 
 export interface PaneWords {
   readonly product: string;

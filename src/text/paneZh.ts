@@ -39,7 +39,7 @@ export const paneZh: PaneWords = {
   },
 
   progress: {
-    title: { drafting: "正在读取", writing: "正在写入", scheme: "正在写入起步方案" },
+    title: { drafting: "正在读取", writing: "正在写入", scheme: "正在写入起步方案", restoring: "正在恢复" },
     steps: { survey: "查看工作簿", read: "读取工作表", check: "核对", score: "计分", layOut: "排版", write: "写入工作表" },
     counts: {
       survey: () => "",
@@ -214,7 +214,7 @@ export const paneZh: PaneWords = {
   },
 
   failed: {
-    title: { drafting: "没有读完", writing: "没有写完", scheme: "没有写入起步方案" },
+    title: { drafting: "没有读完", writing: "没有写完", scheme: "没有写入起步方案", restoring: "没有恢复完" },
     unexpected: "程序出了错，不是工作簿的问题。",
     nothingWritten: "没有写入任何内容。",
     allWritten: "重新查看过：各张工作表都已写好。",

@@ -3,6 +3,7 @@ import type { GeneratedWords } from "../sheets/generatedRows";
 import type { Severity, FindingCode, FindingDetails } from "../kpi/finding";
 import type { WorkbookErrorCode } from "../run/workbookError";
 import type { SheetLabels } from "../sheets/labels";
+import type { ChangesWords } from "./changesWords";
 import type { ExplainWords } from "./explainWords";
 import type { NextPointWords } from "./nextPointWords";
 import type { WhatIfWords } from "./whatIfWords";
@@ -22,6 +23,8 @@ export interface Words {
   readonly next: NextPointWords;
   /** What comes of a figure, target or weight that somebody tries. */
   readonly whatIf: WhatIfWords;
+  /** What has changed since the last run, and taking it back. */
+  readonly changes: ChangesWords;
   readonly commandLine: CommandLineWords;
 }
 

@@ -1,4 +1,5 @@
 /** 中文。 */
+import { changesZh } from "./changesZh";
 import { explainZh } from "./explainZh";
 import { nextPointZh } from "./nextPointZh";
 import { findings } from "./findingsZh";
@@ -96,6 +97,7 @@ export const zh: Words = {
   explain: explainZh,
   next: nextPointZh,
   whatIf: whatIfZh,
+  changes: changesZh,
   commandLine: {
     help,
     seeHelp: "用法见 kpi-scorecard --help。",

@@ -2,9 +2,10 @@
 import { finding } from "../../../src/kpi/finding";
 import { type Scorecard, linesOf } from "../../../src/kpi/scorecard";
 import type { SheetAhead } from "../../../src/pane/lookAhead";
-import { OVERVIEW, PREVIEW, type Result, type RunState } from "../../../src/pane/runState";
+import { type LastRunSeen, OVERVIEW, PREVIEW, type Result, type RunState } from "../../../src/pane/runState";
 import type { Host } from "../../../src/pane/host";
 import type { RunActions } from "../../../src/pane/useRun";
+import { type CardFacts, type LineFacts, factsOf, whatChanged } from "../../../src/run/runFacts";
 import { blockOfCard, blockOfData, blockOfShortBoards, blockOfSummary } from "../../../src/sheets/sheetNames";
 import type { SheetInfo, Survey } from "../../../src/run/workbook";
 import { callCentre, province } from "../../support/sampleSchemes";
@@ -27,6 +28,20 @@ export const NO_ACTIONS: RunActions = {
   agree: () => undefined,
   writeAs: () => undefined,
   write: () => undefined,
+  lookBack: async () => ({
+    sheets: [
+      { name: "汇总", emptied: false },
+      { name: "省呼叫中心（含在线客服与现场服务质量管理）", emptied: false },
+      { name: "晋中", emptied: true },
+    ],
+    edits: [
+      { sheet: "汇总", cell: "B3", stands: "手改的标题", written: "2026 年第 3 季度 · 汇总" },
+      { sheet: "省呼叫中心", cell: "AB31", stands: "=ROUND('数据'!N5*1.05,2)", written: "=ROUND('数据'!N5,2)" },
+      { sheet: "省呼叫中心", cell: "H12", stands: "", written: "83.1" },
+    ],
+    editCount: 12,
+  }),
+  restore: () => undefined,
   addScheme: () => undefined,
   show: () => undefined,
   back: () => undefined,
@@ -64,6 +79,19 @@ function ahead(sample: Sample): readonly SheetAhead[] {
   });
 }
 
+/** As if an earlier run had found other figures on every third card. */
+function lastRunOf({ cards, period }: Sample): LastRunSeen {
+  const now = factsOf({ cards, period })!;
+  const earlier = now.cards.map((card, place): CardFacts => {
+    if (place % 3 !== 0) return card;
+    const lines = card.lines.map((line, at): LineFacts =>
+      at % 4 === 0 ? { ...line, figure: "81.4", anchors: { ...line.anchors, target: "79" }, points: "3.1" } : line,
+    );
+    return { ...card, points: "78.35", place: 3, lines };
+  });
+  return { restorable: true, changed: whatChanged({ ...now, cards: earlier }, now) };
+}
+
 /** A result as a run over a province's workbook would give it. */
 export function resultOf(sample: Sample, more: Partial<Result> = {}): Result {
   return {
@@ -80,6 +108,7 @@ export function resultOf(sample: Sample, more: Partial<Result> = {}): Result {
     ahead: { survey: SURVEY, sheets: ahead(sample) },
     preflight: { stops: [], asks: [{ kind: "manualCalculation" }, { kind: "nameTaken", wanted: "汇总", taken: "汇总 计分卡" }] },
     contents: "formulas",
+    lastRun: lastRunOf(sample),
     ...more,
   };
 }
@@ -98,6 +127,7 @@ const NO_SCHEME: Result = {
   ahead: { survey: SURVEY, sheets: [] },
   preflight: { stops: [], asks: [] },
   contents: "formulas",
+  lastRun: null,
 };
 
 /** A line's code by its number on the card. */
@@ -185,6 +215,8 @@ export function scenes(): Readonly<Record<string, RunState>> {
       fault: { code: "unexpected", detail: "TypeError", trace: ["at shown (https://kpi.example.com/taskpane.1a2b3c4d.js:1:20345)"] },
       outcome: null,
     },
+    restore: { ...drafted, view: { kind: "restore" }, from: PREVIEW },
+    restored: { kind: "restored", run: 1, sheets: 3 },
     start: { kind: "start", run: 1, cancelled: true },
   };
 }
