@@ -82,21 +82,28 @@ async function writeChanges(trips: Trips, changes: readonly Change[], tripBytes:
   blocks.forEach((block, index) => refuseInTheWay(block, standing[index]!));
 
   const rewritings = blocks.map((block, index) => rewriting(writing, block, standing[index]!));
-  const steps: WriteStep[] = [];
   const somethingIsWritten = rewritings.some(({ contents, cleared }) => contents.size + cleared > 0) || rewritings.length < changes.length;
-  const reports = changes.map((change): SheetReport => {
-    switch (change.kind) {
-      case "createSheet":
-        steps.push(...createSteps(writing, change));
-        return { name: change.name, created: true, cellsChanged: drafted(change.draft) };
-      case "rewriteBlock": {
-        const found = rewritings.find(({ block }) => block.change === change)!;
-        steps.push(...found.steps);
-        return { name: found.block.sheet.name, created: false, cellsChanged: cellsChanged(found, somethingIsWritten) };
+  const reports: SheetReport[] = [];
+  // A sheet's steps are planned when those before it are on their way: the plans of hundreds of cards would fill the memory, and stop the screen.
+  function* steps(): Generator<WriteStep, void, undefined> {
+    for (const change of changes) {
+      switch (change.kind) {
+        case "createSheet": {
+          // Asked for once: a draft may be laid out anew each time.
+          const { draft } = change;
+          yield* createSteps(writing, change, draft);
+          reports.push({ name: change.name, created: true, cellsChanged: drafted(draft) });
+          break;
+        }
+        case "rewriteBlock": {
+          const found = rewritings.find(({ block }) => block.change === change)!;
+          yield* found.steps;
+          reports.push({ name: found.block.sheet.name, created: false, cellsChanged: cellsChanged(found, somethingIsWritten) });
+        }
       }
     }
-  });
-  await send(trips, steps, tripBytes);
+  }
+  await send(trips, steps(), tripBytes);
   return { sheets: reports };
 }
 
@@ -163,7 +170,7 @@ function refuseInTheWay({ sheet, old, area }: Block, standing: ReadCells): void 
   }
 }
 
-function createSteps(writing: Writing, { name, block, after, draft }: CreateSheet): readonly WriteStep[] {
+function createSteps(writing: Writing, { name, block, after }: CreateSheet, draft: SheetDraft): readonly WriteStep[] {
   const sheet: SheetRef = { key: name, name };
   const area = draftedArea(draft);
   const position = after === "first" ? 0 : after === "last" ? writing.order.length : writing.order.indexOf(after) + 1;

@@ -40,7 +40,7 @@ export function step(sheet: SheetRef, bytes: number, apply: (batch: Batch) => vo
   return { sheet, bytes, apply, halves: () => null };
 }
 
-export async function send(trips: Trips, steps: readonly WriteStep[], tripBytes: number): Promise<void> {
+export async function send(trips: Trips, steps: Iterable<WriteStep>, tripBytes: number): Promise<void> {
   for (const batch of batches(steps, tripBytes)) await sendBatch(trips, batch);
 }
 
@@ -85,26 +85,27 @@ function halved<T>(items: readonly T[]): readonly (readonly T[])[] {
 }
 
 /** In order, each as full as it may be; a step that is larger by itself is cut first, or travels alone. */
-export function batches(steps: readonly WriteStep[], tripBytes: number): readonly (readonly WriteStep[])[] {
-  const result: WriteStep[][] = [];
+export function* batches(steps: Iterable<WriteStep>, tripBytes: number): Generator<readonly WriteStep[], void, undefined> {
   let current: WriteStep[] = [];
   let bytes = 0;
-  const add = (next: WriteStep): void => {
-    const parts = next.bytes > tripBytes ? next.halves() : null;
-    if (parts) {
-      parts.forEach(add);
-      return;
-    }
+  for (const next of cutDown(steps, tripBytes)) {
     if (current.length > 0 && bytes + next.bytes > tripBytes) {
-      result.push(current);
+      yield current;
       current = [];
       bytes = 0;
     }
     current.push(next);
     bytes += next.bytes;
-  };
-  steps.forEach(add);
-  return current.length > 0 ? [...result, current] : result;
+  }
+  if (current.length > 0) yield current;
+}
+
+function* cutDown(steps: Iterable<WriteStep>, tripBytes: number): Generator<WriteStep, void, undefined> {
+  for (const step of steps) {
+    const parts = step.bytes > tripBytes ? step.halves() : null;
+    if (parts) yield* cutDown(parts, tripBytes);
+    else yield step;
+  }
 }
 
 /** The client cuts arrays of more than 1,500 cells into slices, each with paths of its own. */
