@@ -14,6 +14,7 @@ import {
   footerKey,
   footerText,
   linkLocation,
+  LONGEST_TIP,
   linkMarkup,
   paneMarkup,
   ruleId,
@@ -21,6 +22,7 @@ import {
   rulesMarkup,
   X14_FORMATS_URI,
 } from "./sheetMarkup";
+import { holdable } from "./strings";
 import type { Styles } from "./styles";
 import { sheetElement, sheetElements, type WorksheetOutline } from "./worksheetPart";
 import {
@@ -209,7 +211,7 @@ function linkSplices(outline: WorksheetOutline, draft: SheetDraft, ours: (area: 
     cells.forEach((cell, column) => {
       if (!cell?.link) return;
       const place = address(row, column);
-      wanted.push([place, formulaKey(linkLocation(cell.link)), (cell.link.tip ?? "").slice(0, 255)].join("|"));
+      wanted.push([place, formulaKey(linkLocation(cell.link)), holdable(cell.link.tip ?? "", LONGEST_TIP)].join("|"));
       markup.push(linkMarkup(place, cell.link));
     }),
   );

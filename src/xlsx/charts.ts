@@ -11,6 +11,7 @@ import { formulaKey } from "./formulas";
 import { referenceTo } from "./names";
 import { addContentType, addRelation, freePath, partTree, relationsOf, removeContentType, removeRelation, relationsPath, XML_DECLARATION } from "./package";
 import type { Package } from "./package";
+import { holdable } from "./strings";
 import { outlineOf } from "./worksheetPart";
 import { appended, attributeOf, attributeSet, childOf, escapeAttribute, relationIdOf, spliced, type Splice, type XmlElement } from "./xml";
 
@@ -142,7 +143,7 @@ function anchorMarkup({ strict, relationsNamespace }: ChartSheet, chart: DraftCh
   const { chart: chartSpace, main, drawing } = chartNamespaces(strict);
   return (
     `<xdr:twoCellAnchor xmlns:xdr="${drawing}" xmlns:a="${main}">${cornersMarkup(chart)}` +
-    `<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="${id}" name="${escapeAttribute(chart.name)}" descr="${escapeAttribute(chart.description)}"/>` +
+    `<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="${id}" name="${escapeAttribute(chart.name)}" descr="${escapeAttribute(holdable(chart.description))}"/>` +
     `<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>` +
     `<a:graphic><a:graphicData uri="${chartSpace}"><c:chart xmlns:c="${chartSpace}" xmlns:r="${relationsNamespace}" r:id="${relation}"/></a:graphicData></a:graphic>` +
     `</xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>`
@@ -172,7 +173,7 @@ function refreshChart(place: ChartSheet, drawing: string, present: StandingChart
   const series = seriesOf(root);
   const sameCells = series.map((one) => one.cells).join("\n") === chart.series.map((_, index) => draftedCells(chart, index, source)).join("\n");
   const sameFigures = sameCells && series.every(({ element }, index) => sameNumbers(element, chart, index, source));
-  const described = attributeSet(present.properties, "descr", chart.description);
+  const described = attributeSet(present.properties, "descr", holdable(chart.description));
   if (sameFigures && !described) return false;
   if (!sameFigures) {
     const alike = root.prefix === "c" && series.length === chart.series.length && series.every(({ kind }, index) => kind === kindOf(chart, index));

@@ -5,7 +5,7 @@
 import type { CellLink, ConditionalFormat, DraftCell, PrintSetup, SheetDraft } from "../sheets/draft";
 import { address, parseAddress, parseArea, quoteSheet, type Area } from "../sheets/grid";
 import { lookOf } from "../sheets/marks";
-import { fitting, textElement, encodeEscapes } from "./strings";
+import { fitting, holdable, textElement, encodeEscapes } from "./strings";
 import type { CellStyle, Styles } from "./styles";
 import { escapeAttribute, escapeText } from "./xml";
 
@@ -176,8 +176,11 @@ export function extendedFormatsMarkup(twins: readonly string[]): string {
   return `<ext uri="${X14_FORMATS_URI}" xmlns:x14="${X14}"><x14:conditionalFormattings>${twins.join("")}</x14:conditionalFormattings></ext>`;
 }
 
+/** Excel shows no more of a link's tip. */
+export const LONGEST_TIP = 255;
+
 export function linkMarkup(place: string, link: CellLink): string {
-  const tip = link.tip === undefined ? "" : ` tooltip="${escapeAttribute(link.tip.slice(0, 255))}"`;
+  const tip = link.tip === undefined ? "" : ` tooltip="${escapeAttribute(holdable(link.tip, LONGEST_TIP))}"`;
   return `<hyperlink ref="${place}" location="${escapeAttribute(linkLocation(link))}"${tip}/>`;
 }
 

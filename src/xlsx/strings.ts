@@ -24,6 +24,14 @@ export function encodeEscapes(text: string): string {
 const UNHOLDABLE = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const NEEDS_ESCAPE = /_x[0-9A-Fa-f]{4}_|[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/;
 
+/** What an attribute can hold of a text: there are no escapes in it, so what XML has no character for is left out. */
+export function holdable(text: string, most = Infinity): string {
+  const kept = text.replace(UNHOLDABLE, "");
+  if (kept.length <= most) return kept;
+  const cut = kept.slice(0, most);
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
 /** What a cell can hold of a text: one that is longer than Excel allows ends in "…". */
 export function fitting(text: string): string {
   if (text.length <= LONGEST_TEXT) return text;

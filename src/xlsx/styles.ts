@@ -6,6 +6,7 @@
  */
 import type { HighlightLook } from "../sheets/draft";
 import type { CellLook } from "../sheets/marks";
+import { WorkbookError } from "../run/workbookError";
 import { builtInFormat, builtInId, formatKey } from "./numberFormats";
 import { appended, attributeOf, attributeSet, childOf, escapeAttribute, isTrue, spliced, parseXml, withPrefix, type Splice, type XmlElement } from "./xml";
 
@@ -63,7 +64,36 @@ const RESERVED: Partial<Record<Collection, readonly string[]>> = {
   cellXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'],
 };
 
+/** Excel takes 65,490 formats of cells, and as many of styles; a part with more was not made by people. */
+const MOST_FORMATS = 140_000;
+/** Fonts, fills and borders included, with all that stands in them. */
+const MOST_ELEMENTS = 1_200_000;
+
+/** Whether "xf", with or without a prefix, begins here. */
+function isFormat(text: string, at: number): boolean {
+  for (let start = at; ; start += 1) {
+    if (text.startsWith("xf", start) && (start === at || text[start - 1] === ":")) return /^[\s>/]?$/.test(text[start + 2] ?? "");
+    // The name ends, or is longer than any prefix.
+    if (start - at > LONGEST_PREFIX || /^[\s>/]?$/.test(text[start] ?? "")) return false;
+  }
+}
+
+const LONGEST_PREFIX = 20;
+
+/** Looked at before the part is taken apart, which would take seconds and hundreds of megabytes. */
+function refuseEndless(text: string): void {
+  let formats = 0;
+  let elements = 0;
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) {
+    elements += 1;
+    if (isFormat(text, at + 1)) formats += 1;
+    if (formats > MOST_FORMATS || elements > MOST_ELEMENTS) throw new WorkbookError("tooLarge", "styles.xml");
+  }
+}
+
+/** Throws WorkbookError tooLarge where there are more formats than Excel could have made. */
 export function readStyles(text: string): Styles {
+  refuseEndless(text);
   const root = parseXml(text);
   const itemsOf = (collection: Collection): readonly XmlElement[] => childOf(root, collection)?.children ?? [];
   const added = new Map<Collection, string[]>();

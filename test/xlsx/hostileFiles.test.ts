@@ -188,6 +188,63 @@ describe("a hostile workbook", () => {
     await within(4000, 512, () => useAll(bytes));
   });
 
+  const MILLION = 1_000_000;
+  const manyFormats = (tag: string) =>
+    Array.from({ length: MILLION }, (_, place) => `<${tag} numFmtId="${place % 40}" fontId="${place % 7}" fillId="0" borderId="0" xfId="0"/>`).join("");
+
+  test.each([
+    ["cell formats", "cellXfs", "xf"],
+    ["cell formats under a prefix of their own", "cellXfs", "ss:xf"],
+  ])("with a million %s is refused in time", async (_, collection, tag) => {
+    const bytes = withParts(await good(), (part, content) =>
+      part === "xl/styles.xml"
+        ? content
+            .replace(`</${collection}>`, `${manyFormats(tag)}</${collection}>`)
+            .replace("<styleSheet ", '<styleSheet xmlns:ss="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ')
+        : content,
+    );
+    await within(2000, 512, () => expect((async () => useAll(bytes))()).rejects.toEqual(expect.objectContaining({ code: "tooLarge", detail: "styles.xml" })));
+  });
+
+  test("with a million fonts is used or refused in time", async () => {
+    const bytes = withParts(await good(), (part, content) =>
+      part === "xl/styles.xml"
+        ? content.replace("</fonts>", `${Array.from({ length: MILLION }, (_, place) => `<font><sz val="${place % 90}"/></font>`).join("")}</fonts>`)
+        : content,
+    );
+    await within(2000, 512, () => expect((async () => useAll(bytes))()).rejects.toEqual(code("tooLarge")));
+  });
+
+  test("with as many formats as Excel itself can make is read", async () => {
+    const most = Array.from(
+      { length: 65_000 },
+      (_, place) => `<xf numFmtId="${place % 40}" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment indent="${place % 9}"/></xf>`,
+    ).join("");
+    const bytes = withParts(await good(), (part, content) => (part === "xl/styles.xml" ? content.replace("</cellXfs>", `${most}</cellXfs>`) : content));
+    await useAll(bytes);
+  });
+
+  test("with a million shared strings is read, each cell with its own", async () => {
+    const strings = Array.from({ length: MILLION }, (_, place) => `<si><t>指标 ${place}</t></si>`).join("");
+    const rows = Array.from({ length: 1_000 }, (_, row) => `<row r="${row + 1}"><c r="A${row + 1}" t="s"><v>${row * 1_000 + 999}</v></c></row>`).join("");
+    const bytes = writeZip(
+      openZip(
+        withParts(await good(), (part, content) => {
+          if (part === "xl/worksheets/sheet1.xml") return content.replace(/<sheetData>.*<\/sheetData>/s, `<sheetData>${rows}</sheetData>`);
+          return part === "xl/_rels/workbook.xml.rels"
+            ? content.replace("</Relationships>", `<Relationship Id="rIdStrings" Type="${REL}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`)
+            : content;
+        }),
+      ),
+      new Map([["xl/sharedStrings.xml", text(`<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${strings}</sst>`)]]),
+    );
+    await within(4000, 512, async () => {
+      const grid = (await openXlsx(bytes).read(["1"])).get("1")!;
+      expect(grid.rowCount).toBe(1_000);
+      for (const row of [0, 1, 500, 999]) expect(grid.at(row, 0).value).toBe(`指标 ${row * 1_000 + 999}`);
+    });
+  });
+
   test("whose sheet refers to styles and rows that do not exist is read, or refused as damaged", async () => {
     const styles = withParts(await good(), (part, content) => (part === "xl/worksheets/sheet1.xml" ? content.replace(/ s="\d+"/g, ' s="99999999"') : content));
     await useAll(styles);
