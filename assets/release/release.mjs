@@ -26,6 +26,9 @@ const DOCS = ["deploy.md", "privacy.md", "page.md", "command-line.md", "workbook
 /** What may be in something that is handed on; another licence has to be looked at first. */
 const LICENCES = new Set(["MIT", "Apache-2.0", "0BSD", "ISC", "BSD-2-Clause", "BSD-3-Clause"]);
 
+/** Characters of what a program says when it fails. */
+const MOST_SAID = 10_000;
+
 /**
  * Builds everything from the sources into a folder of its own: `pages` with pane and page, `program` with the compiled command line.
  * `office`: as webpack's `--env office=`.
@@ -187,12 +190,12 @@ function licencesText() {
 }
 
 /**
- * CycloneDX, as npm makes it; without the time and the folder's name, and with a serial number that comes from the contents.
+ * CycloneDX, as npm makes it of the lock file; without the time and the folder's name, and with a serial number that comes from the contents.
  *
  * The packages for development are left out here: npm's own `--omit dev` also leaves out what both kinds need, React among them.
  */
 function sbom() {
-  const bom = JSON.parse(npm(["sbom", "--sbom-format", "cyclonedx"]));
+  const bom = JSON.parse(npm(["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"]));
   const { name, version } = packageJson();
   const wanted = new Set(handedOn().map((path) => `${nameOf(path)}@${lock().packages[path].version}`));
   const isWanted = (ref) => wanted.has(ref) || ref === bom.metadata.component["bom-ref"];
@@ -266,6 +269,6 @@ function npm(args) {
 }
 
 function ended(name, { status, stdout, stderr, error }) {
-  if (status !== 0) throw new Error(`${name} failed:\n${error?.message ?? ""}${stdout ?? ""}${stderr ?? ""}`);
+  if (status !== 0) throw new Error(`${name} failed:\n${error?.message ?? ""}${stdout ?? ""}${stderr ?? ""}`.slice(0, MOST_SAID));
   return stdout;
 }
