@@ -48,14 +48,33 @@ const MOST_GATHERED = 30_000_000;
 const FORM_ROW = 1;
 const FIRST_PIECE = 2;
 
-/** null: there is none, or somebody has changed it. */
-export async function readLastRun(workbook: Workbook): Promise<LastRun | null> {
-  const place = blockPlaces(await workbook.survey()).get(blockOfLastRun().toLowerCase());
-  const grid = place && (await workbook.read([place.sheet.id])).get(place.sheet.id);
-  return grid ? lastRunIn(grid) : null;
+type Pause = () => Promise<void>;
+
+/** null: there is none, or somebody has changed it. `pause`: waited for after each sheet. */
+export async function readLastRun(workbook: Workbook, pause?: Pause): Promise<LastRun | null> {
+  const lines = await linesKept(workbook);
+  return lines && lastRunIn(lines, pause);
 }
 
-async function lastRunIn(grid: Grid): Promise<LastRun | null> {
+/** What the last run found, and whether there is a way back: a look that takes no more time the more is kept. */
+export async function readLastFacts(workbook: Workbook): Promise<(Pick<LastRun, "facts"> & { readonly restorable: boolean }) | null> {
+  const lines = await linesKept(workbook);
+  return lines && (JSON.parse(lines[0]!) as Head);
+}
+
+/** The first line of what is kept; the others are a block each. */
+interface Head extends Pick<LastRun, "facts" | "factsBefore"> {
+  readonly restorable: boolean;
+}
+
+async function linesKept(workbook: Workbook): Promise<readonly string[] | null> {
+  const place = blockPlaces(await workbook.survey()).get(blockOfLastRun().toLowerCase());
+  const grid = place && (await workbook.read([place.sheet.id])).get(place.sheet.id);
+  return grid ? linesIn(grid) : null;
+}
+
+/** null: it is not as we wrote it. */
+async function linesIn(grid: Grid): Promise<readonly string[] | null> {
   const cell = (row: number): string => {
     const { value } = grid.at(row, 0);
     return typeof value === "string" ? value : "";
@@ -64,23 +83,28 @@ async function lastRunIn(grid: Grid): Promise<LastRun | null> {
   if (form !== FORM) return null;
   const packed = Array.from({ length: Math.min(Number(count), grid.rowCount) }, (_, piece) => cell(FIRST_PIECE + piece)).join("");
   if (hashOf(packed).toString(16) !== hash) return null;
-  const text = await unpackedText(packed);
-  // What has our hash was written by us, and so is what we take it for.
-  return text === null ? null : revived(JSON.parse(text) as LastRun);
+  return (await unpackedText(packed))?.split("\n") ?? null;
+}
+
+/** What has our hash was written by us, and so is what we take it for. */
+async function lastRunIn([head, ...lines]: readonly string[], pause: Pause | undefined): Promise<LastRun> {
+  const { facts, factsBefore } = JSON.parse(head!) as Head;
+  const blocks: KeptBlock[] = [];
+  for (const line of lines) {
+    blocks.push(revived(JSON.parse(line) as KeptBlock));
+    await pause?.();
+  }
+  return { facts, factsBefore, blocks };
 }
 
 /** JSON knows no holes: what is null in a row of cells or heights was none. */
-function revived(last: LastRun): LastRun {
+function revived({ block, now, before }: KeptBlock): KeptBlock {
   const whole = (draft: SheetDraft): SheetDraft => ({
     ...draft,
     rows: draft.rows.map((row) => row.map((cell) => cell ?? undefined)),
     rowHeights: draft.rowHeights.map((height) => height ?? undefined),
   });
-  const blocks = last.blocks.map((kept): KeptBlock => {
-    const now = whole(kept.now);
-    return kept.before === undefined ? { block: kept.block, now } : { block: kept.block, now, before: kept.before && whole(kept.before) };
-  });
-  return { ...last, blocks };
+  return before === undefined ? { block, now: whole(now) } : { block, now: whole(now), before: before && whole(before) };
 }
 
 /** `blocks`: each as JSON already; null: they were too much to be kept. */
@@ -91,7 +115,7 @@ interface Gathered {
 }
 
 async function memoryDraft({ facts, factsBefore, blocks }: Gathered, { note }: LastRunLabels): Promise<SheetDraft> {
-  const text = (kept: readonly string[]): string => `{"facts":${JSON.stringify(facts)},"factsBefore":${JSON.stringify(factsBefore)},"blocks":[${kept.join()}]}`;
+  const text = (kept: readonly string[]): string => [JSON.stringify({ facts, factsBefore, restorable: kept.length > 0 } satisfies Head), ...kept].join("\n");
   const whole = await packedText(text(blocks ?? []));
   const packed = whole.length <= MOST_LETTERS ? whole : await packedText(text([]));
   const count = Math.ceil(packed.length / CELL_LETTERS);
@@ -119,7 +143,7 @@ export async function writeRemembering(
   changes: readonly Change[],
   facts: RunFacts | null,
   labels: LastRunLabels,
-  pause?: () => Promise<void>,
+  pause?: Pause,
 ): Promise<WriteReport> {
   const survey = await workbook.survey();
   const places = blockPlaces(survey);
@@ -127,7 +151,8 @@ export async function writeRemembering(
   const standing = placesOf(changes, places);
   const ids = [...standing.values(), ...(memory ? [memory] : [])].map(({ sheet }) => sheet.id);
   const grids = await workbook.read([...new Set(ids)]);
-  const last = memory ? await lastRunIn(grids.get(memory.sheet.id)!) : null;
+  const lines = memory ? await linesIn(grids.get(memory.sheet.id)!) : null;
+  const last = lines && (await lastRunIn(lines, pause));
   const { changed, blocks } = await gather(changes, { standing, grids, last, pause });
   const remembered = changed ? await memoryChange({ facts, factsBefore: last?.facts ?? null, blocks }, { survey, memory, grids }, labels) : null;
   if (!remembered) return workbook.write(changes);
@@ -149,7 +174,7 @@ interface Standing {
   readonly standing: ReadonlyMap<string, BlockPlace>;
   readonly grids: ReadonlyMap<string, Grid>;
   readonly last: LastRun | null;
-  readonly pause: (() => Promise<void>) | undefined;
+  readonly pause: Pause | undefined;
 }
 
 /** Block by block, and as text at once: hundreds of drafted cards do not fit into memory side by side. */
@@ -337,11 +362,11 @@ const EMPTY: Pick<SheetDraft, "rows" | "columnWidths" | "rowHeights" | "merges" 
  * Gives the sheets of ours back what stood on them before the last run. It is a run like any other, so that restoring once more takes it back,
  * with whatever somebody had changed in between. A sheet that was deleted since stays so, and one that the run had made is emptied, not deleted.
  */
-export async function restoreLastRun(workbook: Workbook, last: LastRun, labels: LastRunLabels): Promise<WriteReport> {
+export async function restoreLastRun(workbook: Workbook, last: LastRun, labels: LastRunLabels, pause?: Pause): Promise<WriteReport> {
   const places = blockPlaces(await workbook.survey());
   const changes = last.blocks.flatMap(({ block, now, before }): Change[] => {
     if (before === undefined || !places.has(block.toLowerCase())) return [];
     return [{ kind: "rewriteBlock", block, draft: before ?? { ...EMPTY, font: now.font } }];
   });
-  return writeRemembering(workbook, changes, last.factsBefore, labels);
+  return writeRemembering(workbook, changes, last.factsBefore, labels, pause);
 }

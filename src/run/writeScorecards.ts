@@ -5,6 +5,6 @@ import { factsOf } from "./runFacts";
 import type { Workbook, WriteReport } from "./workbook";
 
 /** `labels`: the workbook is somebody's own, and keeps what it takes to take the run back; absent: nothing is kept, as in a copy that is handed out. */
-export async function writeScorecards(workbook: Workbook, drafted: Drafted, labels?: LastRunLabels): Promise<WriteReport> {
-  return labels ? writeRemembering(workbook, drafted.changes, factsOf(drafted), labels) : workbook.write(drafted.changes);
+export async function writeScorecards(workbook: Workbook, drafted: Drafted, labels?: LastRunLabels, pause?: () => Promise<void>): Promise<WriteReport> {
+  return labels ? writeRemembering(workbook, drafted.changes, factsOf(drafted), labels, pause) : workbook.write(drafted.changes);
 }
