@@ -24,7 +24,9 @@ export function validSheetName(wanted: string): string {
     .replace(/\s/g, " ")
     // A file cannot hold a control character, half of a surrogate pair, or U+FFFE and U+FFFF.
     .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, "")
-    .replace(/ +/g, " ");
+    .replace(/ +/g, " ")
+    // In a file this is how another character is spelled.
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "-");
   const name = bare(cut(bare(clean), LONGEST_SHEET_NAME));
   if (name === "") return NAMELESS;
   // Excel keeps this name for itself, in any case.

@@ -24,6 +24,8 @@ const wishes = fc.oneof(
     "x".repeat(31),
     "x".repeat(32),
     "x".repeat(30) + "😀",
+    "_x000D_",
+    "甲_x005F_x0041_",
   ),
 );
 
@@ -33,6 +35,8 @@ function isValid(name: string): boolean {
     name.length <= 31 &&
     !/[:\\/?*[\]]/.test(name) &&
     !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(name) &&
+    // A file would spell another character with it.
+    !/_x[0-9A-Fa-f]{4}_/.test(name) &&
     !name.startsWith("'") &&
     !name.endsWith("'") &&
     name.toLowerCase() !== "history" &&
