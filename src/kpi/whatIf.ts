@@ -6,7 +6,6 @@
  */
 import { computeTargets } from "./computedTarget";
 import { type Decimal, ZERO } from "./decimal";
-import type { Department } from "./department";
 import { deriveReadings } from "./derive";
 import type { Reading } from "./figure";
 import type { Finding } from "./finding";
@@ -114,8 +113,7 @@ function sharingLines(card: Scorecard, line: ScoredLine): readonly ScoredLine[] 
 }
 
 /** The figure counts there too: on another card of the department, in a rank among all, or in what figures and targets are worked out from. */
-function followsActual(one: Scorecard, card: Scorecard, line: ScoredLine, { actual, target }: Trial, { scheme, statedScheme }: WhatIfContext): boolean {
-  if (target !== undefined && scheme.derived.length > 0) return true;
+function followsActual(one: Scorecard, card: Scorecard, line: ScoredLine, { actual }: Trial, { scheme, statedScheme }: WhatIfContext): boolean {
   if (actual === undefined) return false;
   if (one.department.code === card.department.code || statedScheme.targets.some(({ formula }) => formula)) return true;
   const moving = new Set([line.indicator.code, ...scheme.derived.map(({ indicator }) => indicator)]);
@@ -133,7 +131,7 @@ function worldOf(card: Scorecard, line: ScoredLine, trial: Trial, { scheme, stat
   const { actual, target, share } = trial;
   const byTarget: Scheme = target === undefined ? scheme : { ...scheme, targets: scheme.targets.map((row) => withTarget(row, line, target)) };
   const typed = actual === undefined ? readings : withActual(readings, card, line, actual);
-  const derived = derivedAnew(typed, byTarget, card, trial);
+  const derived = actual === undefined ? typed : derivedAnew(typed, byTarget, card);
   const moved = actual === undefined ? derived : withActual(derived, card, line, actual);
   const workedOut = actual !== undefined && statedScheme.targets.some(({ formula }) => formula);
   const targets = workedOut ? computeTargets(statedScheme, moved, period).value : byTarget.targets;
@@ -145,13 +143,10 @@ function worldOf(card: Scorecard, line: ScoredLine, trial: Trial, { scheme, stat
   };
 }
 
-/** Figures that are computed are computed again: the department's own, or everybody's where a target moves that they may look at. */
-function derivedAnew(readings: readonly Reading[], scheme: Scheme, { department, period }: Scorecard, { actual, target }: Trial): readonly Reading[] {
-  if (scheme.derived.length === 0 || (actual === undefined && target === undefined)) return readings;
-  const departments: readonly Department[] = target === undefined ? [department] : scheme.departments;
-  const codes = new Set(departments.map(({ code }) => code));
-  const given = readings.filter((reading) => !reading.derivation || !codes.has(reading.department));
-  return deriveReadings({ ...scheme, departments }, given, period).value;
+/** The department's own computed figures, computed again. A target moves none: the full mark of a gap is another anchor. */
+function derivedAnew(readings: readonly Reading[], scheme: Scheme, { department, period }: Scorecard): readonly Reading[] {
+  const given = readings.filter((reading) => !reading.derivation || reading.department !== department.code);
+  return deriveReadings({ ...scheme, departments: [department] }, given, period).value;
 }
 
 function withActual(readings: readonly Reading[], { department, period, template }: Scorecard, { indicator }: ScoredLine, actual: Decimal): readonly Reading[] {

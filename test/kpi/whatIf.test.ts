@@ -209,6 +209,54 @@ describe("on cards of every kind, what is tried comes to what a whole new scorin
     );
   });
 
+  /** The place of the first card, once A of its department is what is tried. */
+  const placeAfter = (scheme: Scheme, figures: Parameters<typeof readingsOf>[0], actual: number): string => {
+    const typed = readingsOf(figures);
+    const { period } = scheme.settings;
+    const readings = deriveReadings(scheme, typed, period).value;
+    const worked = { ...scheme, targets: computeTargets(scheme, readings, period).value };
+    const cards = score(worked, readings, period).value;
+    const [card] = cards;
+    const context = { scheme: worked, statedScheme: scheme, readings, cards };
+    const { before, after } = whatIf(
+      card!,
+      linesOf(card!.items).find(({ indicator }) => indicator.code === "A")!,
+      { actual: decimal(actual) },
+      context,
+    );
+    return `${before.rank!.place} → ${after.rank!.place}`;
+  };
+  const two = { departments: [departmentOf("甲"), departmentOf("乙")] };
+
+  test("and others who fall behind by a rank, or by a computed figure that is ranked, leave their place", () => {
+    // 甲 goes from 56 to 76 points, and 乙 from 84 to 64.
+    const ranked = schemeOf(templateOf(100, [line("A", points(20), rank), line("C", points(80))]), two);
+    expect(placeAfter(ranked, { "甲.A": 80, "甲.C": 70, "乙.A": 85, "乙.C": 80 }, 90)).toBe("2 → 1");
+    const computed: Scheme = {
+      ...schemeOf(templateOf(100, [line("A", points(0.01)), line("I", points(20), rank), line("C", points("79.99"))]), two),
+      derived: [{ indicator: "I", source: at("A8"), method: "difference", first: "A", second: "C" }],
+    };
+    expect(placeAfter(computed, { "甲.A": 71, "甲.C": 70, "乙.A": 85, "乙.C": 80 }, 90)).toBe("2 → 1");
+  });
+  test("and others whose target is worked out from the moved figure", () => {
+    const formula = { method: "bestPlus", parameters: { target: decimal(0) }, basis: null, basisPeriod: "current", decimals: null } as const;
+    const parts = { ...two, targets: [targetFor("A", {}, { formula }), targetFor("C", { target: 100 })] };
+    const scheme = schemeOf(templateOf(100, [line("A", points(50), ruleOf("ratio", { cap: decimal(100) })), line("C", points(50))]), parts);
+    // With 180 as the best, 乙 has 25 of its 50 points for 90: 70 beside the 85 of 甲.
+    expect(placeAfter(scheme, { "甲.A": 70, "甲.C": 70, "乙.A": 90, "乙.C": 90 }, 180)).toBe("2 → 1");
+  });
+  test("and a card of which nothing applies any more has no total", () => {
+    const scheme = schemeOf(templateOf(100, [line("A", points(50)), line("B", points(50))], { quorum: { items: 1, coverage: null } }));
+    const readings = readingsOf({ A: "notApplicable", B: "notApplicable" });
+    const cards = score(scheme, readings, scheme.settings.period).value;
+    const of = (trial: Trial): string => {
+      const { before, after } = whatIf(cards[0]!, linesOf(cards[0]!.items)[0]!, trial, { scheme, statedScheme: scheme, readings, cards });
+      return `${standingInText(before)} → ${standingInText(after)}`;
+    };
+    expect(of({})).toBe("– – – – notApplicable – – → – – – – notApplicable – –");
+    expect(of({ actual: decimal(80) })).toBe("– – – – notApplicable – – → 80 100 80 80 complete 1/1 –");
+  });
+
   test("and what the others share is counted: a target's cell, or a template's tree", () => {
     const context = world();
     const shared = (place: number, code: string, trial: Trial): number => {
