@@ -195,6 +195,10 @@ function anchorsOf(work: Work, name: AnchorName): AnchorOf {
       const result = then(peerFigures(work), (used) => plus(percentile(used, end, work.indicator.direction), used, basisPeriod));
       return () => result;
     }
+    case "meanPlus": {
+      const result = then(peerFigures(work), (used) => plus(sum(used.map(({ value }) => value)).div(used.length), used, basisPeriod));
+      return () => result;
+    }
     case "competitorPlus":
       return (department) => then(benchmarkOf(work, department), ({ value, used }) => plus(value, used, used.length > 0 ? basisPeriod : null));
     case "closeGap": {

@@ -25,7 +25,7 @@ export interface AnchorSource extends LiveSource {
 /**
  * How an anchor is worked out (目标算法). Own: the department's figure; peers: all departments whose card takes the indicator there.
  * previousPlus 上期加 · previousTimes 上期乘 · lastYearPlus 同期加 · lastYearTimes 同期乘: own figure and a step or a factor ·
- * percentile 分位 · bestPlus 最优加 · worstPlus 最差加: of the peers that have a figure ·
+ * percentile 分位 · bestPlus 最优加 · worstPlus 最差加 · meanPlus 平均加: of the peers that have a figure ·
  * competitorPlus 对手加: a competitor's figure and a lead · closeGap 追赶: own previous figure and a share of what is missing to a benchmark ·
  * shareByWeight 按权重分摊 · shareByLastYear 按去年占比分摊: a company target in parts that add up to it exactly.
  */
@@ -37,6 +37,7 @@ export const TARGET_METHODS = [
   "percentile",
   "bestPlus",
   "worstPlus",
+  "meanPlus",
   "competitorPlus",
   "closeGap",
   "shareByWeight",

@@ -419,6 +419,7 @@ export const CHOICES = {
     percentile: ["分位", "Percentile"],
     bestPlus: ["最优加", "最优", "Best plus", "Best"],
     worstPlus: ["最差加", "最差", "Worst plus", "Worst"],
+    meanPlus: ["平均加", "平均", "Mean plus", "Mean", "Average"],
     competitorPlus: ["对手加", "Competitor plus"],
     closeGap: ["追赶", "Close the gap"],
     shareByWeight: ["按权重分摊", "Shared by weight"],

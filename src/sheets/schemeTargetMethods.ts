@@ -43,6 +43,7 @@ const PARAMETER_KINDS: Readonly<Record<TargetMethod, ParameterKind>> = {
   percentile: "perCent",
   bestPlus: "step",
   worstPlus: "step",
+  meanPlus: "step",
   competitorPlus: "step",
   closeGap: "perCent",
   shareByWeight: "whole",
@@ -164,6 +165,7 @@ function readBasis(row: Row, method: TargetMethod, indicator: Indicator, books: 
     case "percentile":
     case "bestPlus":
     case "worstPlus":
+    case "meanPlus":
     case "shareByLastYear":
       reportUnused(row, "basis", findings);
       return null;
@@ -200,6 +202,7 @@ function readBasisPeriod(row: Row, method: TargetMethod, basis: TargetBasis | nu
       case "percentile":
       case "bestPlus":
       case "worstPlus":
+      case "meanPlus":
         return true;
       case "competitorPlus":
       case "closeGap":

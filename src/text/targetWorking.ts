@@ -1,5 +1,6 @@
 /** The arithmetic of a computed target, which is the same in every language: figures, signs and names. */
 import type { Decimal } from "../kpi/decimal";
+import { roundTo } from "../kpi/rounding";
 import type { UsedFigure, WorkedOut } from "../kpi/target";
 
 /** More than these would be a list that nobody reads. */
@@ -18,6 +19,11 @@ export function step(value: Decimal): string {
 /** "= 84.7", or "≈ 86.3" where the target was rounded. */
 export function result(how: WorkedOut): string {
   return `${exactValue(how).eq(how.value) ? "=" : "≈"} ${how.value.toFixed()}`;
+}
+
+/** Of a mean of thirds nobody reads forty places. */
+export function shownMean(value: Decimal): string {
+  return roundTo(value, 6).toFixed();
 }
 
 /** The figure itself is the target: a step of 0, and nothing rounded. */

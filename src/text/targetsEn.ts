@@ -4,7 +4,7 @@ import type { Period } from "../kpi/period";
 import type { AnchorName, WorkedOut } from "../kpi/target";
 import type { LineTargets, TargetLabels } from "../sheets/targetLabels";
 import { anchorName } from "./findingNames";
-import { behind, commonBase, isAsItIs, namesAt, placesOf, result, step } from "./targetWorking";
+import { behind, commonBase, isAsItIs, namesAt, placesOf, result, shownMean, step } from "./targetWorking";
 
 export function targetsEn(periodName: (period: Period) => string): TargetLabels {
   const when = (period: Period | null): string => (period === null ? "" : ` (${periodName(period)})`);
@@ -40,6 +40,8 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
         return end(how, value, "best");
       case "worstPlus":
         return end(how, value, "worst");
+      case "meanPlus":
+        return `mean of ${departments(how.used.length)}${when(how.basisPeriod)} ${shownMean(value)}`;
       case "competitorPlus":
         return benchmark(how, value, "competitor");
       case "previousPlus":

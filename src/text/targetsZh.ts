@@ -4,7 +4,7 @@ import type { Period } from "../kpi/period";
 import type { AnchorName, WorkedOut } from "../kpi/target";
 import type { LineTargets, TargetLabels } from "../sheets/targetLabels";
 import { anchorName } from "./findingNames";
-import { behind, commonBase, isAsItIs, namesAt, placesOf, result, step } from "./targetWorking";
+import { behind, commonBase, isAsItIs, namesAt, placesOf, result, shownMean, step } from "./targetWorking";
 
 export function targetsZh(periodName: (period: Period) => string): TargetLabels {
   const when = (period: Period | null): string => (period === null ? " " : `（${periodName(period)}）`);
@@ -40,6 +40,8 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
         return end(how, value, "最优");
       case "worstPlus":
         return end(how, value, "最差");
+      case "meanPlus":
+        return `${peers(how)}平均 ${shownMean(value)}`;
       case "competitorPlus":
         return benchmark(how, value, "对手");
       case "previousPlus":

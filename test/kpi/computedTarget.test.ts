@@ -114,6 +114,15 @@ describe("a target from the peers' figures", () => {
     expect(one({ target: 0 }, { method: "worstPlus" }, "down")).toBe("东 90, 南 90, 西 90");
   });
 
+  test("is the mean of those who have a figure, and a step, whichever way is better", () => {
+    expect(one({ target: 0 }, { method: "meanPlus", decimals: 2 })).toBe("东 84.67, 南 84.67, 西 84.67");
+    expect(one({ target: -1.5 }, { method: "meanPlus", decimals: 2 }, "down")).toBe("东 83.17, 南 83.17, 西 83.17");
+    const current = computed({ target: 0 }, { method: "meanPlus", basisPeriod: "current" });
+    expect(targets(schemeWith([current]), readingsOf({ "东.A": 40, "南.A": "missing", "西.A": 71 }, "2026Q3"))).toBe("东 55.5, 南 55.5, 西 55.5");
+    const thirds = computed({ target: 0 }, { method: "meanPlus", basisPeriod: "current" });
+    expect(targets(schemeWith([thirds]), readingsOf({ "东.A": 1, "南.A": 0, "西.A": 0 }, "2026Q3"))).toBe("东 0.3333333333, 南 0.3333333333, 西 0.3333333333");
+  });
+
   test("is a percentile, 100 being the best in either direction", () => {
     expect(one({ target: 75 }, { method: "percentile" })).toBe("东 87, 南 87, 西 87");
     expect(one({ target: 75 }, { method: "percentile" }, "down")).toBe("东 82, 南 82, 西 82");

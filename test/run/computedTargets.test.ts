@@ -34,6 +34,7 @@ const LINES = [
   { code: "I13", name: "新增用户", down: false, target: { target: 1000, method: "按权重分摊" } },
   { code: "I14", name: "收入", down: false, target: { target: 5000, method: "按去年占比分摊" } },
   { code: "I15", name: "区间指标", down: false, target: { worst: 0, best: 100, method: "分位", basisPeriod: "本期" } },
+  { code: "I16", name: "人均产出", down: false, target: { target: 0.5, method: "平均加", basisPeriod: "本期" } },
 ] as const;
 
 /** A figure between 60 and 95 that looks like one of a survey and repeats nowhere near. */
@@ -57,7 +58,7 @@ function book(): SmallBook {
         { code: "CU", name: "联通" },
       ],
       indicators: LINES.map(({ code, name, down }) => ({ code, name, unit: "", direction: down ? "越低越好" : "越高越好" })),
-      templates: [{ code: "BR", name: "地市分公司", fullPoints: 150 }],
+      templates: [{ code: "BR", name: "地市分公司", fullPoints: 10 * LINES.length }],
       tree: LINES.map(({ code, name }) => ({ template: "BR", code: `L${code}`, name, points: 10, indicator: code, rule: code === "I15" ? "区间" : "完成率" })),
       rules: [],
       bands: [],
@@ -111,6 +112,7 @@ function expected(branch: number): readonly string[] {
     String([300, 200, 150, 150, 200][branch]),
     String(shared),
     `${Math.min(...all(14, 2))}…${Math.max(...all(14, 2))}`,
+    tidy(all(15, 2).reduce((total, each) => total + each, 0) / BRANCHES.length + 0.5),
   ];
 }
 
@@ -143,24 +145,24 @@ describe("a workbook whose targets are worked out", () => {
       );
     const said = (words: typeof explainZh, ...places: readonly number[]): readonly string[] => places.map((place) => steps(words)[place]!);
     expect(said(explainZh, 0, 1, 2, 4, 6, 10, 12, 13, 14)).toEqual([
-      "目标值的由来：上期（2026 年第 2 季度）73.5 + 0.5 = 74；数值取自“地市指标”!D35。",
-      "目标值的由来：上期（2026 年第 2 季度）78.6 × 1.0123 ≈ 79.6；数值取自“地市指标”!D36。",
-      "目标值的由来：去年同期（2025 年第 3 季度）80.8 + 1 = 81.8；数值取自“地市指标”!C37。",
-      "目标值的由来：2026 年第 2 季度 5 个部门的 75 分位（PERCENTILE.INC，100 为最优）= 85.8；数值取自“地市指标”!D9、“地市指标”!D24、“地市指标”!D39等。",
-      "目标值的由来：2026 年第 2 季度 5 个部门最优 94.6（大同）；数值取自“地市指标”!D11、“地市指标”!D26、“地市指标”!D41等。",
-      "目标值的由来：本部门（2026 年第 2 季度）89.5 +（2026 年第 2 季度 5 个部门最优 64.9（太原） - 89.5）× 30% = 82.12；数值取自“地市指标”!D45、“地市指标”!D15、“地市指标”!D30等。",
+      "目标值的由来：上期（2026 年第 2 季度）73.5 + 0.5 = 74；数值取自“地市指标”!D37。",
+      "目标值的由来：上期（2026 年第 2 季度）78.6 × 1.0123 ≈ 79.6；数值取自“地市指标”!D38。",
+      "目标值的由来：去年同期（2025 年第 3 季度）80.8 + 1 = 81.8；数值取自“地市指标”!C39。",
+      "目标值的由来：2026 年第 2 季度 5 个部门的 75 分位（PERCENTILE.INC，100 为最优）= 85.8；数值取自“地市指标”!D9、“地市指标”!D25、“地市指标”!D41等。",
+      "目标值的由来：2026 年第 2 季度 5 个部门最优 94.6（大同）；数值取自“地市指标”!D11、“地市指标”!D27、“地市指标”!D43等。",
+      "目标值的由来：本部门（2026 年第 2 季度）89.5 +（2026 年第 2 季度 5 个部门最优 64.9（太原） - 89.5）× 30% = 82.12；数值取自“地市指标”!D47、“地市指标”!D15、“地市指标”!D31等。",
       "目标值的由来：总目标按分摊权重分摊到 5 个部门，1000 × 15 ÷ 100 = 150。",
-      "目标值的由来：总目标按去年同期数（2025 年第 3 季度）分摊到 5 个部门，5000 × 66.9 ÷ 369.5 ≈ 905；数值取自“地市指标”!C18、“地市指标”!C33、“地市指标”!C48等。",
-      "最差值的由来：2026 年第 3 季度 5 个部门的 0 分位（PERCENTILE.INC，100 为最优）= 62.7；数值取自“地市指标”!E19、“地市指标”!E34、“地市指标”!E49等。",
+      "目标值的由来：总目标按去年同期数（2025 年第 3 季度）分摊到 5 个部门，5000 × 66.9 ÷ 369.5 ≈ 905；数值取自“地市指标”!C18、“地市指标”!C34、“地市指标”!C50等。",
+      "最差值的由来：2026 年第 3 季度 5 个部门的 0 分位（PERCENTILE.INC，100 为最优）= 62.7；数值取自“地市指标”!E19、“地市指标”!E35、“地市指标”!E51等。",
     ]);
     expect(said(explainEn, 1, 3, 5, 7, 9, 11, 13)).toEqual([
-      "Where the target comes from: previous (Q2 2026) 78.6 × 1.0123 ≈ 79.6; figures from “地市指标”!D36.",
-      "Where the target comes from: last year (Q3 2025) 85.9 × 0.95 = 81.605; figures from “地市指标”!C38.",
-      "Where the target comes from: percentile 75 of 5 departments (Q3 2025) (PERCENTILE.INC, 100 is the best) = 69.9; figures from “地市指标”!C10, “地市指标”!C25, “地市指标”!C40 and others.",
-      "Where the target comes from: best of 5 departments (Q3 2026) 62.5 (晋城); figures from “地市指标”!E12, “地市指标”!E27, “地市指标”!E42 and others.",
-      "Where the target comes from: 联通 (Q2 2026) 84.2 + 1.5 = 85.7; figures from “地市指标”!D89.",
-      "Where the target comes from: own (Q2 2026) 94.6 + (benchmark 95 - 94.6) × 40% = 94.76; figures from “地市指标”!D46.",
-      "Where the target comes from: shared out over 5 departments by last year’s figures (Q3 2025), 5000 × 66.9 ÷ 369.5 ≈ 905; figures from “地市指标”!C18, “地市指标”!C33, “地市指标”!C48 and others.",
+      "Where the target comes from: previous (Q2 2026) 78.6 × 1.0123 ≈ 79.6; figures from “地市指标”!D38.",
+      "Where the target comes from: last year (Q3 2025) 85.9 × 0.95 = 81.605; figures from “地市指标”!C40.",
+      "Where the target comes from: percentile 75 of 5 departments (Q3 2025) (PERCENTILE.INC, 100 is the best) = 69.9; figures from “地市指标”!C10, “地市指标”!C26, “地市指标”!C42 and others.",
+      "Where the target comes from: best of 5 departments (Q3 2026) 62.5 (晋城); figures from “地市指标”!E12, “地市指标”!E28, “地市指标”!E44 and others.",
+      "Where the target comes from: 联通 (Q2 2026) 84.2 + 1.5 = 85.7; figures from “地市指标”!D94.",
+      "Where the target comes from: own (Q2 2026) 94.6 + (benchmark 95 - 94.6) × 40% = 94.76; figures from “地市指标”!D48.",
+      "Where the target comes from: shared out over 5 departments by last year’s figures (Q3 2025), 5000 × 66.9 ÷ 369.5 ≈ 905; figures from “地市指标”!C18, “地市指标”!C34, “地市指标”!C50 and others.",
     ]);
   });
 });

@@ -681,7 +681,7 @@ function figureCell(value: Decimal, indicator: MadeIndicator, { chance, oneOf }:
 }
 
 type ComputedMethod = keyof typeof CHOICES.targetMethod;
-const FROM_FIGURES: readonly ComputedMethod[] = ["previousPlus", "previousTimes", "percentile", "bestPlus", "worstPlus", "shareByWeight"];
+const FROM_FIGURES: readonly ComputedMethod[] = ["previousPlus", "previousTimes", "percentile", "bestPlus", "worstPlus", "meanPlus", "shareByWeight"];
 
 interface ComputedTarget {
   readonly method: ComputedMethod;

@@ -35,6 +35,13 @@ test("what several anchors of a line have in common is told once", () => {
   ]);
 });
 
+test("a mean is told with the places that a reader reads", () => {
+  expect(notes({ target: 1 }, { method: "meanPlus", decimals: 1 })).toEqual([
+    "目标由来：1 满意度，目标值：2026 年第 2 季度 3 个部门平均 55.333333 + 1 ≈ 56.3。",
+    "Where targets come from: 1 满意度, target: mean of 3 departments (Q2 2026) 55.333333 + 1 ≈ 56.3.",
+  ]);
+});
+
 test("an anchor by itself, a gap and a part of a whole are told in full", () => {
   expect(notes({ target: 1 }, { method: "worstPlus" })[0]).toBe("目标由来：1 满意度，目标值：2026 年第 2 季度 3 个部门最差 -4（西） + 1 = -3。");
   expect(notes({ floor: 10, target: 50 }, { method: "closeGap" })[0]).toBe(

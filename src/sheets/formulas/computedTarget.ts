@@ -42,8 +42,7 @@ export function computedTargetFormula(how: WorkedOut, direction: Direction, cell
         const share = shareOf(how);
         // Where less is better, the best is the lowest: the same place counted from the other end.
         const place = direction === "up" ? share : `1-${share}`;
-        const value = `PERCENTILE(${cells.length > 1 ? `(${cells.join(",")})` : cells[0]!},${place})`;
-        return whereAny(how, cells, how.decimals === "none" ? withoutTail(how, value) : finished(how, value), otherwise);
+        return whereAny(how, cells, finished(how, `PERCENTILE(${cells.length > 1 ? `(${cells.join(",")})` : cells[0]!},${place})`), otherwise);
       }
       case "gap": {
         const own = cellOf(how.own.department, how.own.indicator, how.ownPeriod);
@@ -64,6 +63,7 @@ export function computedTargetFormula(how: WorkedOut, direction: Direction, cell
 function baseFormula({ basis, method, used, ...how }: WorkedOut, cells: readonly string[], direction: Direction): string | null {
   if (used.length === 0) return basis?.kind === "constant" ? operand(basis.value) : null;
   if (cells.length === 1) return cells[0]!;
+  if (method === "meanPlus") return `AVERAGE(${cells.join(",")})`;
   const wantsHighest = (method === "worstPlus") !== (direction === "up");
   return how.kind === "plus" || how.kind === "gap" ? `${wantsHighest ? "MAX" : "MIN"}(${cells.join(",")})` : null;
 }
@@ -75,22 +75,27 @@ function whereAny({ basis }: WorkedOut, cells: readonly string[], formula: strin
   return `IF(${condition},${formula},${otherwise})`;
 }
 
+function finished(how: WorkedOut, formula: string): string {
+  if (how.decimals === "none") return isBetweenFigures(how) ? withoutTail(how, formula) : formula;
+  return how.decimals === null ? `ROUND(${formula},${TEN_PLACES})` : roundingFormula(formula, how.decimals);
+}
+
+/** A mean or a percentile; the ends of the percentiles are figures as they are, however many places they have. */
+function isBetweenFigures({ kind, method, parameter }: WorkedOut): boolean {
+  return method === "meanPlus" || (kind === "percentile" && !parameter.eq(0) && !parameter.eq(100));
+}
+
 /** Doubles of up to some hundred figures keep twelve digits of a place between two of them. */
 const KEPT_DIGITS = 12;
 
 /**
- * An unrounded percentile between two figures, without the tail that doubles give it: 12 zeros and 100 have 4.00000000000009 at 92 %, and a figure of
- * exactly 4 would miss that. The ends are figures as they are, however many places they have.
+ * What lies between figures without the tail that doubles give it: 12 zeros and 100 have 4.00000000000009 at 92 %, and a figure of exactly 4 would
+ * miss that.
  */
-function withoutTail({ parameter, used }: WorkedOut, formula: string): string {
-  if (parameter.eq(0) || parameter.eq(100)) return formula;
+function withoutTail({ used }: WorkedOut, formula: string): string {
   // The power of ten of the largest figure; where all are 0 there is no tail.
   const largest = Math.max(...used.filter(({ value }) => !value.eq(0)).map(({ value }) => value.e));
   return Number.isFinite(largest) ? `ROUND(${formula},${Math.max(0, KEPT_DIGITS - 1 - largest)})` : formula;
-}
-
-function finished({ decimals }: WorkedOut, formula: string): string {
-  return decimals === null ? `ROUND(${formula},${TEN_PLACES})` : roundingFormula(formula, decimals);
 }
 
 /** Per cent as a fraction. */
