@@ -60,12 +60,13 @@ function told({ card }: Pick<ReturnType<typeof world>, "card">, { points: total,
 }
 
 describe("a card scored again", () => {
-  const its = world();
-  const moved = (figures: Readonly<Record<string, number>>): string =>
-    told(its, its.rescore.with(new Map(Object.entries(figures).map(([code, figure]) => [code, decimal(figure)]))));
+  const moved = (figures: Readonly<Record<string, number>>): string => {
+    const its = world();
+    return told(its, its.rescore.with(new Map(Object.entries(figures).map(([code, figure]) => [code, decimal(figure)]))));
+  };
 
   test("is as it was where nothing moves", () => {
-    expect(shown(its.card.points)).toBe("66");
+    expect(shown(world().card.points)).toBe("66");
     expect(moved({})).toBe("A 32, N 10, G 6, R 18, B – = 66, 66 %, 1 held");
   });
   test("moves with a figure, and leaves every other line where it is, places among the other departments too", () => {
