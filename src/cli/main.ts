@@ -16,6 +16,8 @@ import { newScheme } from "../run/newScheme";
 import { STARTERS } from "../run/starters/list";
 import type { Workbook, WriteReport } from "../run/workbook";
 import { WorkbookError } from "../run/workbookError";
+import { lookBack, readLastFacts, readLastRun, restoreLastRun } from "../run/lastRun";
+import { factsOf, whatChanged } from "../run/runFacts";
 import { writeScorecards } from "../run/writeScorecards";
 import { en } from "../text/en";
 import type { Words } from "../text/words";
@@ -23,8 +25,10 @@ import { zh } from "../text/zh";
 import { isUntouchedCopy, newXlsx, openXlsx, type XlsxWorkbook } from "../xlsx/xlsxWorkbook";
 import { ZIP_LIMITS } from "../xlsx/zip";
 import { isSameFile, isThere, lockBeside, readBytes, scorecardName, writeWhole } from "./files";
+import { changesReport, changesText } from "./changes";
 import { departmentCalled, departmentNames, explainReport, explanationText, lineNames, linesCalled } from "./explain";
 import {
+  type ChangesCommand,
   type CheckCommand,
   type Command,
   type ExplainCommand,
@@ -33,6 +37,7 @@ import {
   type NewCommand,
   type NextCommand,
   parseCommandLine,
+  type RestoreCommand,
   type ScoreCommand,
   type UsageProblem,
 } from "./options";
@@ -99,6 +104,10 @@ async function run(command: Command, words: Words, streams: Streams): Promise<nu
       return explain(command, words, streams);
     case "next":
       return next(command, words, streams);
+    case "changes":
+      return changes(command, words, streams);
+    case "restore":
+      return restore(command, words, streams);
     case "generate":
       return generate(command, words, streams);
   }
@@ -186,7 +195,9 @@ async function scoreFile(command: ScoreCommand, words: Words, streams: Streams):
   // What a writing does beyond our own sheets is said while it can still be broken off.
   streams.err(cautionLines(drafted.findings, words).join(""));
   showStep("write", drafted.changes.length, words, streams);
-  const report = await writeScorecards(workbook, drafted);
+  // A copy is handed out as it is; somebody's own workbook keeps the way back.
+  const labels = command.inPlace ? WORDS[drafted.scheme?.settings.language ?? command.language].changes.sheet : undefined;
+  const report = await writeScorecards(workbook, drafted, labels);
   const bytes = workbook.toBytes(command.inPlace ? "inPlace" : "copy");
   const before = command.inPlace ? input : present;
   const same = before !== null && Buffer.from(before).equals(bytes);
@@ -241,6 +252,35 @@ async function next(command: NextCommand, words: Words, streams: Streams): Promi
   const places = { points: scheme.settings.pointDecimals, rate: scheme.settings.rateDecimals };
   if (command.json) streams.out(`${JSON.stringify(nextReport(command.file, drafted, found, places, words), null, 2)}\n`);
   else streams.out(`${nextText(found, places, words)}\n`);
+  return DONE;
+}
+
+// --- changes and restore ----------------------------------------------------------------------------------------
+
+async function changes(command: ChangesCommand, words: Words, streams: Streams): Promise<number> {
+  const workbook = openFile(command.file, readBytes(command.file));
+  const drafted = await draft(workbook, command.period, words, streams);
+  const { scheme } = drafted;
+  const last = await readLastFacts(workbook);
+  const facts = factsOf(drafted);
+  const changed = last?.facts && facts ? whatChanged(last.facts, facts) : null;
+  if (command.json) streams.out(`${JSON.stringify(changesReport(command.file, drafted, changed, words), null, 2)}\n`);
+  else if (scheme) streams.out(`${changesText(changed, scheme.settings, words)}\n`);
+  else streams.out(`${[...findingLines(drafted.findings, words, FINDINGS_SHOWN), "", words.commandLine.schemeBroken].join("\n")}\n`);
+  return scheme ? DONE : FOUND;
+}
+
+/** Always in the input itself: a copy has nothing to go back to. */
+async function restore(command: RestoreCommand, words: Words, streams: Streams): Promise<number> {
+  const input = readBytes(command.file);
+  const workbook = openFile(command.file, input);
+  const last = await readLastRun(workbook);
+  const back = last && (await lookBack(workbook, last));
+  const report = last && back ? await restoreLastRun(workbook, last, words.changes.sheet) : null;
+  if (report) writeWhole(command.file, workbook.toBytes("inPlace"), input);
+  const sheets = report ? report.sheets.filter(({ cellsChanged }) => cellsChanged > 0).map(({ name }) => name) : [];
+  if (command.json) streams.out(`${JSON.stringify({ version: 1, command: "restore", file: command.file, sheets, edits: back?.edits ?? [] }, null, 2)}\n`);
+  else streams.out(`${report ? words.changes.restore.done(sheets.length) : words.changes.restore.nothingToRestore}\n`);
   return DONE;
 }
 

@@ -64,6 +64,21 @@ export interface NextCommand {
   readonly json: boolean;
 }
 
+export interface ChangesCommand {
+  readonly command: "changes";
+  readonly file: string;
+  readonly period: string | null;
+  readonly language: Language;
+  readonly json: boolean;
+}
+
+export interface RestoreCommand {
+  readonly command: "restore";
+  readonly file: string;
+  readonly language: Language;
+  readonly json: boolean;
+}
+
 export interface GenerateCommand {
   readonly command: "generate";
   readonly file: string;
@@ -85,7 +100,7 @@ export interface HelpCommand {
   readonly language: Language;
 }
 
-export type Command = NewCommand | CheckCommand | ScoreCommand | ExplainCommand | NextCommand | GenerateCommand | HelpCommand;
+export type Command = NewCommand | CheckCommand | ScoreCommand | ExplainCommand | NextCommand | ChangesCommand | RestoreCommand | GenerateCommand | HelpCommand;
 
 /** Worded in text/. `found` is what the user typed. */
 export type UsageProblem =
@@ -134,6 +149,8 @@ const ALLOWED: Readonly<Record<string, readonly OptionName[]>> = {
   score: ["out", "in-place", "period", "dry-run", "values", "strict", "force"],
   explain: ["department", "line", "period"],
   next: ["department", "period"],
+  changes: ["period"],
+  restore: [],
   generate: ["template", "parent", "measures", "members", "rule", "out", "in-place", "force"],
 };
 
@@ -202,6 +219,10 @@ export function parseCommandLine(argv: readonly string[], fallback: Language): P
     }
     case "next":
       return { kind: "command", command: { command: "next", ...shared, department: text("department"), period } };
+    case "changes":
+      return { kind: "command", command: { command: "changes", ...shared, period } };
+    case "restore":
+      return { kind: "command", command: { command: "restore", ...shared } };
     case "generate": {
       const wanted = (option: OptionName): UsageProblem => ({ kind: "optionMissing", option: `--${option}`, command: name });
       const [template, parent, measures] = [text("template"), text("parent"), text("measures")];

@@ -112,7 +112,7 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
         import("../run/writeScorecards"),
         sheetLabels(result.drafted.scheme?.settings.language ?? "zh"),
       ]);
-      dispatch({ kind: "written", run, report: await writeScorecards(workbook, result.drafted, labels) });
+      dispatch({ kind: "written", run, report: await writeScorecards(workbook, result.drafted, labels, aMoment) });
     } catch (error) {
       dispatch({ kind: "failed", run, fault: faultOf(error), outcome: await seenOutcome(workbook, result) });
     }
@@ -134,8 +134,8 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
         import("../run/lastRun"),
         sheetLabels(seen.result.drafted.scheme?.settings.language ?? "zh"),
       ]);
-      const last = await readLastRun(workbook);
-      const report = last ? await restoreLastRun(workbook, last, labels) : { sheets: [] };
+      const last = await readLastRun(workbook, aMoment);
+      const report = last ? await restoreLastRun(workbook, last, labels, aMoment) : { sheets: [] };
       dispatch({ kind: "restored", run, sheets: report.sheets.filter(({ cellsChanged }) => cellsChanged > 0).length });
     } catch (error) {
       dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
@@ -176,6 +176,9 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
   );
   return { state, actions };
 }
+
+/** Long enough for the screen to be drawn. */
+const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** The words for the sheet that keeps the last run. */
 async function sheetLabels(language: "zh" | "en"): Promise<LastRunLabels> {

@@ -19,6 +19,8 @@ Usage
                                              how one line came to its points; writes nothing
   kpi-scorecard next FILE.xlsx [--department D]
                                              where each card's next point is: how far to the target, and what it brings; writes nothing
+  kpi-scorecard changes FILE.xlsx            what has changed since the last run into this file; writes nothing
+  kpi-scorecard restore FILE.xlsx            gives our sheets back what stood on them before that run; once more takes it back
   kpi-scorecard generate FILE.xlsx --template T --parent NODE --measures A,B --members M,N
                                              rows of the weight tree for measures × members, on a new sheet, to check and paste
 
@@ -35,7 +37,7 @@ Options of score
   --strict           write nothing and exit with 1 when there is any finding (also for check)
   --force            allow to overwrite a file that this program did not write (also for new)
 
-Options of explain and next
+Options of explain, next and changes
   --department D     a department's code, name or short name
   --line L           a line's code, number (such as 3.2) or name
   --period PERIOD    as for score
@@ -106,7 +108,7 @@ export const en: Words = {
     help,
     seeHelp: "See kpi-scorecard --help.",
     usage: {
-      unknownCommand: (found) => `There is no command “${found}”; there are new, check, score, explain, next and generate.`,
+      unknownCommand: (found) => `There is no command “${found}”; there are new, check, score, explain, next, changes, restore and generate.`,
       unknownOption: (found) => `There is no option “${found}”.`,
       valueMissing: (found) => `“${found}” wants a value behind it.`,
       optionNotHere: (found, command) => `“${found}” does not go with ${command}.`,

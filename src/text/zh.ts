@@ -19,6 +19,8 @@ const help = `kpi-scorecard：在工作簿里给各部门计分，写出汇总�
                                              说明一行的得分从哪里来，不写任何东西
   kpi-scorecard next 文件.xlsx [--department 部门]
                                              每张卡的下一分在哪里：差多少到目标，可多得几分；不写任何东西
+  kpi-scorecard changes 文件.xlsx             上次写入这个文件以来有什么变化；不写入
+  kpi-scorecard restore 文件.xlsx             把我们的工作表恢复到那次写入之前；再来一次就回来
   kpi-scorecard generate 文件.xlsx --template 考核表 --parent 上级 --measures 指标 --members 成员
                                              按“指标 × 成员”生成权重树的行，写到一张新表上，供核对后粘贴
 
@@ -35,7 +37,7 @@ score 的选项
   --strict           有任何问题就不写，并以 1 退出（check 也可用）
   --force            允许覆盖不是本程序写出的文件（new 也可用）
 
-explain 和 next 的选项
+explain、next 和 changes 的选项
   --department 部门  部门的编码、名称或简称
   --line 行          行的编码、序号（如 3.2）或名称
   --period 期间      同 score
@@ -102,7 +104,7 @@ export const zh: Words = {
     help,
     seeHelp: "用法见 kpi-scorecard --help。",
     usage: {
-      unknownCommand: (found) => `没有“${found}”这个命令；有 new、check、score、explain、next、generate。`,
+      unknownCommand: (found) => `没有“${found}”这个命令；有 new、check、score、explain、next、changes、restore、generate。`,
       unknownOption: (found) => `没有“${found}”这个选项。`,
       valueMissing: (found) => `“${found}”后面要跟一个值。`,
       optionNotHere: (found, command) => `“${found}”不能用于 ${command}。`,
