@@ -49,10 +49,14 @@ export interface Run {
   readonly actions: RunActions;
 }
 
+/** Ends a run that nobody waits for any more. */
+class GivenUp extends Error {}
+
 /** `now`: milliseconds, for the elapsed time only; nothing that is written depends on it. */
 export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () => number = Date.now): Run {
   const [state, dispatch] = useReducer(nextState, START);
   const runs = useRef(0);
+  const givenUp = useRef(0);
   const chosen = useRef<CellContents | null>(null);
   // Actions are called from events long after they were made, and must see the state as it is then.
   const latest = useRef(state);
@@ -68,6 +72,10 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
       const run = (runs.current += 1);
       const contents = (chosen.current ??= contentsFor(memory.recall("contents")));
       dispatch({ kind: "begun", run, at: now(), then: then ?? viewAgain(latest.current) });
+      const pause = async (): Promise<void> => {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (runs.current !== run || givenUp.current >= run) throw new GivenUp();
+      };
       try {
         // The engine comes after the pane is on the screen: it is half of all that there is to load.
         const [{ draftScorecards }, { seeLastRun }, zh, en] = await Promise.all([
@@ -81,12 +89,15 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
           labelsFor: (language) => (language === "zh" ? zh : en).sheetLabels,
           formulas: contents === "formulas",
           onStep: (step, count) => dispatch({ kind: "stepped", run, mark: { step, count } }),
+          pause,
         });
         dispatch({ kind: "stepped", run, mark: { step: "compare", count: drafted.changes.length } });
-        const ahead = await lookAhead(workbook, drafted.changes);
+        const ahead = await lookAhead(workbook, drafted.changes, pause);
         const lastRun = await seeLastRun(workbook, drafted);
         dispatch({ kind: "drafted", run, result: { drafted, ahead, preflight: preflight(ahead, drafted.findings), contents, lastRun } });
       } catch (error) {
+        // Somebody cancelled, or had it read again: what shows by now is not this run.
+        if (error instanceof GivenUp) return;
         dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
       }
     },
@@ -162,7 +173,10 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
   const actions = useMemo(
     (): RunActions => ({
       begin: (then) => void begin(then),
-      cancel: () => dispatch({ kind: "cancelled" }),
+      cancel: () => {
+        givenUp.current = runs.current;
+        dispatch({ kind: "cancelled" });
+      },
       agree: (agreed) => dispatch({ kind: "agreed", agreed }),
       writeAs,
       write: () => void write(),

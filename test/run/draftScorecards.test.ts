@@ -145,3 +145,35 @@ test("tells each step as it begins", async () => {
   await draftScorecards(await book(), { period: null, labelsFor, onStep: (step) => void steps.push(step) });
   expect(steps).toEqual(["survey", "read", "check", "score", "layOut"]);
 });
+
+describe("a run with pauses", () => {
+  beforeEach(() => {
+    // Every look at the clock finds it a minute later, so that every step is followed by a pause.
+    let clock = 0;
+    jest.spyOn(Date, "now").mockImplementation(() => (clock += 60_000));
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  test("drafts what a run without them drafts", async () => {
+    let pauses = 0;
+    const pause = async (): Promise<void> => void (pauses += 1);
+    const plain = ({ changes, findings, checkCode }: Drafted): unknown => ({ changes: changes.map((change) => ({ ...change })), findings, checkCode });
+    const paused = await draftScorecards(await book(), { period: null, labelsFor, pause });
+    expect(pauses).toBeGreaterThan(10);
+    expect(plain(paused)).toEqual(plain(await draft(await book())));
+  });
+
+  test("ends where somebody gives it up, in whichever step", async () => {
+    const steps: RunStep[] = [];
+    const workbook = await book();
+    const given = async (last: RunStep): Promise<void> => {
+      const pause = async (): Promise<void> => {
+        if (steps.at(-1) === last) throw new Error("given up");
+      };
+      steps.length = 0;
+      await expect(draftScorecards(workbook, { period: null, labelsFor, onStep: (step) => void steps.push(step), pause })).rejects.toThrow("given up");
+      expect(steps.at(-1)).toBe(last);
+    };
+    for (const step of ["survey", "read", "check", "score", "layOut"] as const) await given(step);
+  });
+});
