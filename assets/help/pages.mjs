@@ -72,8 +72,8 @@ function titleOf(markdown) {
 }
 
 function body(markdown, language) {
-  // One sentence stands on each line; between Chinese ones the line's end is no blank.
-  const flowing = language === "zh" ? markdown.replace(/([。：；，！？）])\n(?=[^\s|#-])/g, "$1") : markdown;
+  // One sentence stands on each line; between Chinese ones the line's end is no blank. What begins a list's row, a table's or a heading stays on its line.
+  const flowing = language === "zh" ? markdown.replace(/([。：；，！？）])\n(?!\s|[|#>`]|[-*] |\d+\. )/g, "$1") : markdown;
   const withSheets = flowing.replace("<!-- sheets -->", () => sheetTables(language));
   const marked = new Marked({
     renderer: {
