@@ -497,6 +497,20 @@ describe("what moved", () => {
     expect(before({ A: 90, B: 90 }, { A: 80 })).toBe("–");
     expect(before({ A: 90 }, { A: 80, B: 80 })).toBe("16");
   });
+  test("a card remembers its rates of the seven periods before, latest first, without those in which it was not complete", () => {
+    const quarters = ["2024Q2", "2024Q3", "2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3"];
+    const rates = (missing: string, figure = 70): string =>
+      cardOf(
+        schemeOf(templateOf(10, [line("A", points(10))])),
+        quarters.flatMap((quarter, place) => readingsOf({ A: quarter === missing ? "missing" : figure + place }, quarter)),
+      )
+        .history.map(({ period, rate }) => `${period.year}Q${period.number} ${shown(rate)}`)
+        .join(", ");
+    expect(rates("")).toBe("2026Q2 78, 2026Q1 77, 2025Q4 76, 2025Q3 75, 2025Q2 74, 2025Q1 73, 2024Q4 72");
+    expect(rates("2025Q4")).toBe("2026Q2 78, 2026Q1 77, 2025Q3 75, 2025Q2 74, 2025Q1 73, 2024Q4 72");
+    // No line was short in any of them.
+    expect(rates("", 90)).toBe("2026Q2 98, 2026Q1 97, 2025Q4 96, 2025Q3 95, 2025Q2 94, 2025Q1 93, 2024Q4 92");
+  });
   test("a card is compared with the same card of its department, place included", () => {
     const cards = { ...single, code: "M", name: "经理", children: [branch("1", points(20), [line("B", percent(100))])] };
     const departments = [departmentOf("D", { templates: ["T", "M"] }), departmentOf("E", { templates: ["T"] })];
