@@ -7,7 +7,8 @@ import { inTurn, newTrips, type TripOptions } from "./trips";
 export type Reached = "shown" | "hidden" | "gone";
 
 export interface ExcelView {
-  readonly goTo: (place: Source) => Promise<Reached>;
+  /** `id`: the sheet's, where it is known: it stays the same while a sheet is renamed. */
+  readonly goTo: (place: Source, id?: string) => Promise<Reached>;
   readonly onSelection: (listener: (place: Source) => void) => () => void;
   readonly onEdited: (listener: () => void) => () => void;
 }
@@ -15,17 +16,21 @@ export interface ExcelView {
 export function excelView(options: TripOptions = {}): ExcelView {
   const trips = newTrips(options);
   return {
-    goTo: (place) =>
+    goTo: (place, id) =>
       inTurn(async () => {
-        const visibility = await trips.ask("read", place.sheet, (context) => {
-          const sheet = context.workbook.worksheets.getItemOrNullObject(place.sheet);
-          sheet.load("visibility");
-          return () => (sheet.isNullObject ? null : sheet.visibility);
+        const found = await trips.ask("read", place.sheet, (context) => {
+          // By its id first: another sheet may have taken the name.
+          const sheets = [...(id === undefined ? [] : [id]), place.sheet].map((key) => context.workbook.worksheets.getItemOrNullObject(key));
+          sheets.forEach((sheet) => sheet.load("id,visibility"));
+          return () => {
+            const sheet = sheets.find(({ isNullObject }) => !isNullObject);
+            return sheet ? { id: sheet.id, visibility: sheet.visibility } : null;
+          };
         });
-        if (visibility === null) return "gone";
-        if (visibility !== "Visible") return "hidden";
+        if (found === null) return "gone";
+        if (found.visibility !== "Visible") return "hidden";
         await trips.ask("read", place.sheet, (context) => {
-          const sheet = context.workbook.worksheets.getItem(place.sheet);
+          const sheet = context.workbook.worksheets.getItem(found.id);
           sheet.activate();
           sheet.getRange(place.cell === "" ? "A1" : place.cell).select();
           return () => undefined;

@@ -1,6 +1,6 @@
 /** The choice of what is written into our cells: formulas that follow the workbook, which is the rule, or values that stay as they are. */
 import { Switch, makeStyles, mergeClasses } from "@fluentui/react-components";
-import { type ReactElement, useId } from "react";
+import { type ReactElement, useEffect, useId, useRef } from "react";
 import { usePane } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import type { CellContents } from "./runState";
@@ -14,9 +14,16 @@ const useStyles = makeStyles({
 interface ContentsSwitchProps {
   readonly contents: CellContents;
   readonly onContents: (contents: CellContents) => void;
+  /** Somebody has just moved it, and it went away while all was read again. */
+  readonly focused: boolean;
 }
 
-export function ContentsSwitch({ contents, onContents }: ContentsSwitchProps): ReactElement {
+export function ContentsSwitch({ contents, onContents, focused }: ContentsSwitchProps): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Whoever has gone on to something else meanwhile stays there.
+    if (focused && document.hasFocus() && (document.activeElement ?? document.body) === document.body) input.current?.focus();
+  }, [focused]);
   const { pane } = usePane();
   const styles = useStyles();
   const shared = usePaneStyles();
@@ -24,6 +31,7 @@ export function ContentsSwitch({ contents, onContents }: ContentsSwitchProps): R
   return (
     <section>
       <Switch
+        input={{ ref: input }}
         className={styles.choice}
         label={pane.contents.values}
         checked={contents === "values"}

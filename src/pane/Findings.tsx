@@ -78,6 +78,10 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
         </span>
       </div>
       <p className={shared.caption}>{pane.findings.counts(severityCounts(sorted))}</p>
+      {/* Whoever steps with the keyboard stays on the button, and hears where that led. */}
+      <p className={shared.hidden} aria-live="polite">
+        {at >= 0 && sorted[at] && `${pane.findings.place(at + 1, sorted.length)}${sentenceOf(sorted[at], words)}`}
+      </p>
       <ol className={mergeClasses(shared.list, shared.topRule)}>
         {sorted.slice(0, many).map((one, place) => {
           const selected = place === at || (one.source !== null && samePlace(one.source, selection));

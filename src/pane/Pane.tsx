@@ -177,6 +177,7 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
             onContents={actions.writeAs}
             onOpen={(one) => actions.show(viewOf(one))}
             onRestore={() => actions.show(RESTORE)}
+            focus={view.focus ?? null}
           />
         ),
         footer: <PreviewFooter bar={bar} onWrite={actions.write} onReadAgain={() => actions.begin()} />,

@@ -1,7 +1,7 @@
 /** The whole pane for a door to mount: language and colours, the way to cells, and the run over the workbook that the door gives. */
 import { type ComponentType, type ReactElement, useCallback, useEffect, useRef, useState } from "react";
 import type { Source } from "../kpi/finding";
-import type { Workbook } from "../run/workbook";
+import type { SheetId, Workbook } from "../run/workbook";
 import type { Words } from "../text/words";
 import { type Appearance, Dressed, usePreferences } from "./Dressed";
 import { type BareReason, NoHost } from "./NoHost";
@@ -60,10 +60,15 @@ export function WorkbookPane({ appearance, memory, workbook, host, opensOn, pref
     run.actions.begin({ kind: opensOn });
   }, [run.actions, opensOn]);
 
+  const state = useRef(run.state);
+  useEffect(() => {
+    state.current = run.state;
+  });
   const goTo = useCallback(
     (place: Source): void => {
+      const id = sheetIdOf(place, state.current);
       // Why Excel would not go there does not matter here: the place is named, and reading again tells the rest.
-      host.goTo(place).then(
+      (id === null ? host.goTo(place) : host.goTo(place, id)).then(
         (reached) => setMissed(reached === "shown" ? null : { place, why: reached }),
         () => setMissed({ place, why: "gone" }),
       );
@@ -89,6 +94,12 @@ export function WorkbookPane({ appearance, memory, workbook, host, opensOn, pref
       )}
     </Dressed>
   );
+}
+
+/** The sheet that had the name when it was read; null: none had. */
+function sheetIdOf({ sheet }: Source, state: RunState): SheetId | null {
+  if (state.kind !== "drafted" && state.kind !== "written") return null;
+  return state.result.ahead.survey.sheets.find(({ name }) => name === sheet)?.id ?? null;
 }
 
 /** What is seen while the rest is on its way: the same as when reading begins. */

@@ -50,6 +50,7 @@ export interface PreviewProps {
   readonly onContents: (contents: CellContents) => void;
   readonly onOpen: (card: Scorecard) => void;
   readonly onRestore: () => void;
+  readonly focus: "contents" | null;
 }
 
 export function Preview({
@@ -60,6 +61,7 @@ export function Preview({
   onContents,
   onOpen,
   onRestore,
+  focus,
 }: PreviewProps): ReactElement {
   const { pane } = usePane();
   const words = useWords();
@@ -88,7 +90,7 @@ export function Preview({
           )}
         </section>
       )}
-      <ContentsSwitch contents={contents} onContents={onContents} />
+      <ContentsSwitch contents={contents} onContents={onContents} focused={focus === "contents"} />
       {lastRun && drafted.scheme && <Changes lastRun={lastRun} pointDecimals={drafted.scheme.settings.pointDecimals} onRestore={onRestore} />}
       <Ranking drafted={drafted} onOpen={onOpen} />
       {drafted.scheme && <ShortBoards cards={drafted.cards} settings={drafted.scheme.settings} />}

@@ -1,5 +1,6 @@
 /** What the pane alone asks of the program around it, beside the workbook: to show a cell, and to tell when somebody moves or types. A door implements it. */
 import type { Source } from "../kpi/finding";
+import type { SheetId } from "../run/workbook";
 
 /** For the error details; no cell contents, nothing about the person. */
 export interface HostFacts {
@@ -24,8 +25,11 @@ export type Choice = "language" | "theme" | "contents";
 export type Stop = () => void;
 
 export interface Host {
-  /** Brings the sheet to the front and selects the cell; its first cell where `cell` is "". A hidden sheet stays where it is. */
-  goTo(place: Source): Promise<"shown" | "hidden" | "gone">;
+  /**
+   * Brings the sheet to the front and selects the cell; its first cell where `cell` is "". A hidden sheet stays where it is.
+   * `id`: the sheet's, where it is known: by it the sheet is found also after somebody has renamed it.
+   */
+  goTo(place: Source, id?: SheetId): Promise<"shown" | "hidden" | "gone">;
   /** Tells which single cell is selected, each time that another one is. */
   onSelection(listener: (place: Source) => void): Stop;
   /** Tells that somebody changed a sheet's contents; not told of what we write ourselves. */

@@ -24,7 +24,8 @@ export interface StepMark {
 /** What is shown of a drafted or written run. */
 export type View =
   | { readonly kind: "overview" }
-  | { readonly kind: "preview" }
+  /** `focus`: on what somebody had just chosen there, before it was read again. */
+  | { readonly kind: "preview"; readonly focus?: "contents" }
   /** What taking the last run back would do. */
   | { readonly kind: "restore" }
   | { readonly kind: "card"; readonly department: string; readonly template: string }

@@ -108,7 +108,7 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
     (contents: CellContents): void => {
       chosen.current = contents;
       memory.keep("contents", contents);
-      void begin(PREVIEW);
+      void begin({ kind: "preview", focus: "contents" });
     },
     [memory, begin],
   );

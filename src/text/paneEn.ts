@@ -96,6 +96,7 @@ export const paneEn: PaneWords = {
     previous: "Previous finding",
     next: "Next finding",
     more: (count) => `Show ${count} more`,
+    place: (place, of) => `${place} of ${of}. `,
     goTo: (place) => `Go to ${place}`,
     hidden: (place) => `${place} is on a hidden sheet; unhide it to go there.`,
     gone: (place) => `${place} is no longer there; it may have been renamed or deleted. Read again.`,

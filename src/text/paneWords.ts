@@ -79,6 +79,8 @@ export interface PaneWords {
     readonly previous: string;
     readonly next: string;
     readonly more: (count: number) => string;
+    /** Before a finding's sentence, for those who step from one to the next by ear. */
+    readonly place: (place: number, of: number) => string;
     /** On a cell's link, for those who do not see it. */
     readonly goTo: (place: string) => string;
     /** Shown when the cell is no longer there. */

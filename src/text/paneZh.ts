@@ -88,6 +88,7 @@ export const paneZh: PaneWords = {
     previous: "上一处",
     next: "下一处",
     more: (count) => `显示其余 ${count} 处`,
+    place: (place, of) => `第 ${place} 处，共 ${of} 处。`,
     goTo: (place) => `转到 ${place}`,
     hidden: (place) => `${place} 在隐藏的工作表上，取消隐藏后才能转到那里。`,
     gone: (place) => `${place} 已经不在了，可能被改名或删除。重新读取一次。`,

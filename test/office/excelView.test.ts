@@ -49,6 +49,32 @@ it("says when the sheet is gone or hidden, and leaves a hidden one hidden", asyn
   expect(visibility).toBe("Hidden");
 });
 
+it("finds a sheet again that was renamed, also where another has taken its name", async () => {
+  startExcel(MANIFEST);
+  const active = (): Promise<{ readonly id: string; readonly name: string }> =>
+    Excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getActiveWorksheet();
+      sheet.load("id,name");
+      await context.sync();
+      return { id: sheet.id, name: sheet.name };
+    });
+  const { id } = await active();
+  await Excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Sheet1").name = "指标 2026";
+    await context.sync();
+  });
+  expect(await excelView().goTo({ sheet: "Sheet1", cell: "B2" })).toBe("gone");
+  expect(await excelView().goTo({ sheet: "Sheet1", cell: "B2" }, id)).toBe("shown");
+  await Excel.run(async (context) => {
+    context.workbook.worksheets.add("Sheet1").activate();
+    await context.sync();
+  });
+  expect(await excelView().goTo({ sheet: "Sheet1", cell: "B2" }, id)).toBe("shown");
+  expect(await active()).toEqual({ id, name: "指标 2026" });
+  expect(await excelView().goTo({ sheet: "Sheet1", cell: "B2" }, "gone")).toBe("shown");
+  expect((await active()).name).toBe("Sheet1");
+});
+
 it("does not tell of what we write ourselves", async () => {
   startExcel(MANIFEST);
   const edited = jest.fn();

@@ -223,6 +223,8 @@ describe("what is written into the cells", () => {
   });
 
   it("is values where they are chosen, which is remembered, and formulas again when they are", async () => {
+    // Nothing is drawn here that could have the keyboard once what had it is gone.
+    jest.spyOn(document, "hasFocus").mockReturnValue(true);
     const workbook = await starterBook();
     const memory = memoryOf();
     const { unmount } = open(workbook, { opensOn: "preview", memory });
@@ -230,6 +232,8 @@ describe("what is written into the cells", () => {
     await waitFor(async () => expect(((await choice()) as HTMLInputElement).checked).toBe(true));
     expect(screen.getByRole("heading", { level: 1, name: "预览" })).toBeTruthy();
     expect(screen.getByText("得分写成数值：再次计分之前不会变。")).toBeTruthy();
+    // It went away while all was read again, and the keyboard is back where it was.
+    expect(document.activeElement).toBe(await choice());
     await press("写入计分卡");
     expect(await screen.findByText("得分是数值：改了实际值或方案之后，请重新计分。")).toBeTruthy();
     expect(await formulasOf(workbook, "示例部门")).toBe(0);
@@ -255,12 +259,35 @@ describe("findings", () => {
     open(workbook, { host });
     const link = await button("转到 示例部门指标!D5");
     await userEvent.click(link);
-    expect(goTo).toHaveBeenLastCalledWith({ sheet: "示例部门指标", cell: "D5" });
+    const { sheets } = await workbook.survey();
+    expect(goTo).toHaveBeenLastCalledWith({ sheet: "示例部门指标", cell: "D5" }, sheets.find(({ name }) => name === "示例部门指标")!.id);
     goTo.mockClear();
     await press("下一处");
     expect(goTo).toHaveBeenCalledTimes(1);
     act(() => fired.selection({ sheet: "示例部门指标", cell: "D5" }));
     expect(link.closest("li")?.getAttribute("aria-current")).toBe("true");
+  });
+
+  it("are gone through with the keyboard alone, each said, also after their sheet was renamed", async () => {
+    const workbook = await starterBook();
+    for (const cell of ["D5", "D6", "D7"]) workbook.type("示例部门指标", cell, "待定");
+    const { id } = (await workbook.survey()).sheets.find(({ name }) => name === "示例部门指标")!;
+    const { host, goTo } = hostOf();
+    open(workbook, { host });
+    const next = await button("下一处");
+    workbook.rename("示例部门指标", "指标 2026");
+    next.focus();
+    const said = new Set<string>();
+    for (const cell of ["D5", "D6", "D7"]) {
+      await userEvent.keyboard("{Enter}");
+      expect(goTo).toHaveBeenLastCalledWith({ sheet: "示例部门指标", cell }, id);
+      expect(document.activeElement).toBe(next);
+      said.add([...document.querySelectorAll("[aria-live]")].map(({ textContent }) => textContent).join());
+    }
+    expect(said.size).toBe(3);
+    expect([...said].every((text) => /第 \d 处，共 \d+ 处。.*待定/.test(text))).toBe(true);
+    await userEvent.keyboard("{Shift>}{Tab}{/Shift} ");
+    expect(goTo).toHaveBeenLastCalledWith({ sheet: "示例部门指标", cell: "D6" }, id);
   });
 
   it.each([
