@@ -99,7 +99,8 @@ describeWith(["libreOffice", "openpyxl"], "LibreOffice and openpyxl", () => {
   test(
     "read every text back as that text",
     async () => {
-      const texts = [...LONG, ...fc.sample(anyTempting, { numRuns: counts(1_000, 10_000), seed: 8 })].filter((text) => text !== "");
+      const some = anyTempting.filter((text) => text !== "");
+      const texts = [...LONG, ...fc.sample(some, { numRuns: counts(1_000, 10_000), seed: 8 })];
       const kept = texts.map((text) => (text.length > LONGEST_TEXT ? null : text));
       const bytes = await textBook(texts);
       const [saved] = await recalculated([bytes]);
