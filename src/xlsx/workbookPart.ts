@@ -167,7 +167,10 @@ export function changeWorkbookPart(pack: Package, part: WorkbookPart, changes: W
   for (const [place, sheet] of changes.sheets.entries()) {
     const relation = relations[place]!;
     const declared = declaresRelations(root, part.relationsNamespace) ? "" : ` xmlns:r="${part.relationsNamespace}"`;
-    markup.set(sheet.id, `<sheet name="${escapeAttribute(sheet.name)}" sheetId="${sheet.id}"${sheet.hidden ? ' state="hidden"' : ""}${declared} r:id="${relation}"/>`);
+    markup.set(
+      sheet.id,
+      `<sheet name="${escapeAttribute(sheet.name)}" sheetId="${sheet.id}"${sheet.hidden ? ' state="hidden"' : ""}${declared} r:id="${relation}"/>`,
+    );
     order.splice(sheet.index, 0, sheet.id);
   }
   if (changes.sheets.length > 0) {
