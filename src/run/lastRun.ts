@@ -286,15 +286,20 @@ function trimmed(rows: Rows, as: Rows = []): Rows {
 
 /** Results of formulas do not count: they change by themselves. */
 function isSameDraft(one: SheetDraft, other: SheetDraft): boolean {
-  const text = (draft: SheetDraft): string =>
-    JSON.stringify({ ...draft, merges: [...draft.merges].sort(), rows: trimmed(draft.rows) }, (_key, value: unknown) =>
-      typeof value === "object" && value !== null && "formula" in value ? { ...value, value: null, formula: "" } : value,
-    );
+  const text = ({ rows, merges, ...draft }: SheetDraft): string =>
+    JSON.stringify({ ...draft, merges: [...merges].sort(), rows: trimmed(rows).map((row) => row.map(comparedCell)) });
   const formulas = (draft: SheetDraft): readonly string[] =>
     draft.rows.flatMap((row) => row.flatMap((cell) => (cell?.formula === undefined ? [] : [cell.formula])));
   if (text(one) !== text(other)) return false;
   const [first, second] = [formulas(one), formulas(other)];
   return first.length === second.length && first.every((formula, place) => isSameContent(`=${formula}`, `=${second[place]!}`));
+}
+
+/** In one order, whichever way the cell came about. */
+function comparedCell(cell: DraftCell | undefined): unknown {
+  if (!cell) return null;
+  const { value, mark, format, formula, link } = cell;
+  return [formula === undefined ? value : "", formula !== undefined, mark.row, mark.role, mark.indent ?? 0, format ?? "General", link ?? null];
 }
 
 // --- Taking it back ---------------------------------------------------------------------------------------------
