@@ -162,7 +162,13 @@ export function gradeRow(plan: Plan, row: number, cells: GradeCells | null): Lai
   const laid = laidRow("subtotal", width, HEIGHTS.subtotal, {
     [COLUMN.name]: { value: words.caption, role: "text" },
     [COLUMN.points]: { value, role: "strong", ...(live ? { formula: live.grade } : {}) },
-    [stateColumn]: { value: remark.join(labels.comma) || null, role: "caption", indent: 1, ...(live?.remark ? { formula: live.remark } : {}) },
+    // A formula has a result, if only an empty text.
+    [stateColumn]: {
+      value: remark.join(labels.comma) || (live?.remark ? "" : null),
+      role: "caption",
+      indent: 1,
+      ...(live?.remark ? { formula: live.remark } : {}),
+    },
   });
   return live ? { ...laid, cells: [...laid.cells, undefined, ...live.workings] } : laid;
 }
