@@ -15,7 +15,10 @@ module.exports = {
       "@swc/jest",
       { jsc: { parser: { syntax: "typescript", tsx: true }, transform: { react: { runtime: "automatic" } }, target: "es2022" }, module: { type: "commonjs" } },
     ],
-    "(\\.mjs|/node_modules/(@ironcalc|marked)/.+\\.js)$": ["@swc/jest", { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" }, module: { type: "commonjs" } }],
+    "(\\.mjs|/node_modules/(@ironcalc|marked)/.+\\.js)$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/demo/"],
   maxWorkers: 2,

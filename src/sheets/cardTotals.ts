@@ -92,6 +92,9 @@ export function totalRows(plan: Plan, formulas: CardFormulas | null, totalRow: n
     struck: formulas.verdicts.struck,
     working,
   };
-  const verdicts = [...(context.scheme.grades.length > 0 ? [gradeRow(plan, totalRow + 1, gradeCells)] : []), ...vetoRows(plan, verdictPlaces(plan, totalRow), working)];
+  const verdicts = [
+    ...(context.scheme.grades.length > 0 ? [gradeRow(plan, totalRow + 1, gradeCells)] : []),
+    ...vetoRows(plan, verdictPlaces(plan, totalRow), working),
+  ];
   return [...before, formulas ? { ...total, cells: [...total.cells, undefined, ...held] } : total, ...verdicts, ...after];
 }
