@@ -154,7 +154,7 @@ function RankedCard({
         </span>
         {card.rate && <span className={shared.hidden}>{pane.ranking.rate(percent(card.rate, settings.rateDecimals))}</span>}
       </th>
-      <td className={mergeClasses(styles.cell, styles.wideOnly)} style={{ width: "20%", verticalAlign: "middle" }}>
+      <td className={mergeClasses(styles.cell, styles.wideOnly)} style={{ width: "15%", verticalAlign: "middle" }}>
         <PointsBar rate={card.rate} full={100} />
       </td>
       <td className={mergeClasses(styles.cell, styles.number)}>
