@@ -99,7 +99,8 @@ function newCopy(workbook: Workbook): Copy {
     const known = sheets.get(sheet);
     if (known) return known;
     if (sheets.size === ready) makeSheets();
-    const made: SheetCopy = { index: sheets.size + 1, name: `sheet_${sheets.size + 1}`, entered: new Map(), rules: "" };
+    const index = ready - (sheets.size % SHEETS_AT_ONCE);
+    const made: SheetCopy = { index, name: `sheet_${index}`, entered: new Map(), rules: "" };
     sheets.set(sheet, made);
     return made;
   };
@@ -142,8 +143,9 @@ function newCopy(workbook: Workbook): Copy {
   };
 
   const update = (): void => {
-    // All of them first, since a formula is read when it is entered.
-    workbook.Worksheets.sheets.forEach((sheet) => copyOf(sheet));
+    // All of them first, since a formula is read when it is entered. The engine works its sheets out one after the other, and takes ten times as long where
+    // one that looks at all the others comes first: they stand there as in the workbook, and those that are made later before those that were there.
+    workbook.Worksheets.sheets.toReversed().forEach((sheet) => copyOf(sheet));
     workbook.Worksheets.sheets.forEach(enter);
     model.evaluate();
     filled = true;
