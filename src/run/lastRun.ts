@@ -40,6 +40,8 @@ export interface LastRunLabels {
 const FORM = "kpi-last-run-1";
 /** Excel takes 32,767 letters in a cell. */
 const CELL_LETTERS = 30_000;
+/** Before each piece: what is packed may begin with "+" or "=", and no program is to take that for a formula. */
+const PIECE = ":";
 /** More than this is not kept: three megabytes in the workbook, about a hundred cards of thirty lines. */
 const MOST_LETTERS = 3_000_000;
 /** Packed, it becomes an eighth of what it was: more than this would be gathered in vain. */
@@ -81,7 +83,7 @@ async function linesIn(grid: Grid): Promise<readonly string[] | null> {
   };
   const [form, count, hash] = cell(FORM_ROW).split(";");
   if (form !== FORM) return null;
-  const packed = Array.from({ length: Math.min(Number(count), grid.rowCount) }, (_, piece) => cell(FIRST_PIECE + piece)).join("");
+  const packed = Array.from({ length: Math.min(Number(count), grid.rowCount) }, (_, piece) => cell(FIRST_PIECE + piece).slice(PIECE.length)).join("");
   if (hashOf(packed).toString(16) !== hash) return null;
   return (await unpackedText(packed))?.split("\n") ?? null;
 }
@@ -119,7 +121,7 @@ async function memoryDraft({ facts, factsBefore, blocks }: Gathered, { note }: L
   const whole = await packedText(text(blocks ?? []));
   const packed = whole.length <= MOST_LETTERS ? whole : await packedText(text([]));
   const count = Math.ceil(packed.length / CELL_LETTERS);
-  const pieces = Array.from({ length: count }, (_, piece) => packed.slice(piece * CELL_LETTERS, (piece + 1) * CELL_LETTERS));
+  const pieces = Array.from({ length: count }, (_, piece) => PIECE + packed.slice(piece * CELL_LETTERS, (piece + 1) * CELL_LETTERS));
   const texts = [note, `${FORM};${count};${hashOf(packed).toString(16)}`, ...pieces];
   return {
     rows: texts.map((value): DraftCell[] => [{ value, mark: { row: "plain", role: "text" } }]),

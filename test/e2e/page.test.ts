@@ -1,11 +1,12 @@
 /** The published stand-alone page in Chromium: a dropped workbook is scored, written and downloaded, cell for cell as the command line does it. */
 import { unzipSync } from "fflate";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { Server } from "node:https";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { readLastRun } from "../../src/run/lastRun";
 import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { buildPane, servePreview } from "../excelHost/preview/serve.mjs";
 import { runCommandLine } from "../support/runCommandLine";
@@ -29,6 +30,7 @@ const WORDS = {
     written: "已写入",
     download: "下载",
     again: "重新读取",
+    memory: "上次计分",
     same: "不需要写入",
     sheets: "工作表",
     scores: "计分",
@@ -42,6 +44,7 @@ const WORDS = {
     written: "Written",
     download: "Download",
     again: "Read again",
+    memory: "Last run",
     same: "There is nothing to write",
     sheets: "Sheets",
     scores: "Scores",
@@ -178,17 +181,26 @@ describeWith(["chromium"], "the published stand-alone page, in Chromium", () => 
     expect(download.suggestedFilename()).toBe(`province-${language}-scorecard.xlsx`);
     await looked(page, `written-${language}-${width}`);
 
+    // In place, as somebody's own workbook: both keep the way back in it.
     const out = join(folder, name);
-    const { status, err } = await runCommandLine(["score", join(SAMPLES, name), "--out", out], language);
+    copyFileSync(join(SAMPLES, name), out);
+    const { status, err } = await runCommandLine(["score", out, "--in-place"], language);
     expect({ status, out: existsSync(out) ? "written" : err }).toEqual({ status, out: "written" });
     const byPage = await contentsOf(await download.path());
     const byCommand = await contentsOf(out);
     expect(Object.keys(byPage)).toEqual(Object.keys(byCommand));
-    for (const sheet of Object.keys(byCommand)) expect({ sheet, cells: byPage[sheet] }).toEqual({ sheet, cells: byCommand[sheet] });
-    // The two pack with programs of their own, so a part's packed bytes may differ; what is in it may not.
+    // The two pack with programs of their own, so a part's packed bytes may differ, and the memory of the last run in its cells; what is in them may not.
+    for (const sheet of Object.keys(byCommand).filter((one) => one !== words.memory))
+      expect({ sheet, cells: byPage[sheet] }).toEqual({ sheet, cells: byCommand[sheet] });
+    const [kept, wanted] = await Promise.all([await download.path(), out].map((path) => readLastRun(openXlsx(new Uint8Array(readFileSync(path))))));
+    expect(kept?.blocks.length).toBeGreaterThan(10);
+    expect(kept).toEqual(wanted);
     const parts = [await download.path(), out].map((path) => unzipSync(new Uint8Array(readFileSync(path))));
     expect(Object.keys(parts[0]!)).toEqual(Object.keys(parts[1]!));
-    for (const part of Object.keys(parts[1]!)) expect({ part, same: Buffer.from(parts[0]![part]!).equals(parts[1]![part]!) }).toEqual({ part, same: true });
+    const holdsMemory = (part: string): boolean => Buffer.from(parts[1]![part]!).includes("kpi-last-run-1");
+    expect(Object.keys(parts[1]!).filter(holdsMemory)).toHaveLength(1);
+    for (const part of Object.keys(parts[1]!).filter((one) => !holdsMemory(one)))
+      expect({ part, same: Buffer.from(parts[0]![part]!).equals(parts[1]![part]!) }).toEqual({ part, same: true });
 
     await page.getByRole("button", { name: words.again }).click();
     await page.getByRole("button", { name: words.preview }).click({ timeout: PATIENCE });
