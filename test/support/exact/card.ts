@@ -12,11 +12,10 @@ import type { Policy, Scheme } from "../../../src/kpi/scheme";
 import { ANCHOR_NAMES, type AnchorName, type TargetRow } from "../../../src/kpi/target";
 import type { Veto } from "../../../src/kpi/veto";
 import {
-  type Fraction,
-  FULL_SCORE,
-  NONE,
   asShown,
   compare,
+  type Fraction,
+  FULL_SCORE,
   greater,
   isLess,
   isMore,
@@ -24,8 +23,10 @@ import {
   lesser,
   minus,
   negative,
+  NONE,
   over,
   plus,
+  rounded,
   times,
   total,
   whole,
@@ -365,7 +366,9 @@ export function exactTotals(template: ScorecardTemplate, lines: readonly ExactLi
     for (const node of rows) points.set(node.code, pointsOf(node));
     const earning = rows.filter(earns);
     if (rollUp === "maximum") {
-      const best = earning.find((node) => isSame(scoreOf(node), rolledUp(nodes, rollUp)));
+      // A root is cut to 50 places: one that is a fraction for all that can be told is the same as that fraction.
+      const told = (score: Fraction): Fraction => rounded(score, 45);
+      const best = earning.find((node) => isSame(told(scoreOf(node)), told(rolledUp(nodes, rollUp))));
       if (best) for (const node of nodes) if (earns(node) && node !== best) outrank(node);
     }
     if (rollUp === "sum" && !step) return total(rows.filter((node) => !adjusts(node)).map(({ code }) => points.get(code)!));
