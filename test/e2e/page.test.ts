@@ -197,10 +197,15 @@ describeWith(["chromium"], "the published stand-alone page, in Chromium", () => 
     expect(kept).toEqual(wanted);
     const parts = [await download.path(), out].map((path) => unzipSync(new Uint8Array(readFileSync(path))));
     expect(Object.keys(parts[0]!)).toEqual(Object.keys(parts[1]!));
+    // As many cells as the packed memory takes.
+    const withoutLength = (part: Uint8Array): string =>
+      Buffer.from(part)
+        .toString("latin1")
+        .replace(/(<definedName name="kpi\.lastRun"[^>]*>)[^<]*/, "$1");
     const holdsMemory = (part: string): boolean => Buffer.from(parts[1]![part]!).includes("kpi-last-run-1");
     expect(Object.keys(parts[1]!).filter(holdsMemory)).toHaveLength(1);
     for (const part of Object.keys(parts[1]!).filter((one) => !holdsMemory(one)))
-      expect({ part, same: Buffer.from(parts[0]![part]!).equals(parts[1]![part]!) }).toEqual({ part, same: true });
+      expect({ part, same: withoutLength(parts[0]![part]!) === withoutLength(parts[1]![part]!) }).toEqual({ part, same: true });
 
     await page.getByRole("button", { name: words.again }).click();
     await page.getByRole("button", { name: words.preview }).click({ timeout: PATIENCE });
