@@ -9,6 +9,7 @@ import { type Grid, areaAddress } from "../sheets/grid";
 import { hashOf } from "../sheets/hash";
 import { blockOfLastRun, freeSheetName } from "../sheets/sheetNames";
 import { type BlockPlace, blockPlaces } from "./blockPlaces";
+import type { Pause } from "./pace";
 import { packedText, unpackedText } from "./packedText";
 import type { RunFacts } from "./runFacts";
 import { contentOf, isSameContent, standingContent } from "./sameContents";
@@ -49,8 +50,6 @@ const MOST_GATHERED = 30_000_000;
 /** The first row says to people what this is, the second how to put the pieces together. */
 const FORM_ROW = 1;
 const FIRST_PIECE = 2;
-
-type Pause = () => Promise<void>;
 
 /** null: there is none, or somebody has changed it. `pause`: waited for after each sheet. */
 export async function readLastRun(workbook: Workbook, pause?: Pause): Promise<LastRun | null> {

@@ -18,9 +18,8 @@ export async function unpackedText(packed: string): Promise<string | null> {
   try {
     const bytes = Uint8Array.from(atob(packed.slice(1)), (letter) => letter.charCodeAt(0));
     return new TextDecoder("utf-8", { fatal: true }).decode(await through(bytes, new DecompressionStream("deflate-raw")));
-  } catch (fault) {
+  } catch {
     // Somebody has changed it: it is no text of ours any more.
-    void fault;
     return null;
   }
 }
