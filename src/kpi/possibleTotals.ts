@@ -3,7 +3,8 @@
  *
  * Each such line ranges over its rule's bounds and over what its policy makes of the absence, and each veto without a figure may strike or pass.
  * Where few lines may be left out, every choice of who stays is tallied, which is exact. With more of them the score of each branch is held between
- * a lowest and a highest, which is safe and, by what the points of the lines are rounded, a little wide.
+ * a lowest and a highest, which is safe and, by what the points of the lines are rounded, a little wide. A side is open only where a line without
+ * a limit moves the total without one.
  */
 import { type Decimal, ZERO, decimal, greatest, least, sum } from "./decimal";
 import { geometricMean } from "./logarithm";
@@ -48,10 +49,12 @@ export function possibleTotals(
   const zeroing = vetoes.filter(({ sure, veto }) => !sure && veto.node !== null);
   const extreme = (side: Side): Decimal | null => {
     const struck = vetoes.filter(({ sure, veto }) => sure || (side === "lowest" && veto.node === null)).map(({ veto }) => veto);
-    if (lines.some(({ line, range }) => range?.[turned(line, side)] === null)) return withoutLimit(template, side, struck);
-    if (choosing.length + zeroing.length > MOST_CHOICES) return furthestBound(side, template, lines, vetoes, struck, decimals);
+    if (!isHeld(side, template, lines, vetoes)) return withoutLimit(template, side, struck);
+    const ends = withEnds(side, lines);
+    if (choosing.length + zeroing.length > MOST_CHOICES) return furthestBound(side, template, ends, vetoes, struck, decimals);
+    const endOf = new Map(ends.map(({ line, range }) => [line, range?.[turned(line, side)] ?? null]));
     const totals = choices(choosing, zeroing).flatMap(({ leaving, zeroed }) => {
-      const scores = new Map(lines.map((one) => [one.line, one.range === null || leaving.has(one) ? null : one.range[turned(one.line, side)]]));
+      const scores = new Map(lines.map((one) => [one.line, leaving.has(one) ? null : endOf.get(one.line)!]));
       return totalOf(scores, [...struck, ...zeroed]) ?? [];
     });
     return furthest(side, totals);
@@ -62,6 +65,52 @@ export function possibleTotals(
 /** Points that are given as a deduction lower the total the more they are. */
 function turned(line: Line, side: Side): Side {
   return line.role === "deduct" && line.rule.kind === "given" ? (side === "lowest" ? "highest" : "lowest") : side;
+}
+
+/** Further out than any other score of the card; stands for a score without a limit where the total has one all the same. */
+const FAR = decimal("1e15");
+
+function withEnds(side: Side, lines: readonly PossibleLine[]): readonly PossibleLine[] {
+  return lines.map((one) => {
+    const end = turned(one.line, side);
+    if (one.range?.[end] !== null) return one;
+    return { ...one, range: { ...one.range, [end]: end === "lowest" ? FAR.neg() : FAR } };
+  });
+}
+
+/**
+ * Whether the total has a limit on that side. It has where every rule has one, and where what has none is held by something above it: by a row that decides
+ * instead (the lowest under the shortest board, the best under the better of two), by a geometric mean, which is never below 0, by a cap of the
+ * adjustments, or by a veto that strikes for sure.
+ */
+function isHeld(side: Side, template: ScorecardTemplate, lines: readonly PossibleLine[], vetoes: readonly PossibleVeto[]): boolean {
+  const known = new Map(lines.map((one) => [one.line, one]));
+  const zeroed = ({ code }: TreeNode): boolean => vetoes.some(({ sure, veto }) => sure && veto.node === code);
+  const mayLeave = (node: TreeNode): boolean =>
+    node.kind === "line" ? (({ range, mayLeave: may }) => may || range === null)(known.get(node)!) : asks(node.quorum) || node.children.every(mayLeave);
+  const deciding: RollUp = side === "lowest" ? "maximum" : "minimum";
+  // A deduction never adds, however good its score.
+  const capped: Readonly<Record<LineRole, boolean>> = {
+    score: false,
+    bonus: side === "highest" && template.bonusCap !== null,
+    deduct: side === "highest" || template.deductionCap !== null,
+  };
+  const held = (node: TreeNode): boolean => {
+    if (zeroed(node)) return true;
+    if (node.kind === "line") return capped[node.role] || known.get(node)!.range?.[turned(node, side)] !== null;
+    return rowsHeld(node.children, node.rollUp);
+  };
+  const rowsHeld = (nodes: readonly TreeNode[], rollUp: RollUp): boolean => {
+    const earning = nodes.filter((node) => !takesNoShare(node));
+    // What deducts, or stands outside the full points, comes off as it is wherever it stands; so do such lines below the rows.
+    if (!nodes.every((node) => (takesNoShare(node) ? held(node) : besideHeld(node)))) return false;
+    if (earning.every(held)) return true;
+    if (rollUp === "geometricMean") return side === "lowest";
+    return rollUp === deciding && earning.some((node) => held(node) && !mayLeave(node));
+  };
+  const besideHeld = (node: TreeNode): boolean =>
+    zeroed(node) || node.kind === "line" || node.children.every((child) => (takesNoShare(child) ? held(child) : besideHeld(child)));
+  return rowsHeld(template.children, template.rollUp);
 }
 
 /** null: of no figures. */

@@ -74,6 +74,28 @@ export function cliffAdvice(kind: RuleKind, language: Language): string {
   return zh ? "调整规则的参数" : "change the rule’s parameters";
 }
 
+/** What to do about anchors in that order; `anchors` and `wanted` as `anchorsInWords` takes them. */
+export function endsAdvice(anchors: string, wanted: string, language: Language): string {
+  const zh = language === "zh";
+  if (wanted.includes("worst")) {
+    const [name, word] = [columnName("rules.reversed", language), choiceWord("reversed", "step", language)];
+    return zh
+      ? `填反了就对调，或改指标方向；最差值取自身上期等、本来就可能优于最优值的，在“计分规则”表把“${name}”填为“${word}”。`
+      : `If they are reversed by mistake, swap them or change the indicator's direction; where the worst value is an own earlier figure, which may well be beyond the best, set “${name}” of the rule to “${word}”.`;
+  }
+  if (wanted.includes("upper")) return zh ? "把两个数对调，或清空目标上限。" : "Swap the two numbers, or leave the upper end of the target blank.";
+  const given = new Map(anchors.split(" ").map((one) => one.split("=") as [string, string]));
+  const up = wanted.includes("<");
+  const values = wanted.split(/[<>]/).flatMap((name) => (given.has(name) ? [Number(given.get(name)) * (up ? 1 : -1)] : []));
+  const pairs = values.slice(1).map((value, place) => value - values[place]!);
+  if (pairs.some((gap) => gap === 0)) return zh ? "两个标准值不能相等，改其中一个。" : "Two of them are equal; change one.";
+  if (!pairs.every((gap) => gap < 0)) return zh ? "核对标准值和指标方向。" : "Check the anchors and the indicator's direction.";
+  const [own, other] = up ? ["越高越好", "越低越好"] : ["越低越好", "越高越好"];
+  return zh
+    ? `两端颠倒了：指标是${own}。把标准值对调；指标其实${other}的，改指标方向。`
+    : `The ends are reversed: of this indicator ${up ? "higher" : "lower"} is better. Swap the anchors, or, if ${up ? "lower" : "higher"} is better, change the direction.`;
+}
+
 function quotedList(words: readonly string[], language: Language): string {
   return words.map((word) => `“${word}”`).join(language === "zh" ? "、" : ", ");
 }

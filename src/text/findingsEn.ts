@@ -11,6 +11,7 @@ import {
   choicesInWords,
   cliffAdvice,
   columnName,
+  endsAdvice,
   isOfBasisPeriod,
   requiredHeadings,
   settingName,
@@ -115,7 +116,7 @@ export const findings: Words["findings"] = {
   targetBasisMissing: ({ department, line, anchor, what, whose, indicator, period }) =>
     `The ${anchorName(anchor, "en")} of ${department}, “${line}” cannot be worked out: ${lacking(what, whose, indicator, period)}. The line is held. Bring what is missing${isOfBasisPeriod(what) ? ", name another basis period" : ""}, or type the ${anchorName(anchor, "en")}.`,
   anchorsOutOfOrder: ({ department, line, anchors, wanted }) =>
-    `The anchors of ${department}, “${line}” are out of order (${anchorsInWords(anchors, "en")}); it has to be ${anchorsInWords(wanted, "en")}. The line is held. Check the anchors and the indicator's direction.`,
+    `The anchors of ${department}, “${line}” are out of order (${anchorsInWords(anchors, "en")}); it has to be ${anchorsInWords(wanted, "en")}. The line is held. ${endsAdvice(anchors, wanted, "en")}`,
   targetTwice: ({ anchor, first }) => `The ${anchorName(anchor, "en")} is already given at ${first} for the same scope, and only one can hold. Keep one.`,
   targetMatchesNothing: () => "No card uses this target. Check its indicator, template, line and department.",
   targetEmpty: () => "This row gives no anchor and has no effect.",

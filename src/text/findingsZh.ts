@@ -11,6 +11,7 @@ import {
   choicesInWords,
   cliffAdvice,
   columnName,
+  endsAdvice,
   isOfBasisPeriod,
   requiredHeadings,
   settingName,
@@ -108,7 +109,7 @@ export const findings: Words["findings"] = {
   targetBasisMissing: ({ department, line, anchor, what, whose, indicator, period }) =>
     `${department}“${line}”的${anchorName(anchor, "zh")}算不出来：${lacking(what, whose, indicator, period)}。该行暂缓；请补上${isOfBasisPeriod(what) ? "，或改参照期间" : ""}，或直接填写${anchorName(anchor, "zh")}。`,
   anchorsOutOfOrder: ({ department, line, anchors, wanted }) =>
-    `${department}“${line}”的标准值顺序不对（${anchorsInWords(anchors, "zh")}），应为 ${anchorsInWords(wanted, "zh")}，这一行暂缓。核对标准值和指标方向。`,
+    `${department}“${line}”的标准值顺序不对（${anchorsInWords(anchors, "zh")}），应为 ${anchorsInWords(wanted, "zh")}，这一行暂缓。${endsAdvice(anchors, wanted, "zh")}`,
   targetTwice: ({ anchor, first }) => `${anchorName(anchor, "zh")}与 ${first} 重复，范围相同，不知道该用哪一个。只留一个。`,
   targetMatchesNothing: () => "没有一张考核卡用得上这一行目标。核对指标、考核表、行编码和部门。",
   targetEmpty: () => "这一行没有填任何标准值，不起作用。",

@@ -79,6 +79,64 @@ describe("a side without a limit", () => {
   });
 });
 
+describe("a line without a limit", () => {
+  const open = ruleOf("ratio", { cap: null, floorCap: null });
+  const tree = (rollUp: ScorecardTemplate["rollUp"], children: readonly TreeNode[] = [line("A", percent(50)), line("B", percent(50), open)]): Scheme =>
+    schemeOf(templateOf(100, children, { rollUp }), { settings: { pointDecimals: 1 } });
+  test("brings a geometric mean down to 0 and no further", () => {
+    expect(rangeOf(tree("geometricMean"), { A: 90 })).toEqual(["0", "0", "–"]);
+    // A branch that adds up below it goes down without end, and takes the mean to 0 too.
+    const nested = [line("A", percent(50)), branch("1", percent(50), [line("B", percent(60), open), line("C", percent(40))])];
+    expect(rangeOf(tree("geometricMean", nested), { A: 90, C: 80 })).toEqual(["0", "53.7", "–"]);
+    expect(rangeOf(tree("sum", [branch("1", percent(100), nested, "geometricMean")]), { A: 90, C: 80 })).toEqual(["0", "53.7", "–"]);
+  });
+  test("leaves the best of the others to decide, and the lowest of them", () => {
+    expect(rangeOf(tree("maximum"), { A: 90 })).toEqual(["90", "90", "–"]);
+    expect(rangeOf(tree("minimum"), { A: 90 })).toEqual(["–", "0", "90"]);
+    expect(rangeOf(tree("weightedMean"), { A: 90 })).toEqual(["–", "45", "–"]);
+  });
+  test("decides alone once the others may leave", () => {
+    const children = [branch("1", percent(50), [line("A", percent(100))], "sum", { quorum: { items: 2, coverage: null } }), line("B", percent(50), open)];
+    expect(rangeOf(tree("maximum", children), { A: 90 })).toEqual(["–", "0", "–"]);
+    expect(rangeOf(tree("minimum", children), { A: 90 })[2]).toBe("–");
+    expect(
+      rangeOf({ ...tree("maximum"), settings: { ...tree("maximum").settings, policies: { ...tree("maximum").settings.policies, missing: "reShare" } } }, {}),
+    ).toEqual(["–", "–", "–"]);
+    expect(rangeOf(tree("maximum"), { A: "notApplicable" })).toEqual(["–", "0", "–"]);
+    expect(rangeOf(tree("maximum"), { B: "notApplicable", A: 90 })).toEqual(["90", "90", "90"]);
+  });
+  test("that comes off beside the shares is held by none of that", () => {
+    const off = line("X", points(5), ruleOf("deduction", { maxLoss: null }));
+    expect(rangeOf(tree("geometricMean", [line("A", percent(100)), off]), { A: 90 })).toEqual(["–", "90", "90"]);
+    expect(rangeOf(tree("maximum", [branch("1", percent(50), [line("B", percent(100)), off]), line("A", percent(50))]), { A: 90, B: 80 })[0]).toBe("–");
+  });
+  test("is held by a veto that strikes it for sure, and by one that only may it is not", () => {
+    const scheme: Scheme = { ...tree("sum"), vetoes: [veto("lineZero", { node: "B" })] };
+    expect(rangeOf(scheme, { A: 90, V: 1 })).toEqual(["45", "45", "45"]);
+    expect(rangeOf(scheme, { A: 90, V: "missing" })).toEqual(["–", "45", "–"]);
+    const nested = [
+      line("A", percent(50)),
+      branch("1", percent(50), [line("B", percent(100), open), line("X", points(5), ruleOf("deduction", { maxLoss: null }))]),
+    ];
+    expect(rangeOf({ ...tree("sum", nested), vetoes: [veto("branchZero", { node: "1" })] }, { A: 90, V: 1 })).toEqual(["45", "45", "45"]);
+  });
+  test("adds no more than the cap of a bonus, and takes off no more than that of the deductions", () => {
+    const beside = (role: "bonus" | "deduct", more: Partial<ScorecardTemplate>): Scheme =>
+      schemeOf(templateOf(100, [line("A", percent(100)), line("P", points(5), open, { role })], more));
+    expect(rangeOf(beside("bonus", {}), { A: 90 })).toEqual(["–", "90", "–"]);
+    expect(rangeOf(beside("bonus", { bonusCap: decimal(3) }), { A: 90 })).toEqual(["–", "90", "93"]);
+    expect(rangeOf(beside("deduct", {}), { A: 90 })).toEqual(["–", "90", "90"]);
+    expect(rangeOf(beside("deduct", { deductionCap: decimal(4) }), { A: 90 })).toEqual(["86", "90", "90"]);
+  });
+  test("is held among more of them than can all be tried, too", () => {
+    const children = [line("A", percent(10)), ..."BCEFG".split("").map((code) => line(code, percent(10), open))];
+    const scheme = schemeOf(templateOf(60, children, { rollUp: "geometricMean" }), { policies: { missing: "reShare" }, settings: { pointDecimals: 1 } });
+    expect(rangeOf(scheme, { A: 90 })).toEqual(["0", "54", "–"]);
+    const best = schemeOf(templateOf(60, children, { rollUp: "maximum" }), { policies: { missing: "reShare" }, settings: { pointDecimals: 1 } });
+    expect(rangeOf(best, { A: 90 })).toEqual(["53.7", "54", "–"]);
+  });
+});
+
 describe("a veto whose figure is missing", () => {
   const tree = templateOf(100, [branch("1", percent(50), [line("A", percent(100))]), line("B", percent(50)), line("E", points(10), ruleOf("deduction"))], {
     totalFloor: decimal(-50),

@@ -299,10 +299,36 @@ describe("every finding", () => {
     expect(zh.notAChoice({ column: "方向", found: "随便", choices: "direction" })).toContain("“越高越好”、“越低越好”");
     expect(en.notAChoice({ column: "Direction", found: "any", choices: "direction" })).toContain("“Higher is better”, “Lower is better”");
     expect(zh.anchorsOutOfOrder({ department: "太原", line: "满意度", anchors: "floor=85 target=-75.5", wanted: "floor<target<stretch" })).toBe(
-      "太原“满意度”的标准值顺序不对（保底值 85、目标值 -75.5），应为 保底值 < 目标值 < 挑战值，这一行暂缓。核对标准值和指标方向。",
+      "太原“满意度”的标准值顺序不对（保底值 85、目标值 -75.5），应为 保底值 < 目标值 < 挑战值，这一行暂缓。两端颠倒了：指标是越高越好。把标准值对调；指标其实越低越好的，改指标方向。",
     );
-    expect(en.anchorsOutOfOrder({ department: "Taiyuan", line: "CSAT", anchors: "floor=85 target=-75.5", wanted: "floor>target" })).toContain(
-      "(floor 85, target -75.5); it has to be floor > target.",
+    expect(en.anchorsOutOfOrder({ department: "Taiyuan", line: "CSAT", anchors: "floor=-85 target=75.5", wanted: "floor>target" })).toContain(
+      "(floor -85, target 75.5); it has to be floor > target. The line is held. The ends are reversed: of this indicator lower is better.",
     );
+  });
+  test("say of anchors out of order whether they are reversed, equal, or a range whose own baseline may lie beyond its best", () => {
+    const said = (anchors: string, wanted: string): string[] =>
+      [zh, en].map((words) => words.anchorsOutOfOrder({ department: "太原", line: "满意度", anchors, wanted }));
+    const [reversed, inEnglish] = said("floor=3 target=5 stretch=9", "floor>target>stretch");
+    expect(reversed).toContain("两端颠倒了：指标是越低越好。把标准值对调；指标其实越高越好的，改指标方向。");
+    expect(inEnglish).toContain("lower is better. Swap the anchors, or, if higher is better, change the direction.");
+    expect(said("floor=75 target=85", "floor<target")[1]).not.toContain("reversed");
+    expect(said("floor=85 target=75", "floor<target")[1]).toContain("higher is better. Swap the anchors, or, if lower is better, change the direction.");
+    expect(said("floor=85 target=85 stretch=90", "floor<target<stretch")).toEqual([
+      expect.stringContaining("两个标准值不能相等"),
+      expect.stringContaining("Two of them are equal; change one."),
+    ]);
+    // Only one of two steps goes the wrong way.
+    expect(said("floor=75 target=85 stretch=80", "floor<target<stretch")).toEqual([
+      expect.stringContaining("核对标准值和指标方向。"),
+      expect.stringContaining("Check the anchors and the indicator's direction."),
+    ]);
+    expect(said("worst=97 best=94.3", "worst<best")).toEqual([
+      expect.stringContaining("在“计分规则”表把“两端颠倒”填为“按最差值分界”。"),
+      expect.stringContaining("set “Ends reversed” of the rule to “Worst divides”."),
+    ]);
+    expect(said("target=80 upper=79", "target<upper")).toEqual([
+      expect.stringContaining("把两个数对调，或清空目标上限。"),
+      expect.stringContaining("Swap the two numbers, or leave the upper end of the target blank."),
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 /** The lowest and highest total of a card by trying everything that may become of what is absent, each line at both ends of what it can have. */
 import type { Veto } from "../../../src/kpi/veto";
 import { type ExactCard, type ExactLine, type ExactResult, OUGHT_TO_BE_THERE, exactTotals } from "./card";
-import { type Fraction, greater, lesser } from "./fraction";
+import { type Fraction, exact, greater, isMore, lesser, negative, size } from "./fraction";
 
 export interface ExactRange {
   readonly lowest: Fraction;
@@ -10,13 +10,20 @@ export interface ExactRange {
   readonly choices: number;
 }
 
-/** null: some rule has no limit, or there is more to try than anybody waits for. */
+/** What is tried where a rule has no limit; a total that comes anywhere near it has none either. */
+const FAR = exact("1000000000000000");
+const NEAR_FAR = exact("100000000");
+
+export function isOpen(total: Fraction): boolean {
+  return isMore(size(total), NEAR_FAR);
+}
+
+/** null: there is more to try than anybody waits for. */
 export function exactRange(card: ExactCard, places: number | "none"): ExactRange | null {
   const options = card.lines.map((line): readonly ExactResult[] | null => {
     const { state, result, bounds } = line;
     if (result.kind !== "held" && !OUGHT_TO_BE_THERE.includes(state)) return [result];
-    if (!bounds.lowest || !bounds.highest) return null;
-    const ends = [bounds.lowest, bounds.highest].map((score): ExactResult => ({ kind: "scored", score, basis: "policy" }));
+    const ends = [bounds.lowest ?? negative(FAR), bounds.highest ?? FAR].map((score): ExactResult => ({ kind: "scored", score, basis: "policy" }));
     return result.kind === "held" ? ends : [...ends, result];
   });
   const open = card.vetoes.filter((veto) => veto.open || veto.outcome === "undecided");
