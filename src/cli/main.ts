@@ -324,6 +324,7 @@ function openFile(file: string, bytes: Uint8Array): XlsxWorkbook {
       survey: () => named(() => workbook.survey()),
       read: (sheets) => named(() => workbook.read(sheets)),
       write: (changes) => named(() => workbook.write(changes)),
+      removeSheets: (sheets) => named(() => workbook.removeSheets(sheets)),
       toBytes: (purpose) => workbook.toBytes(purpose),
     };
   } catch (error) {

@@ -13,6 +13,7 @@ import { chartRemovalSteps } from "./chartSteps";
 import { cellLookSteps, contentSteps, draftedArea, newTableStep, sheetLookSteps, tableArea, typedCell, type Typed } from "./draftSteps";
 import { kindOf, memoryOf, memoryParts, recall, sheetCodeOf } from "./lookMemory";
 import { readCells, type ReadCells } from "./readCells";
+import { removeSheets } from "./removeSheets";
 import { readSheets } from "./readSheets";
 import { touches, union, without } from "./rectangles";
 import { areaOf, surveyWorkbook, type OpenSurvey, type OpenTable } from "./survey";
@@ -32,6 +33,7 @@ export function officeWorkbook(options: OfficeOptions = {}): Workbook {
     survey: () => inTurn(async () => asPort(await surveyWorkbook(trips, false))),
     read: (sheets) => inTurn(() => readSheets(trips, sheets)),
     write: (changes) => inTurn(() => writeChanges(trips, changes, options.tripBytes ?? TRIP_BYTES)),
+    removeSheets: (sheets) => inTurn(() => removeSheets(trips, sheets)),
   };
 }
 

@@ -6,6 +6,7 @@ import { linesOf } from "../kpi/scorecard";
 import type { Drafted } from "../run/draftScorecards";
 import { Findings } from "./Findings";
 import { RestoreOffer } from "./LastRun";
+import { RemovalOffer } from "./SchemeRemoval";
 import { usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { severityCounts } from "./shownFigures";
@@ -19,9 +20,10 @@ interface OverviewProps {
   readonly drafted: Drafted;
   /** null: there is nothing to take back. */
   readonly onRestore: (() => void) | null;
+  readonly onRemove: () => void;
 }
 
-export function Overview({ drafted, onRestore }: OverviewProps): ReactElement {
+export function Overview({ drafted, onRestore, onRemove }: OverviewProps): ReactElement {
   const { pane } = usePane();
   const { changes } = useWords();
   const errors = severityCounts(drafted.findings).error;
@@ -36,6 +38,7 @@ export function Overview({ drafted, onRestore }: OverviewProps): ReactElement {
       )}
       <Findings findings={drafted.findings} />
       {onRestore && <RestoreOffer label={changes.restore.offer} onRestore={onRestore} />}
+      <RemovalOffer drafted={drafted} onRemove={onRemove} />
     </>
   );
 }

@@ -13,6 +13,7 @@ import { FirstRun } from "./FirstRun";
 import { Overview } from "./Overview";
 import { Restore } from "./LastRun";
 import { PaneFrame } from "./PaneFrame";
+import { SchemeRemoval } from "./SchemeRemoval";
 import type { Preferences } from "./preferences";
 import { Preview, PreviewFooter } from "./Preview";
 import { CancelButton, ReadingProgress, WritingProgress, stepName } from "./Progress";
@@ -108,10 +109,12 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
         };
       }
       if (state.view.kind === "restore") return restoreScene(actions, words);
+      if (state.view.kind === "removal") return removalScene(actions, pane);
       return cardScene(state.result, state.view, false, actions, host, pane, goTo) ?? draftedScene(state, actions, pane);
     case "writing":
     case "addingScheme":
     case "restoring":
+    case "removing":
       return {
         title: pane.progress.title[state.kind === "addingScheme" ? "scheme" : state.kind],
         back: false,
@@ -136,13 +139,22 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
       };
     case "written": {
       if (state.view.kind === "restore") return restoreScene(actions, words);
+      if (state.view.kind === "removal") return removalScene(actions, pane);
       const ofCard = cardScene(state.result, state.view, true, actions, host, pane, goTo);
       if (ofCard) return ofCard;
       const summary = sheetOfBlock(blockOfSummary(), state.result, true);
       return {
         title: pane.written.title,
         back: false,
-        contents: <Written result={state.result} report={state.report} onOpen={(one) => actions.show(viewOf(one))} onRestore={() => actions.show(RESTORE)} />,
+        contents: (
+          <Written
+            result={state.result}
+            report={state.report}
+            onOpen={(one) => actions.show(viewOf(one))}
+            onRestore={() => actions.show(RESTORE)}
+            onRemove={() => actions.show(REMOVAL)}
+          />
+        ),
         footer: (
           <>
             {summary !== null && (
@@ -177,6 +189,7 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
             onContents={actions.writeAs}
             onOpen={(one) => actions.show(viewOf(one))}
             onRestore={() => actions.show(RESTORE)}
+            onRemove={() => actions.show(REMOVAL)}
             focus={view.focus ?? null}
           />
         ),
@@ -186,10 +199,17 @@ function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: Ru
     case "card":
     case "line":
     case "restore":
+    case "removal":
       return {
         title: pane.product,
         back: false,
-        contents: <Overview drafted={result.drafted} onRestore={result.lastRun?.restorable ? () => actions.show(RESTORE) : null} />,
+        contents: (
+          <Overview
+            drafted={result.drafted}
+            onRestore={result.lastRun?.restorable ? () => actions.show(RESTORE) : null}
+            onRemove={() => actions.show(REMOVAL)}
+          />
+        ),
         footer: result.drafted.scheme ? (
           <>
             <Button appearance="primary" onClick={() => actions.show({ kind: "preview" })}>
@@ -211,6 +231,17 @@ function restoredText(sheets: number, { changes: { restore } }: Words): string {
 }
 
 const RESTORE: View = { kind: "restore" };
+const REMOVAL: View = { kind: "removal" };
+
+/** What is deleted depends on a choice made there, so its button stands beside it. */
+function removalScene(actions: RunActions, pane: PaneWords): Scene {
+  return {
+    title: pane.removal.offer,
+    back: true,
+    contents: <SchemeRemoval look={actions.lookForScheme} onRemove={actions.removeScheme} />,
+    footer: null,
+  };
+}
 
 function restoreScene(actions: RunActions, words: Words): Scene {
   return {
@@ -286,6 +317,8 @@ function announcement(state: RunState, pane: PaneWords, words: Words): string {
       return pane.progress.title.scheme;
     case "restoring":
       return pane.progress.title.restoring;
+    case "removing":
+      return pane.progress.title.removing;
     case "restored":
       return restoredText(state.sheets, words);
     case "written":

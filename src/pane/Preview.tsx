@@ -7,6 +7,7 @@ import type { PaneWords } from "../text/paneWords";
 import type { Words } from "../text/words";
 import { CellLink } from "./CellLink";
 import { Ranking, useTableStyles } from "./Ranking";
+import { RemovalOffer } from "./SchemeRemoval";
 import { ShortBoards } from "./ShortBoards";
 import { ContentsSwitch } from "./ContentsSwitch";
 import { Changes } from "./LastRun";
@@ -50,6 +51,7 @@ export interface PreviewProps {
   readonly onContents: (contents: CellContents) => void;
   readonly onOpen: (card: Scorecard) => void;
   readonly onRestore: () => void;
+  readonly onRemove: () => void;
   readonly focus: "contents" | null;
 }
 
@@ -61,6 +63,7 @@ export function Preview({
   onContents,
   onOpen,
   onRestore,
+  onRemove,
   focus,
 }: PreviewProps): ReactElement {
   const { pane } = usePane();
@@ -95,6 +98,7 @@ export function Preview({
       <Ranking drafted={drafted} onOpen={onOpen} />
       {drafted.scheme && <ShortBoards cards={drafted.cards} settings={drafted.scheme.settings} />}
       <Sheets sheets={ahead.sheets} />
+      <RemovalOffer drafted={drafted} onRemove={onRemove} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { WriteReport } from "../run/workbook";
 import type { PaneWords } from "../text/paneWords";
 import { Changes } from "./LastRun";
 import { Ranking } from "./Ranking";
+import { RemovalOffer } from "./SchemeRemoval";
 import { ShortBoards } from "./ShortBoards";
 import { usePane } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
@@ -27,9 +28,10 @@ interface WrittenProps {
   readonly report: WriteReport;
   readonly onOpen: (card: Scorecard) => void;
   readonly onRestore: () => void;
+  readonly onRemove: () => void;
 }
 
-export function Written({ result: { drafted, contents, lastRun }, report, onOpen, onRestore }: WrittenProps): ReactElement {
+export function Written({ result: { drafted, contents, lastRun }, report, onOpen, onRestore, onRemove }: WrittenProps): ReactElement {
   const { pane } = usePane();
   const shared = usePaneStyles();
   return (
@@ -47,6 +49,7 @@ export function Written({ result: { drafted, contents, lastRun }, report, onOpen
           onRestore={onRestore}
         />
       )}
+      <RemovalOffer drafted={drafted} onRemove={onRemove} />
     </>
   );
 }

@@ -28,6 +28,8 @@ export type View =
   | { readonly kind: "preview"; readonly focus?: "contents" }
   /** What taking the last run back would do. */
   | { readonly kind: "restore" }
+  /** Which sheets of a template would go. */
+  | { readonly kind: "removal" }
   | { readonly kind: "card"; readonly department: string; readonly template: string }
   /** How one line of a card was scored. */
   | { readonly kind: "line"; readonly department: string; readonly template: string; readonly line: string };
@@ -87,6 +89,7 @@ export type RunState =
   | { readonly kind: "writing"; readonly run: number; readonly result: Result; readonly since: number }
   | { readonly kind: "addingScheme"; readonly run: number; readonly since: number }
   | { readonly kind: "restoring"; readonly run: number; readonly since: number }
+  | { readonly kind: "removing"; readonly run: number; readonly since: number }
   | { readonly kind: "restored"; readonly run: number; readonly sheets: number }
   | { readonly kind: "written"; readonly run: number; readonly result: Result; readonly report: WriteReport; readonly view: View; readonly from: View }
   | {
@@ -113,6 +116,7 @@ export type RunEvent =
   | { readonly kind: "written"; readonly run: number; readonly report: WriteReport }
   | { readonly kind: "schemeBegun"; readonly run: number; readonly at: number }
   | { readonly kind: "restoringBegun"; readonly run: number; readonly at: number }
+  | { readonly kind: "removingBegun"; readonly run: number; readonly at: number }
   | { readonly kind: "restored"; readonly run: number; readonly sheets: number }
   | { readonly kind: "failed"; readonly run: number; readonly fault: Fault; readonly outcome: Outcome | null };
 
@@ -163,6 +167,8 @@ export function nextState(state: RunState, event: RunEvent): RunState {
       return state.kind === "drafted" && wantsScheme(state.result) && event.run > state.run ? { kind: "addingScheme", run: event.run, since: event.at } : state;
     case "restoringBegun":
       return mayRestore(state) && event.run > state.run ? { kind: "restoring", run: event.run, since: event.at } : state;
+    case "removingBegun":
+      return mayRemove(state) && event.run > state.run ? { kind: "removing", run: event.run, since: event.at } : state;
     case "restored":
       return state.kind === "restoring" && event.run === state.run ? { kind: "restored", run: state.run, sheets: event.sheets } : state;
     case "failed":
@@ -185,7 +191,7 @@ function isOfCard(view: View): view is Extract<View, { readonly kind: "card" | "
 function wentBack(state: RunState): RunState {
   if (state.kind !== "drafted" && state.kind !== "written") return state;
   if (state.view.kind === "line") return { ...state, view: { kind: "card", department: state.view.department, template: state.view.template } };
-  return state.view.kind === "card" || state.view.kind === "restore"
+  return state.view.kind === "card" || state.view.kind === "restore" || state.view.kind === "removal"
     ? { ...state, view: state.from }
     : state.view.kind === "preview" && state.kind === "drafted"
       ? { ...state, view: OVERVIEW }
@@ -202,6 +208,8 @@ function failed(state: RunState, event: Extract<RunEvent, { kind: "failed" }>): 
       return { kind: "failed", run, at: "writing", step: "write", fault, outcome };
     case "addingScheme":
       return { kind: "failed", run, at: "scheme", step: "write", fault, outcome: null };
+    case "removing":
+      return { kind: "failed", run, at: "removing", step: "write", fault, outcome: null };
     case "restoring":
       return { kind: "failed", run, at: "restoring", step: "write", fault, outcome: null };
     case "start":
@@ -233,7 +241,16 @@ export function writeBar({ result, agreed, stale }: Extract<RunState, { kind: "d
 
 /** Somebody looks at what it would do, and nothing else goes on. */
 export function mayRestore(state: RunState): boolean {
-  return (state.kind === "drafted" || state.kind === "written") && state.view.kind === "restore";
+  return isLookingAt(state, "restore");
+}
+
+/** Somebody has seen which sheets would go. */
+export function mayRemove(state: RunState): boolean {
+  return isLookingAt(state, "removal");
+}
+
+function isLookingAt(state: RunState, view: View["kind"]): boolean {
+  return (state.kind === "drafted" || state.kind === "written") && state.view.kind === view;
 }
 
 function mayWrite(state: Extract<RunState, { kind: "drafted" }>): boolean {

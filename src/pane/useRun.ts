@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "react";
 import type { StarterKey } from "../run/starters/list";
 import type { LastRunLabels, Restorable } from "../run/lastRun";
+import type { RemovableScheme } from "../run/removeScheme";
 import type { Workbook } from "../run/workbook";
 import { faultOf } from "./fault";
 import type { Host, Memory } from "./host";
@@ -17,6 +18,7 @@ import {
   PREVIEW,
   START,
   contentsFor,
+  mayRemove,
   mayRestore,
   nextState,
   outcomeOf,
@@ -40,6 +42,10 @@ export interface RunActions {
   readonly restore: () => void;
   /** Writes a scheme to begin with and reads again; one with figures leads right on to the preview. */
   readonly addScheme: (language: "zh" | "en", starter: StarterKey | "blank") => void;
+  /** Which sheets of a template would go; null: none. Throws where the workbook refuses to be read. */
+  readonly lookForScheme: () => Promise<RemovableScheme | null>;
+  /** Deletes them, and reads again. `changedToo`: also those that somebody has written on. */
+  readonly removeScheme: (changedToo: boolean) => void;
   readonly show: (view: View) => void;
   readonly back: () => void;
 }
@@ -170,6 +176,25 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
     [workbook, now, begin],
   );
 
+  const lookForScheme = useCallback(async (): Promise<RemovableScheme | null> => (await import("../run/removeScheme")).lookForScheme(workbook), [workbook]);
+
+  const removeScheme = useCallback(
+    async (changedToo: boolean): Promise<void> => {
+      if (!mayRemove(latest.current)) return;
+      const run = (runs.current += 1);
+      dispatch({ kind: "removingBegun", run, at: now() });
+      try {
+        const { removeScheme: remove } = await import("../run/removeScheme");
+        await remove(workbook, changedToo);
+      } catch (error) {
+        dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
+        return;
+      }
+      await begin(OVERVIEW);
+    },
+    [workbook, now, begin],
+  );
+
   const actions = useMemo(
     (): RunActions => ({
       begin: (then) => void begin(then),
@@ -183,10 +208,12 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
       lookBack,
       restore: () => void restore(),
       addScheme: (language, starter) => void addScheme(language, starter),
+      lookForScheme,
+      removeScheme: (changedToo) => void removeScheme(changedToo),
       show: (view) => dispatch({ kind: "shown", view }),
       back: () => dispatch({ kind: "wentBack" }),
     }),
-    [begin, writeAs, write, lookBack, restore, addScheme],
+    [begin, writeAs, write, lookBack, restore, addScheme, lookForScheme, removeScheme],
   );
   return { state, actions };
 }

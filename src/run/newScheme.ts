@@ -5,22 +5,26 @@
 import type { Scheme } from "../kpi/scheme";
 import { type NamedDraft, layIndicatorSheet, layScheme } from "../sheets/layScheme";
 import { CHOICES, SETTING_ITEMS, type SchemeRecords, type SchemeTables } from "../sheets/schemeColumns";
-import { STARTERS, type StarterKey } from "./starters/list";
+import { STARTERS, type StarterKey, TEMPLATE_NOTICES } from "./starters/list";
 import type { Change, Workbook, WriteReport } from "./workbook";
 
 type Language = Scheme["settings"]["language"];
 
 /** `starter`: "blank" for the small one, which has no figures yet. */
 export async function newScheme(workbook: Workbook, language: Language, starter: StarterKey | "blank" = "blank"): Promise<WriteReport> {
-  const sheets =
-    starter === "blank" ? [...layScheme(starterTables(language), language), starterIndicatorSheet(language)] : await filledSheets(starter, language);
+  const sheets = await schemeSheets(language, starter);
   return workbook.write(sheets.map(({ name, draft }): Change => ({ kind: "createSheet", name, block: null, after: "last", draft })));
+}
+
+/** In the order in which they come into the workbook. */
+export async function schemeSheets(language: Language, starter: StarterKey | "blank"): Promise<readonly NamedDraft[]> {
+  return starter === "blank" ? [...layScheme(starterTables(language), language), starterIndicatorSheet(language)] : filledSheets(starter, language);
 }
 
 async function filledSheets(key: StarterKey, language: Language): Promise<readonly NamedDraft[]> {
   const [starter, { starterSheets }] = await Promise.all([STARTERS.find((one) => one.key === key)!.load(), import("./starters/starterSheets")]);
-  const schemeName = starter.schemeName[language === "zh" ? 0 : 1];
-  return starterSheets(starter, settingRows(language, schemeName, STARTER_WORDS[language].filledNotice, starter.radar), language);
+  const pick = language === "zh" ? 0 : 1;
+  return starterSheets(starter, settingRows(language, starter.schemeName[pick], TEMPLATE_NOTICES.filled[pick], starter.radar), language);
 }
 
 /** The year is the user's to set: a template that took today's would differ from one day to the next. */
@@ -30,9 +34,6 @@ interface StarterWords {
   readonly department: string;
   readonly sheet: string;
   readonly template: string;
-  readonly notice: string;
-  /** Where there are sample figures too. */
-  readonly filledNotice: string;
   readonly branches: readonly [string, string];
   readonly indicators: readonly [string, string, string, string];
   readonly eventUnit: string;
@@ -44,8 +45,6 @@ const STARTER_WORDS: Readonly<Record<Language, StarterWords>> = {
     department: "示例部门",
     sheet: "示例部门指标",
     template: "部门考核表",
-    notice: "分值、目标均为示例，请按本单位方案修改。",
-    filledNotice: "分值、目标和数据均为示例，请换成本单位的。",
     branches: ["客户感知", "投诉与服务"],
     indicators: ["客户满意度", "投诉处理及时率", "投诉率", "服务事件"],
     eventUnit: "起",
@@ -63,8 +62,6 @@ const STARTER_WORDS: Readonly<Record<Language, StarterWords>> = {
     department: "Sample department",
     sheet: "Sample department data",
     template: "Department scorecard",
-    notice: "Points and targets are examples; replace them with your own.",
-    filledNotice: "Points, targets and figures are examples; replace them with your own.",
     branches: ["Customer perception", "Complaints and service"],
     indicators: ["Customer satisfaction", "Complaints handled in time", "Complaint rate", "Service events"],
     eventUnit: "events",
@@ -122,7 +119,7 @@ export function starterTables(language: Language): SchemeTables {
   const rule = (code: string, kind: string, more: Readonly<Record<string, number>>): Record<string, string | number> => ({ code, name: "", kind, ...more });
   const [satisfaction, timely, complaints, events] = words.indicators;
   return {
-    settings: settingRows(language, words.template, words.notice),
+    settings: settingRows(language, words.template, TEMPLATE_NOTICES.blank[pick]),
     departments: [
       { code: "D1", kind: "", name: words.department, shortName: "", owner: "", parent: "", templates: "T1", rankingGroup: "", sheet: words.sheet, note: "" },
     ],

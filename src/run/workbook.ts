@@ -81,4 +81,9 @@ export interface Workbook {
   /** Values, formulas, number formats, merges and hidden rows of the sheets asked for, in few trips. */
   read(sheets: readonly SheetId[]): Promise<ReadonlyMap<SheetId, Grid>>;
   write(changes: readonly Change[]): Promise<WriteReport>;
+  /**
+   * Deletes sheets for good, with what stands on them and the names of our blocks there; other names of the workbook refer to nothing then.
+   * A visible sheet has to be left, and no formula of those that are left may need one that goes: whoever asks has seen to both.
+   */
+  removeSheets(sheets: readonly SheetId[]): Promise<void>;
 }

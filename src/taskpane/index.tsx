@@ -58,6 +58,7 @@ function workbookWhenAsked(onCellEdit: (waiting: boolean) => void): Workbook {
     survey: async () => (await workbook()).survey(),
     read: async (sheets) => (await workbook()).read(sheets),
     write: async (changes) => (await workbook()).write(changes),
+    removeSheets: async (sheets) => (await workbook()).removeSheets(sheets),
   };
 }
 

@@ -47,8 +47,22 @@ export const paneEn: PaneWords = {
     ownSheetsBody: "If the scheme is in another workbook, move or copy those sheets here and read again.",
   },
 
+  removal: {
+    offer: "Remove the template’s sheets",
+    looking: "Looking…",
+    nothing: "There is nothing to remove: every sheet of the template has been written on, or is gone.",
+    lead: "These sheets will be deleted. All others are left alone.",
+    asAdded: "From the template, unchanged",
+    written: "Written from it",
+    changed: (count) => `${plural(count, "sheet has", "sheets have")} been changed since and will stay:`,
+    changedToo: "Delete the changed ones too",
+    needing: (names) => `What stays refers to sheets that would go: ${names}. Change those formulas or names first.`,
+    forGood: "This cannot be undone.",
+    run: (count) => `Delete ${plural(count, "sheet", "sheets")}`,
+  },
+
   progress: {
-    title: { drafting: "Reading", writing: "Writing", scheme: "Adding the starter scheme", restoring: "Restoring" },
+    title: { drafting: "Reading", writing: "Writing", scheme: "Adding the starter scheme", restoring: "Restoring", removing: "Deleting" },
     steps: { survey: "Look at the workbook", read: "Read sheets", check: "Check", score: "Score", layOut: "Lay out", write: "Write sheets" },
     counts: {
       survey: () => "",
@@ -226,7 +240,7 @@ export const paneEn: PaneWords = {
   },
 
   failed: {
-    title: { drafting: "Not read", writing: "Not finished", scheme: "Starter scheme not added", restoring: "Not restored" },
+    title: { drafting: "Not read", writing: "Not finished", scheme: "Starter scheme not added", restoring: "Not restored", removing: "Not deleted" },
     unexpected: "A fault of this program, not of your workbook.",
     nothingWritten: "Nothing has been written.",
     allWritten: "Looked again: every sheet has been written.",

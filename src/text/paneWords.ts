@@ -4,7 +4,7 @@ import type { Severity } from "../kpi/finding";
 import type { RunStep } from "../run/draftScorecards";
 
 /** How a run can end badly: by what it was doing. */
-export type FailedAt = "drafting" | "writing" | "scheme" | "restoring";
+export type FailedAt = "drafting" | "writing" | "scheme" | "restoring" | "removing";
 
 export interface PaneWords {
   readonly product: string;
@@ -41,6 +41,23 @@ export interface PaneWords {
     readonly addStarter: string;
     readonly ownSheets: string;
     readonly ownSheetsBody: string;
+  };
+
+  /** Taking back the sheets that a template brought. */
+  readonly removal: {
+    /** On the button that leads there, and over what it shows. */
+    readonly offer: string;
+    readonly looking: string;
+    /** Somebody has written on all of them, or they are gone. */
+    readonly nothing: string;
+    readonly lead: string;
+    readonly asAdded: string;
+    readonly written: string;
+    readonly changed: (count: number) => string;
+    readonly changedToo: string;
+    readonly needing: (names: string) => string;
+    readonly forGood: string;
+    readonly run: (count: number) => string;
   };
 
   readonly progress: {

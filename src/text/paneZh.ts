@@ -38,8 +38,22 @@ export const paneZh: PaneWords = {
     ownSheetsBody: "如果方案在另一个工作簿里，把那几张工作表移动或复制过来，再重新读取。",
   },
 
+  removal: {
+    offer: "删除模板的工作表",
+    looking: "正在查看…",
+    nothing: "没有可以删除的：模板的工作表都填过自己的内容，或已经不在了。",
+    lead: "将删除下面这些工作表，其余的不动。",
+    asAdded: "模板带来的，没有改过",
+    written: "由它写出的",
+    changed: (count) => `这 ${count} 张添加之后改过，默认保留：`,
+    changedToo: "改过的也删除",
+    needing: (names) => `保留的内容引用了要删除的工作表：${names}。先改掉那些公式或名称，再删除。`,
+    forGood: "删除之后不能恢复。",
+    run: (count) => `删除 ${count} 张工作表`,
+  },
+
   progress: {
-    title: { drafting: "正在读取", writing: "正在写入", scheme: "正在写入起步方案", restoring: "正在恢复" },
+    title: { drafting: "正在读取", writing: "正在写入", scheme: "正在写入起步方案", restoring: "正在恢复", removing: "正在删除" },
     steps: { survey: "查看工作簿", read: "读取工作表", check: "核对", score: "计分", layOut: "排版", write: "写入工作表" },
     counts: {
       survey: () => "",
@@ -215,7 +229,7 @@ export const paneZh: PaneWords = {
   },
 
   failed: {
-    title: { drafting: "没有读完", writing: "没有写完", scheme: "没有写入起步方案", restoring: "没有恢复完" },
+    title: { drafting: "没有读完", writing: "没有写完", scheme: "没有写入起步方案", restoring: "没有恢复完", removing: "没有删除完" },
     unexpected: "程序出了错，不是工作簿的问题。",
     nothingWritten: "没有写入任何内容。",
     allWritten: "重新查看过：各张工作表都已写好。",

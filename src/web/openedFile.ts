@@ -82,6 +82,10 @@ function opened(name: string, result: string, workbook: Workbook, toBytes: () =>
         if (report.sheets.some(({ created, cellsChanged }) => created || cellsChanged > 0)) listeners.forEach((listener) => listener());
         return report;
       },
+      removeSheets: async (sheets) => {
+        await named(() => workbook.removeSheets(sheets));
+        if (sheets.length > 0) listeners.forEach((listener) => listener());
+      },
     },
     bytes: () => new Uint8Array(toBytes()),
     onWritten: (listener) => {

@@ -93,12 +93,12 @@ export function readWorkbookPart(pack: Package, path: string): WorkbookPart {
   };
 }
 
-function nameElements(root: XmlElement): XmlElement[] {
+export function nameElements(root: XmlElement): XmlElement[] {
   const list = childOf(root, "definedNames");
   return list ? childrenOf(list, "definedName") : [];
 }
 
-function sheetOfName(element: XmlElement, sheets: readonly SheetEntry[]): SheetId | null {
+export function sheetOfName(element: XmlElement, sheets: readonly SheetEntry[]): SheetId | null {
   const local = attributeOf(element, "localSheetId");
   return local === undefined ? null : (sheets[Number(local)]?.id ?? null);
 }
@@ -224,6 +224,18 @@ function shiftedViews(root: XmlElement, before: readonly SheetEntry[], order: re
     }
   }
   return splices;
+}
+
+/** Another place for the tab that each window has open and the one that it begins with, by their places before. */
+export function changedViews(root: XmlElement, placeNow: (index: number) => number): Splice[] {
+  const views = childOf(root, "bookViews");
+  return (views ? childrenOf(views, "workbookView") : []).flatMap((view) =>
+    ["activeTab", "firstSheet"].flatMap((attribute): Splice[] => {
+      const given = attributeOf(view, attribute);
+      const splice = given === undefined && placeNow(0) === 0 ? null : attributeSet(view, attribute, String(placeNow(Number(given ?? 0))));
+      return splice ? [splice] : [];
+    }),
+  );
 }
 
 function changedNames(text: string, root: XmlElement, part: WorkbookPart, order: readonly SheetId[], changes: readonly NameChange[]): Splice[] {

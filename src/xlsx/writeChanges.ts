@@ -224,7 +224,7 @@ function rewriteTables(writing: Writing, sheetPath: string, before: Area, draft:
 }
 
 /** Excel's order of calculation names a cell that has no such formula any more: the file would be offered for repair. Excel makes a new one. */
-function dropCalculationChain({ pack, part }: Writing): void {
+export function dropCalculationChain({ pack, part }: Pick<OpenWorkbook, "pack" | "part">): void {
   for (const relation of relationsOf(pack, part.path)) {
     if (relation.kind !== "calcChain") continue;
     removeRelation(pack, part.path, relation.id);

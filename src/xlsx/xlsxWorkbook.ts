@@ -6,6 +6,7 @@ import type { Grid } from "../sheets/grid";
 import { WorkbookError } from "../run/workbookError";
 import type { Caution, Change, SheetId, Survey, Workbook, WriteReport } from "../run/workbook";
 import { addContentType, packageOver, partTree, relationsOf, understood, XML_DECLARATION, type Package } from "./package";
+import { removeSheets } from "./removeSheets";
 import { readSheet } from "./sheetReader";
 import { readSharedStrings } from "./strings";
 import { newStyles, readStyles, type Styles } from "./styles";
@@ -133,6 +134,17 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
         part = undefined;
         styles = undefined;
         strings = undefined;
+      }
+    },
+    removeSheets: async (ids) => {
+      const before = pack.changes();
+      try {
+        removeSheets(pack, workbook(), ids);
+      } catch (fault) {
+        pack.restore(before);
+        throw fault;
+      } finally {
+        part = undefined;
       }
     },
     toBytes: (purpose = "inPlace") => {

@@ -359,6 +359,65 @@ export function workbookContract(name: string, make: () => Promise<WorkbookUnder
         expect((await workbook.survey()).sheets.map((sheet) => sheet.name)).not.toContain("乙");
       });
     });
+
+    describe("a sheet that is taken out", () => {
+      const three = async (): Promise<WorkbookUnderTest> => {
+        const made = await make();
+        const table = { name: "KpiGone", area: "A1:B2", columns: ["指标", "实际"] };
+        const first = sheet(
+          [
+            ["指标", "实际"],
+            ["甲", 1],
+          ],
+          { tables: [table], print: { ...sheet([]).print, titleRows: "1:1", area: "A1:B2" } },
+        );
+        await made.workbook.write([
+          { kind: "createSheet", name: "先", block: "kpi.card.first", after: "last", draft: first },
+          { kind: "createSheet", name: "O'Brien 去", block: "kpi.card.gone", after: "last", draft: { ...first, tables: [{ ...table, name: "KpiGone2" }] } },
+          { kind: "createSheet", name: "后", block: "kpi.card.after", after: "last", draft: { ...sheet([["三"]]), print: first.print } },
+        ]);
+        return made;
+      };
+
+      test("is gone with its table and its block, and the others keep theirs", async () => {
+        const { workbook } = await three();
+        const printed = async (): Promise<unknown> => {
+          const { names, sheets } = await workbook.survey();
+          return names
+            .map((one) => [one.name, one.refersTo, sheets.find(({ id }) => id === one.sheet)?.name])
+            .filter(([, , owner]) => owner === "先" || owner === "后");
+        };
+        const before = await printed();
+        await workbook.removeSheets([await idOf(workbook, "O'Brien 去")]);
+        const { sheets, names, tables } = await workbook.survey();
+        expect(sheets.map(({ name }) => name).filter((name) => ["先", "O'Brien 去", "后"].includes(name))).toEqual(["先", "后"]);
+        expect(tables.map(({ name }) => name)).toEqual(["KpiGone"]);
+        expect(names.map(({ name }) => name)).not.toContain("kpi.card.gone");
+        expect(names.filter(({ refersTo }) => refersTo.includes("O''Brien") || refersTo.includes("#REF!"))).toEqual([]);
+        expect(await printed()).toEqual(before);
+        expect((await gridOf(workbook, "后")).at(0, 0).value).not.toBeNull();
+      });
+
+      test("leaves room for the same again", async () => {
+        const { workbook, reopen } = await three();
+        await workbook.removeSheets([await idOf(workbook, "先"), await idOf(workbook, "O'Brien 去")]);
+        const again = reopen ? await reopen(workbook) : workbook;
+        await again.write([{ kind: "createSheet", name: "先", block: "kpi.card.first", after: "first", draft: sheet([["三"]]) }]);
+        expect((await gridOf(again, "先")).at(0, 0).value).toBe((await gridOf(again, "后")).at(0, 0).value);
+      });
+
+      test("is refused where it is not there", async () => {
+        const { workbook } = await three();
+        await expect(workbook.removeSheets(["nobody"])).rejects.toThrow("No sheet has the id");
+      });
+
+      test("is refused where nothing that can be seen would be left", async () => {
+        const { workbook } = await three();
+        const all = (await workbook.survey()).sheets.map(({ id }) => id);
+        await expect(workbook.removeSheets(all)).rejects.toThrow("visible");
+        expect((await workbook.survey()).sheets.map(({ id }) => id)).toEqual(all);
+      });
+    });
   });
 }
 

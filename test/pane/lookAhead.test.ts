@@ -71,6 +71,7 @@ describe("what a write would change", () => {
     const excel: Workbook = {
       survey: () => workbook.survey(),
       write: (changes) => workbook.write(changes),
+      removeSheets: (sheets) => workbook.removeSheets(sheets),
       read: async (areas) =>
         new Map(
           [...(await workbook.read(areas))].map(([id, grid]) => {

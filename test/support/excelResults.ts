@@ -29,5 +29,6 @@ export function withDraftedResults(host: ExcelHost, workbook: Workbook): Workboo
       changes.forEach(note);
       return workbook.write(changes);
     },
+    removeSheets: (sheets) => workbook.removeSheets(sheets),
   };
 }

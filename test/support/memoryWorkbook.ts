@@ -97,6 +97,14 @@ export function memoryWorkbook(sheets: Readonly<Record<string, readonly (readonl
       state = next;
       return { sheets: reports };
     },
+    removeSheets: async (ids) => {
+      if (options.structureProtected && ids.length > 0) throw new WorkbookError("structureProtected", "");
+      ids.forEach((id) => sheetWith(state, id));
+      const sheets = state.sheets.filter(({ info }) => !ids.includes(info.id));
+      if (!sheets.some(({ info }) => info.visibility === "visible")) throw new Error("A workbook needs a visible sheet.");
+      const blocks = new Map([...state.blocks].filter(([, { sheet }]) => sheet === null || !ids.includes(sheet)));
+      state = { ...state, sheets, blocks };
+    },
     type: (name, place, value) =>
       changeSheet(name, (sheet) => {
         const cells = new Map(sheet.cells);

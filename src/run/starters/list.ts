@@ -56,6 +56,17 @@ export const STARTERS: readonly ListedStarter[] = [
   },
 ];
 
+/** Printed on every card that a template's scheme makes, until somebody takes the setting out: without and with sample figures. */
+export const TEMPLATE_NOTICES: { readonly blank: Pair; readonly filled: Pair } = {
+  blank: ["分值、目标均为示例，请按本单位方案修改。", "Points and targets are examples; replace them with your own."],
+  filled: ["分值、目标和数据均为示例，请换成本单位的。", "Points, targets and figures are examples; replace them with your own."],
+};
+
+/** Whether a scheme still says of itself that it is a template's. */
+export function isFromTemplate({ notice }: { readonly notice: string }): boolean {
+  return Object.values(TEMPLATE_NOTICES).some((pair) => pair.includes(notice));
+}
+
 /** By key or by name in either language; null: there is none of that name. */
 export function starterCalled(name: string): ListedStarter | null {
   const bare = (text: string): string => text.normalize("NFKC").replace(/[\s-]/g, "").toLowerCase();

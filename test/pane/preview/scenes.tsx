@@ -43,6 +43,13 @@ export const NO_ACTIONS: RunActions = {
   }),
   restore: () => undefined,
   addScheme: () => undefined,
+  lookForScheme: async () => ({
+    asAdded: ["呼叫中心指标数据", "指标", "考核表", "指标树", "计分规则", "目标"],
+    written: ["汇总", "短木板清单", "省呼叫中心（含在线客服与现场服务质量管理）", "数据", "核对", "上次计分"],
+    changed: ["设置", "部门"],
+    needing: { changedStay: [], changedGo: ["领导摘要"] },
+  }),
+  removeScheme: () => undefined,
   show: () => undefined,
   back: () => undefined,
 };
