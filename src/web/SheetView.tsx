@@ -5,7 +5,8 @@ import type { Source } from "../kpi/finding";
 import { address, columnLetters } from "../sheets/grid";
 import type { BorderLook } from "../sheets/marks";
 import type { PageWords } from "../text/pageWords";
-import type { ShownCell, ShownChart, ShownSheet } from "./shownSheet";
+import { SheetChart } from "./SheetChart";
+import type { ShownCell, ShownSheet } from "./shownSheet";
 
 /** Drawn at once; buttons lead to the others. */
 const MOST_ROWS = 250;
@@ -41,7 +42,8 @@ const useStyles = makeStyles({
     textAlign: "center",
     color: "#5a6675",
     backgroundColor: "#f5f7f9",
-    border: "1px solid #d9dee4",
+    // A border would stay behind with the table where the cell itself does not, and the cells below would show through.
+    boxShadow: "0 0 0 1px #f5f7f9, inset -1px -1px 0 #d9dee4",
   },
   top: { top: 0 },
   side: { left: 0, zIndex: 1 },
@@ -62,8 +64,6 @@ const useStyles = makeStyles({
   },
   // Only this cell: a later cell's ground would cover the text that runs on from an earlier one, were they all positioned.
   anchor: { position: "relative" },
-  chart: { position: "absolute", top: 0, left: 0, zIndex: 1, pointerEvents: "none" },
-  named: { boxSizing: "border-box", border: "1px dashed #9aa5b1", padding: "8px", color: "#5a6675", whiteSpace: "normal" },
   more: {
     display: "flex",
     flexWrap: "wrap",
@@ -193,7 +193,12 @@ export function SheetView({ name, sheet, selected, onSelect, onFollow, words }: 
                         cell?.text
                       )}
                       {charts.map((chart) => (
-                        <Chart key={chart.description} chart={chart} sheet={sheet} />
+                        <SheetChart
+                          key={chart.description}
+                          chart={chart}
+                          width={indexes(chart.over.left, chart.over.right).reduce((total, one) => total + sheet.widthOf(one), 0)}
+                          heights={indexes(chart.over.top, chart.over.bottom).map(sheet.heightOf)}
+                        />
                       ))}
                     </td>
                   );
@@ -286,37 +291,4 @@ function styleOf({ look, bar, runsOn }: ShownCell): CSSProperties {
 
 function line({ style, colour }: BorderLook): string {
   return `${style === "medium" ? 2 : 1}px solid #${colour}`;
-}
-
-/** Over its cells, edge to edge. */
-function Chart({ chart: { over, description, bars, thickness }, sheet }: { readonly chart: ShownChart; readonly sheet: ShownSheet }): ReactElement {
-  const styles = useStyles();
-  const width = indexes(over.left, over.right).reduce((total, column) => total + sheet.widthOf(column), 0);
-  const heights = indexes(over.top, over.bottom).map((row) => sheet.heightOf(row));
-  const height = heights.reduce((total, one) => total + one, 0);
-  if (!bars) {
-    return (
-      <div className={mergeClasses(styles.chart, styles.named)} style={{ width, height }}>
-        {description}
-      </div>
-    );
-  }
-  const tops = heights.map((_, place) => heights.slice(0, place).reduce((total, one) => total + one, 0));
-  return (
-    <svg role="img" aria-label={description} className={styles.chart} width={width} height={height}>
-      {bars.flatMap(({ colour, outline, shares }, series) =>
-        shares.map((share, place) => (
-          <rect
-            key={`${series}.${place}`}
-            x={1}
-            y={tops[place]! + (heights[place]! * (1 - thickness)) / 2}
-            width={Math.max(share * (width - 8), 0)}
-            height={heights[place]! * thickness}
-            fill={outline ? "none" : `#${colour}`}
-            stroke={outline ? `#${colour}` : "none"}
-          />
-        )),
-      )}
-    </svg>
-  );
 }

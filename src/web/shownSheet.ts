@@ -1,10 +1,11 @@
 /** A sheet as it is drawn on the page: from a draft as it will look, or from a sheet of the workbook by its values alone. */
 import type { Source } from "../kpi/finding";
-import type { ConditionalFormat, DraftCell, DraftChart, SheetDraft } from "../sheets/draft";
+import type { ConditionalFormat, DraftCell, SheetDraft } from "../sheets/draft";
 import { type Area, type CellValue, type Grid, address, parseArea } from "../sheets/grid";
 import { type BorderLook, lookOf } from "../sheets/marks";
 import { shownText } from "../sheets/shownText";
 import { highlightHolds } from "./highlightFormula";
+import { type ShownChart, shownChart } from "./shownChart";
 
 export interface ShownCell {
   readonly text: string;
@@ -44,15 +45,6 @@ export interface ShownSheet {
   readonly font: string;
   readonly gridlines: boolean;
   readonly charts: readonly ShownChart[];
-}
-
-/** Bars beside their rows; another kind of chart has none, and is named in its place. */
-export interface ShownChart {
-  readonly over: Area;
-  readonly description: string;
-  readonly bars: readonly { readonly colour: string; readonly outline: boolean; readonly shares: readonly number[] }[] | null;
-  /** The part of each bar's place that it fills. */
-  readonly thickness: number;
 }
 
 /** More columns than a card has are not looked at here. */
@@ -111,7 +103,7 @@ export function sheetFromDraft(draft: SheetDraft): ShownSheet {
     heightOf: (row) => Math.round((draft.rowHeights[row] ?? DEFAULT_HEIGHT / PIXELS) * PIXELS),
     font: draft.font,
     gridlines: draft.gridlines,
-    charts: (draft.charts ?? []).flatMap((chart) => shownChart(chart, valueAt)),
+    charts: (draft.charts ?? []).flatMap((chart) => shownChart(chart, valueAt) ?? []),
   };
 }
 
@@ -160,37 +152,6 @@ function drawn(cell: DraftCell, { own, row, column, valueAt, columns, rows, runs
 /** A format of nothing but ";" hides the figure. */
 function format(value: CellValue, code: string): string {
   return /^;+$/.test(code) ? "" : shownText(value, code);
-}
-
-function shownChart(chart: DraftChart, valueAt: (row: number, column: number) => CellValue): ShownChart[] {
-  const over = parseArea(chart.over);
-  if (!over) return [];
-  const figures = chart.series.map((series) => {
-    const area = parseArea(series.values);
-    return area ? cellsOf(area).map(([row, column]) => Math.max(Number(valueAt(row, column)) || 0, 0)) : [];
-  });
-  const most = Math.max(...figures.flat(), 0);
-  const beside = chart.kind === "bar" && !chart.axes && most > 0;
-  return [
-    {
-      over,
-      description: chart.description,
-      bars: beside
-        ? chart.series.map(({ colour, look }, place) => ({
-            colour,
-            outline: look === "outline",
-            shares: figures[place]!.map((figure) => figure / most),
-          }))
-        : null,
-      thickness: 1 / (1 + (chart.gap ?? 50) / 100),
-    },
-  ];
-}
-
-function cellsOf({ top, left, bottom, right }: Area): readonly (readonly [number, number])[] {
-  return Array.from({ length: bottom - top + 1 }, (_, row) => row).flatMap((row) =>
-    Array.from({ length: right - left + 1 }, (_, column) => [top + row, left + column] as const),
-  );
 }
 
 // --- A sheet of the workbook --------------------------------------------------------------------------------------
