@@ -259,10 +259,15 @@ function overridesOf(root: XmlElement, parts: readonly string[]): XmlElement[] {
   return childrenOf(root, "Override").filter((element) => wanted.has(folded(attributeOf(element, "PartName") ?? "")));
 }
 
-/** A path in the folder of other parts that no part has yet: "xl/worksheets/sheet", ".xml" → "xl/worksheets/sheet4.xml". */
+/**
+ * A path in the folder of other parts that no part has yet: "xl/worksheets/sheet", ".xml" → "xl/worksheets/sheet4.xml".
+ * Some writers give types to parts that are not there; such a path is left alone too, and so is its entry among the types.
+ */
 export function freePath(pack: Package, stem: string, ending: string, from = 1): string {
+  const types = pack.has(TYPES_PATH) ? pack.text(TYPES_PATH) : "";
+  const isTaken = (path: string): boolean => pack.has(path) || types.includes(`/${path}`);
   let number = from;
-  while (pack.has(`${stem}${number}${ending}`)) number++;
+  while (isTaken(`${stem}${number}${ending}`)) number++;
   return `${stem}${number}${ending}`;
 }
 

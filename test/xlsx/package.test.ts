@@ -93,6 +93,11 @@ test("free paths count on from those that are taken", () => {
   expect(freePath(pack, "xl/tables/table", ".xml")).toBe("xl/tables/table3.xml");
 });
 
+test("a path that has a type but no part is left alone, and its entry with it", () => {
+  const types = '<Types><Override PartName="/xl/drawings/drawing1.xml" ContentType="application/vnd.openxmlformats-officedocument.drawing+xml"/></Types>';
+  expect(freePath(over({ "[Content_Types].xml": types }), "xl/drawings/drawing", ".xml")).toBe("xl/drawings/drawing2.xml");
+});
+
 test("changes can be taken back, and a package without any is the very bytes that were opened", () => {
   const bytes = writeZip(null, new Map([["a.xml", new TextEncoder().encode("<a/>")]]));
   const pack = packageOver(openZip(bytes));
