@@ -310,7 +310,7 @@ function writtenSentence(file: string, report: WriteReport, words: Words): strin
 }
 
 /** The file's workbook; whatever it refuses, at once or while it is read and written, is told with the file's name. */
-function openFile(file: string, bytes: Uint8Array): XlsxWorkbook {
+function openFile(file: string, bytes: Uint8Array): Workbook & Pick<XlsxWorkbook, "toBytes"> {
   const named = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();

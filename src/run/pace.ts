@@ -1,36 +1,53 @@
 /** Long work with pauses in between: the screen is drawn, somebody's click is heard, and the work may be given up. */
 import { type Steps, atOnce } from "../kpi/steps";
 
-/** Waits for a moment; throws where the work is to be given up. */
-export type Pause = () => Promise<void>;
+/** Waits for a moment; throws where the work is to be given up. `share`: how much of the work in hand is done, 0–1; absent: not known. */
+export type Pause = (share?: number) => Promise<void>;
 
 /** Milliseconds between two pauses: a click is answered without a delay that anybody notices. */
 const LONGEST = 50;
 
+/** Which part of a longer work some steps are: from one share of it to another, in about so many steps. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly steps: number;
+}
+
 export interface Pace {
   /** The work's result, with a pause after the step that took the time past the limit. */
-  readonly run: <T>(steps: Steps<T>) => Promise<T>;
+  readonly run: <T>(steps: Steps<T>, part?: Part) => Promise<T>;
   /** Between two pieces of work: pauses where it is time to. */
-  readonly breathe: () => Promise<void>;
+  readonly breathe: (share?: number) => Promise<void>;
 }
 
 /** `pause` undefined: all in one go. */
 export function paceWith(pause: Pause | undefined): Pace {
   if (!pause) return { run: (steps) => Promise.resolve(atOnce(steps)), breathe: () => Promise.resolve() };
   let since = Date.now();
-  const breathe = async (): Promise<void> => {
+  const breathe = async (share?: number): Promise<void> => {
     if (Date.now() - since < LONGEST) return;
-    await pause();
+    await pause(share);
     since = Date.now();
   };
   return {
     breathe,
-    run: async (steps) => {
-      for (;;) {
+    run: async (steps, part) => {
+      for (let taken = 1; ; taken += 1) {
         const step = steps.next();
         if (step.done) return step.value;
-        if (Date.now() - since >= LONGEST) await breathe();
+        if (Date.now() - since >= LONGEST) await breathe(part && shareOf(part, taken));
       }
     },
   };
+}
+
+/** Where there are more steps than were expected, the part is as good as done. */
+function shareOf({ from, to, steps }: Part, taken: number): number {
+  return from + (to - from) * Math.min(1, taken / Math.max(1, steps));
+}
+
+/** A pause of a part of the work, whose shares are of that part alone. */
+export function pauseWithin(pause: Pause | undefined, from: number, to: number): Pause | undefined {
+  return pause && ((share) => pause(share === undefined ? from : from + (to - from) * share));
 }

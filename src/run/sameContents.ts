@@ -17,7 +17,7 @@ export function standingContent(cell: Cell): string {
 }
 
 export function isSameContent(before: string, after: string): boolean {
-  return comparable(before) === comparable(after);
+  return before === after || comparable(before) === comparable(after);
 }
 
 function valueText(value: CellValue): string {

@@ -4,6 +4,7 @@
  */
 import type { SheetDraft } from "../sheets/draft";
 import type { Grid } from "../sheets/grid";
+import type { Pause } from "./pace";
 
 /** Stays the same while a sheet is renamed. */
 export type SheetId = string;
@@ -76,11 +77,14 @@ export interface WriteReport {
   readonly sheets: readonly { readonly name: string; readonly created: boolean; readonly cellsChanged: number }[];
 }
 
+/** `pause`: waited for now and then by a workbook that does long work itself; what it throws ends the asking. */
 export interface Workbook {
-  survey(): Promise<Survey>;
+  survey(pause?: Pause): Promise<Survey>;
   /** Values, formulas, number formats, merges and hidden rows of the sheets asked for, in few trips. */
-  read(sheets: readonly SheetId[]): Promise<ReadonlyMap<SheetId, Grid>>;
-  write(changes: readonly Change[]): Promise<WriteReport>;
+  read(sheets: readonly SheetId[], pause?: Pause): Promise<ReadonlyMap<SheetId, Grid>>;
+  write(changes: readonly Change[], pause?: Pause): Promise<WriteReport>;
+  /** A write that its pause ends leaves everything as it was; absent: what is being written is never to be given up. */
+  readonly writesWhole?: true;
   /**
    * Deletes sheets for good, with what stands on them and the names of our blocks there; other names of the workbook refer to nothing then.
    * A visible sheet has to be left, and no formula of those that are left may need one that goes: whoever asks has seen to both.

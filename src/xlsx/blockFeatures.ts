@@ -1,4 +1,5 @@
 /** What goes with a block beside its cells: merges, conditional formats, links, page breaks, widths, panes, the footer. Each is exchanged only if it shows something else. */
+import type { Steps } from "../kpi/steps";
 import type { ConditionalFormat, SheetDraft } from "../sheets/draft";
 import { address, areaAddress, parseArea, quoteSheet, type Area } from "../sheets/grid";
 import { WorkbookError } from "../run/workbookError";
@@ -41,7 +42,7 @@ import {
 } from "./xml";
 
 /** In the order of the elements, so that two that come in at one place stand right. */
-export function blockFeatureSplices(block: BlockOnSheet, draft: SheetDraft, area: Area, merges: readonly Area[]): Splice[] {
+export function* blockFeatureSplices(block: BlockOnSheet, draft: SheetDraft, area: Area, merges: readonly Area[]): Steps<Splice[]> {
   const ours = (other: Area) => holdsArea(block.area, other) || holdsArea(area, other);
   const columnsChanged = block.area.right !== area.right;
   const rules = ruleChanges(block, draft, ours);
@@ -51,7 +52,7 @@ export function blockFeatureSplices(block: BlockOnSheet, draft: SheetDraft, area
     ...mergeSplices(block, merges, ours),
     ...rules.plain,
     ...(draft.choices ? choiceSplices(block.outline, draft.choices, ours) : []),
-    ...linkSplices(block.outline, draft, ours),
+    ...(yield* linkSplices(block.outline, draft, ours)),
     ...footerSplices(block.outline, draft),
     ...breakSplices(block.outline, draft, Math.max(block.area.bottom, area.bottom, ...draft.print.breaksAfter)),
     ...rules.extended,
@@ -195,26 +196,32 @@ function draftedRuleKey(format: ConditionalFormat, styles: Styles): string {
   }
 }
 
-function linkSplices(outline: WorksheetOutline, draft: SheetDraft, ours: (area: Area) => boolean): Splice[] {
+const LINKS_IN_A_STEP = 500;
+
+function* linkSplices(outline: WorksheetOutline, draft: SheetDraft, ours: (area: Area) => boolean): Steps<Splice[]> {
   const list = sheetElement(outline, "hyperlinks");
   const all = list ? childrenOf(list, "hyperlink") : [];
-  const own = all.filter((element) => {
+  const own: XmlElement[] = [];
+  const present: string[] = [];
+  for (const [place, element] of all.entries()) {
+    if (place % LINKS_IN_A_STEP === 0) yield;
     const area = parseArea(attributeOf(element, "ref") ?? "");
-    return area !== null && ours(area);
-  });
-  const present = own.map((element) =>
-    [attributeOf(element, "ref"), formulaKey(attributeOf(element, "location") ?? ""), attributeOf(element, "tooltip") ?? ""].join("|"),
-  );
+    if (area === null || !ours(area)) continue;
+    own.push(element);
+    present.push([attributeOf(element, "ref"), formulaKey(attributeOf(element, "location") ?? ""), attributeOf(element, "tooltip") ?? ""].join("|"));
+  }
   const wanted: string[] = [];
   const markup: string[] = [];
-  draft.rows.forEach((cells, row) =>
+  for (const [row, cells] of draft.rows.entries()) {
+    if (row % LINKS_IN_A_STEP === 0) yield;
     cells.forEach((cell, column) => {
       if (!cell?.link) return;
       const place = address(row, column);
       wanted.push([place, formulaKey(linkLocation(cell.link)), holdable(cell.link.tip ?? "", LONGEST_TIP)].join("|"));
       markup.push(linkMarkup(place, cell.link));
-    }),
-  );
+    });
+  }
+  yield;
   if (present.sort().join("\n") === wanted.sort().join("\n")) return [];
   if (!list) return [insertedElement(outline, "hyperlinks", `<hyperlinks>${markup.join("")}</hyperlinks>`)];
   if (markup.length === 0 && own.length === all.length) return [{ start: list.start, end: list.end, text: "" }];

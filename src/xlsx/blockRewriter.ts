@@ -2,6 +2,7 @@
  * A block of ours rewritten inside of a sheet that may hold much else. Only what differs is exchanged; a draft that shows what already stands there
  * leaves the part as it is, to the byte.
  */
+import type { Steps } from "../kpi/steps";
 import type { SheetDraft } from "../sheets/draft";
 import { address, areaAddress, parseArea, quoteSheet, type Area, type Cell, type CellValue, type Grid } from "../sheets/grid";
 import { WorkbookError } from "../run/workbookError";
@@ -35,18 +36,23 @@ export interface RewrittenBlock {
   readonly lostFormulas: boolean;
 }
 
+const ROWS_IN_A_STEP = 100;
+
 /** Throws WorkbookError "inTheWay" where the draft would cover a cell that is not ours. */
-export function rewrittenBlock(block: BlockOnSheet, draft: SheetDraft): RewrittenBlock {
+export function* rewrittenBlock(block: BlockOnSheet, draft: SheetDraft): Steps<RewrittenBlock> {
   const { outline } = block;
   const { text } = outline;
   const merges = mergedAreas(draft);
   const area = draftedArea(draft, merges);
-  refuseToCover(block, draft);
+  yield* refuseToCover(block, draft);
 
-  const changes = cellChanges(block, draft, area, merges);
-  const splices: Splice[] = [...blockFeatureSplices(block, draft, area, merges), ...rowSplices(block, draft, area, changes)];
+  const changes = yield* cellChanges(block, draft, area, merges);
+  const splices: Splice[] = yield* blockFeatureSplices(block, draft, area, merges);
+  // One by one: a list of half a million rows is more than a call takes as its arguments.
+  for (const splice of yield* rowSplices(block, draft, area, changes)) splices.push(splice);
   if (splices.length === 0) return { text, cellsChanged: 0, wroteFormulas: false, lostFormulas: false };
   splices.push(...dimensionSplices(outline, area));
+  yield;
   return {
     text: spliced(text, splices),
     cellsChanged: changes.count,
@@ -55,14 +61,15 @@ export function rewrittenBlock(block: BlockOnSheet, draft: SheetDraft): Rewritte
   };
 }
 
-function refuseToCover({ sheet, area, grid }: BlockOnSheet, draft: SheetDraft): void {
-  draft.rows.forEach((cells, row) =>
+function* refuseToCover({ sheet, area, grid }: BlockOnSheet, draft: SheetDraft): Steps<void> {
+  for (const [row, cells] of draft.rows.entries()) {
+    if (row % ROWS_IN_A_STEP === 0) yield;
     cells.forEach((cell, column) => {
       if (!cell || holdsCell(area, row, column)) return;
       const present = grid.at(row, column);
       if (present.value !== null || present.formula !== undefined) throw new WorkbookError("inTheWay", `${quoteSheet(sheet)}!${address(row, column)}`);
-    }),
-  );
+    });
+  }
 }
 
 interface CellChanges {
@@ -74,8 +81,8 @@ interface CellChanges {
   readonly lostFormulas: boolean;
 }
 
-function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: SheetDraft, area: Area, merges: readonly Area[]): CellChanges {
-  const rows = rowsOf(outline);
+function* cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: SheetDraft, area: Area, merges: readonly Area[]): Steps<CellChanges> {
+  const rows = yield* rowsOf(outline);
   const styleOf = draftedStyles(styles, draft.font);
   const byRow = new Map<number, Map<number, string>>();
   const put = (row: number, column: number, markup: string) => {
@@ -84,7 +91,8 @@ function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: 
     cells.set(column, markup);
   };
   const spans = new Map<number, ReadonlyMap<number, CellSpan>>();
-  for (const row of rows) {
+  for (const [place, row] of rows.entries()) {
+    if (place % ROWS_IN_A_STEP === 0) yield;
     if (row.row <= Math.max(area.bottom, old.bottom)) spans.set(row.row, new Map(row.cells.map((cell) => [cell.column, cell])));
   }
   let count = 0;
@@ -100,7 +108,8 @@ function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: 
     count++;
   };
 
-  draft.rows.forEach((cells, row) =>
+  for (const [row, cells] of draft.rows.entries()) {
+    if (row % ROWS_IN_A_STEP === 0) yield;
     cells.forEach((cell, column) => {
       if (!cell) return;
       const style = styleOf(cell);
@@ -108,10 +117,11 @@ function cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: 
       if (span && style.isShownBy(span.style) && sameContents(grid.at(row, column), cell.value, cell.formula)) return;
       if (cell.formula !== undefined) wroteFormulas = true;
       replace(row, column, cellMarkup(address(row, column), cell, style.number()));
-    }),
-  );
+    });
+  }
   // What the block had and the draft has not.
   for (const [row, cells] of spans) {
+    if (row % ROWS_IN_A_STEP === 0) yield;
     for (const [column, span] of cells) {
       if (!holdsCell(old, row, column) || draft.rows[row]?.[column] !== undefined) continue;
       const present = grid.at(row, column);
@@ -176,7 +186,7 @@ function sameValue(present: CellValue, value: string | number | boolean | null, 
 /** Half a point more than Excel rounds a height by, since heights are whole pixels there. */
 const SAME_HEIGHT = 0.76;
 
-function rowSplices({ outline, area: old }: BlockOnSheet, draft: SheetDraft, area: Area, { byRow, rows }: CellChanges): Splice[] {
+function* rowSplices({ outline, area: old }: BlockOnSheet, draft: SheetDraft, area: Area, { byRow, rows }: CellChanges): Steps<Splice[]> {
   const { text, prefix, cells: place } = outline;
   if (!place) return [];
   const lead = prefix === "" ? "" : `${prefix}:`;
@@ -208,6 +218,7 @@ function rowSplices({ outline, area: old }: BlockOnSheet, draft: SheetDraft, are
   }
 
   for (const [index, row] of rows.entries()) {
+    if (index % ROWS_IN_A_STEP === 0) yield;
     const changed = byRow.get(row.row) ?? new Map<number, string>();
     const height = row.row <= bottom ? heightChange(row, draft) : null;
     if (changed.size === 0 && height === null) continue;

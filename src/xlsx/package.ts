@@ -3,9 +3,19 @@
  *
  * Changes lie over the archive until it is written; a part that nobody changed is never even inflated.
  */
+import { atOnce, type Steps } from "../kpi/steps";
 import { WorkbookError } from "../run/workbookError";
-import { appended, attributeOf, childrenOf, decodePart, encodePart, escapeAttribute, parseXml, spliced, withPrefix, XmlError, type XmlElement } from "./xml";
-import { packedTexts, PORTABLE_CODEC, readZipEntry, unpackedContents, writeZip, type PackedContents, type ZipArchive, type ZipCodec } from "./zip";
+import { appended, attributeOf, childrenOf, decodedPart, encodePart, escapeAttribute, parseXml, spliced, withPrefix, XmlError, type XmlElement } from "./xml";
+import {
+  packedTextsInSteps,
+  PORTABLE_CODEC,
+  readZipEntryInSteps,
+  unpackedContents,
+  writeZipInSteps,
+  type PackedContents,
+  type ZipArchive,
+  type ZipCodec,
+} from "./zip";
 
 /** Paths have no leading slash: "xl/workbook.xml". */
 export interface Package {
@@ -15,15 +25,19 @@ export interface Package {
   paths(): string[];
   bytes(path: string): Uint8Array;
   text(path: string): string;
+  /** The same, some pieces at a time. */
+  textInSteps(path: string): Steps<string>;
   /** A text equal to what stands there changes nothing. */
   setText(path: string, text: string): void;
-  /** A new part that may be large: packed as it comes. */
-  setTexts(path: string, texts: Iterable<string>): void;
+  /** A new part that may be large: packed as it comes, and there once all of it is packed. */
+  setTexts(path: string, texts: Iterable<string>): Steps<void>;
   remove(path: string): void;
   /** What was changed so far, to go back to when a later step fails. */
   changes(): PackageChanges;
   restore(changes: PackageChanges): void;
   toBytes(): Uint8Array;
+  /** The same, an entry at a time. */
+  toBytesInSteps(): Steps<Uint8Array>;
 }
 
 export type PackageChanges = ReadonlyMap<string, string | PackedContents | null>;
@@ -64,8 +78,30 @@ export function packageOver(zip: ZipArchive | null, codec: ZipCodec = zip?.codec
     return name;
   };
 
-  const bytesOf = (name: string, change: PackedContents | null | undefined): Uint8Array =>
-    change ? unpackedContents(change, codec) : readZipEntry(archive, name);
+  function* bytesOf(name: string, change: PackedContents | null | undefined): Steps<Uint8Array> {
+    return change ? yield* unpackedContents(change, codec) : yield* readZipEntryInSteps(archive, name);
+  }
+
+  function* textInSteps(path: string): Steps<string> {
+    const name = present(path);
+    const change = changed.get(name);
+    if (typeof change === "string") return change;
+    const known = change ? undefined : unpacked.get(name);
+    if (known !== undefined) return known;
+    const bytes = yield* bytesOf(name, change);
+    // JavaScript cannot hold a longer text.
+    if (bytes.length > 500_000_000) throw new WorkbookError("tooLarge", name);
+    try {
+      const text = yield* decodedPart(bytes);
+      if (!change && text.length <= roomLeft) {
+        roomLeft -= text.length;
+        unpacked.set(name, text);
+      }
+      return text;
+    } catch (cause) {
+      throw new WorkbookError("damaged", `${name} is not text`, { cause });
+    }
+  }
 
   return {
     has: (path) => find(path) !== null,
@@ -78,33 +114,16 @@ export function packageOver(zip: ZipArchive | null, codec: ZipCodec = zip?.codec
     bytes: (path) => {
       const name = present(path);
       const change = changed.get(name);
-      return typeof change === "string" ? encodePart(change) : bytesOf(name, change);
+      return typeof change === "string" ? encodePart(change) : atOnce(bytesOf(name, change));
     },
-    text: (path) => {
-      const name = present(path);
-      const change = changed.get(name);
-      if (typeof change === "string") return change;
-      const known = change ? undefined : unpacked.get(name);
-      if (known !== undefined) return known;
-      const bytes = bytesOf(name, change);
-      // JavaScript cannot hold a longer text.
-      if (bytes.length > 500_000_000) throw new WorkbookError("tooLarge", name);
-      try {
-        const text = decodePart(bytes);
-        if (!change && text.length <= roomLeft) {
-          roomLeft -= text.length;
-          unpacked.set(name, text);
-        }
-        return text;
-      } catch (cause) {
-        throw new WorkbookError("damaged", `${name} is not text`, { cause });
-      }
-    },
+    text: (path) => atOnce(textInSteps(path)),
+    textInSteps,
     setText: (path, text) => {
       changed.set(find(path) ?? path, text);
     },
-    setTexts: (path, texts) => {
-      changed.set(find(path) ?? path, packedTexts(texts, codec));
+    *setTexts(path, texts) {
+      const packed = yield* packedTextsInSteps(texts, codec);
+      changed.set(find(path) ?? path, packed);
     },
     remove: (path) => {
       const name = find(path);
@@ -116,13 +135,19 @@ export function packageOver(zip: ZipArchive | null, codec: ZipCodec = zip?.codec
     restore: (changes) => {
       changed = new Map(changes);
     },
-    toBytes: () => {
-      if (zip && changed.size === 0) return zip.bytes;
-      const contents = new Map<string, Uint8Array | PackedContents | null>();
-      for (const [name, text] of changed) contents.set(name, typeof text === "string" ? encodePart(text) : text);
-      return writeZip(zip, contents, codec);
-    },
+    toBytes: () => atOnce(toBytesInSteps()),
+    toBytesInSteps,
   };
+
+  function* toBytesInSteps(): Steps<Uint8Array> {
+    if (zip && changed.size === 0) return zip.bytes;
+    const contents = new Map<string, Uint8Array | PackedContents | null>();
+    for (const [name, text] of changed) {
+      contents.set(name, typeof text === "string" ? encodePart(text) : text);
+      yield;
+    }
+    return yield* writeZipInSteps(zip, contents, codec);
+  }
 }
 
 function folded(path: string): string {
@@ -138,6 +163,16 @@ export function partTree(pack: Package, path: string): XmlElement {
 export function understood<T>(path: string, read: () => T): T {
   try {
     return read();
+  } catch (cause) {
+    if (cause instanceof XmlError) throw new WorkbookError("damaged", path, { cause });
+    throw cause;
+  }
+}
+
+/** The same of work in steps. */
+export function* understoodInSteps<T>(path: string, read: () => Steps<T>): Steps<T> {
+  try {
+    return yield* read();
   } catch (cause) {
     if (cause instanceof XmlError) throw new WorkbookError("damaged", path, { cause });
     throw cause;

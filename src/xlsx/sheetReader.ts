@@ -1,6 +1,7 @@
 /**
  * A worksheet part → Grid, in one pass. Cells lie in columns of numbers, not as an object each: a million cells take about 20 MB.
  */
+import { atOnce, type Steps } from "../kpi/steps";
 import { parseArea, type Area, type Cell, type CellValue, type Grid } from "../sheets/grid";
 import { movedFormula } from "./formulas";
 import { decodeEscapes, readStringItem } from "./strings";
@@ -52,10 +53,19 @@ interface SharedFormula {
 
 /** Throws XmlError where the part is not well-formed. */
 export function readSheet(xml: string, source: SheetSource): Grid {
-  const outline = outlineOf(xml);
+  return atOnce(readSheetInSteps(xml, source));
+}
+
+/** So many cells are read in one go, in some milliseconds. */
+const CELLS_IN_A_STEP = 10_000;
+
+/** The same, some thousand cells at a time. `outline`: where it is known already. */
+export function* readSheetInSteps(xml: string, source: SheetSource, outline = outlineOf(xml)): Steps<Grid> {
   const hiddenRows = new Set<number>();
   const cells =
-    outline.cells && !outline.cells.empty ? readCells(xml, outline.cells.contentStart, outline.cells.contentEnd, outline.prefix, source, hiddenRows) : NO_CELLS;
+    outline.cells && !outline.cells.empty
+      ? yield* readCells(xml, outline.cells.contentStart, outline.cells.contentEnd, outline.prefix, source, hiddenRows)
+      : NO_CELLS;
 
   const format = sheetElement(outline, "sheetFormatPr");
   if (format && isTrue(attributeOf(format, "zeroHeight"))) {
@@ -102,7 +112,7 @@ interface CellStore {
 const BLANK_CELL: Cell = { value: null, format: "General" };
 const NO_CELLS: CellStore = { rowCount: 0, columnCount: 0, writtenRows: new Set(), at: () => BLANK_CELL };
 
-function readCells(xml: string, from: number, to: number, prefix: string, source: SheetSource, hiddenRows: Set<number>): CellStore {
+function* readCells(xml: string, from: number, to: number, prefix: string, source: SheetSource, hiddenRows: Set<number>): Steps<CellStore> {
   const lead = prefix === "" ? "" : `${prefix}:`;
   const rowName = `${lead}row`;
   const cellName = `${lead}c`;
@@ -141,44 +151,50 @@ function readCells(xml: string, from: number, to: number, prefix: string, source
   let lastRow = -1;
   let lastColumn = -1;
 
-  for (;;) {
-    if (lead === "" && row >= 0 && reader.depth === 1) while (readPlainCell() || readPlainRow());
-    const kind = reader.next();
-    if (kind === Xml.End) break;
-    if (kind === Xml.Text || kind === Xml.Close) continue;
-    if (reader.name === rowName) {
-      const number = reader.attribute("r");
-      row = number === undefined ? row + 1 : Number(number) - 1;
-      if (!(row >= 0 && row < ROWS)) throw new XmlError("a row number that no sheet has", reader.start);
-      column = -1;
-      writtenRows.add(row);
-      if (isTrue(reader.attribute("hidden"))) hiddenRows.add(row);
-      continue;
+  while (readUpTo(count + CELLS_IN_A_STEP)) yield;
+
+  /** Reads on until there are so many cells; false: there are no more. */
+  function readUpTo(enough: number): boolean {
+    while (count < enough) {
+      if (lead === "" && row >= 0 && reader.depth === 1) while (count < enough && (readPlainCell() || readPlainRow()));
+      const kind = reader.next();
+      if (kind === Xml.End) return false;
+      if (kind === Xml.Text || kind === Xml.Close) continue;
+      if (reader.name === rowName) {
+        const number = reader.attribute("r");
+        row = number === undefined ? row + 1 : Number(number) - 1;
+        if (!(row >= 0 && row < ROWS)) throw new XmlError("a row number that no sheet has", reader.start);
+        column = -1;
+        writtenRows.add(row);
+        if (isTrue(reader.attribute("hidden"))) hiddenRows.add(row);
+        continue;
+      }
+      if (reader.name !== cellName) {
+        reader.skipElement();
+        continue;
+      }
+      if (row < 0) throw new XmlError("a cell outside of a row", reader.start);
+      const place = reader.attribute("r");
+      column = place === undefined ? column + 1 : columnIn(place, reader.start);
+      if (column >= COLUMNS) throw new XmlError("a column that no sheet has", reader.start);
+      if (row < lastRow || (row === lastRow && column <= lastColumn)) inOrder = false;
+      lastRow = row;
+      lastColumn = column;
+      if (count === room) grow();
+      const style = reader.attribute("s");
+      const type = reader.attribute("t");
+      rows[count] = row;
+      columns[count] = column;
+      styles[count] = style === undefined ? 0 : Number(style);
+      kinds[count] = Kind.Blank;
+      if (kind === Xml.Open) readContents(type);
+      if (kinds[count] !== Kind.Blank || formulas.has(count)) {
+        if (row >= rowCount) rowCount = row + 1;
+        if (column >= columnCount) columnCount = column + 1;
+      }
+      count++;
     }
-    if (reader.name !== cellName) {
-      reader.skipElement();
-      continue;
-    }
-    if (row < 0) throw new XmlError("a cell outside of a row", reader.start);
-    const place = reader.attribute("r");
-    column = place === undefined ? column + 1 : columnIn(place, reader.start);
-    if (column >= COLUMNS) throw new XmlError("a column that no sheet has", reader.start);
-    if (row < lastRow || (row === lastRow && column <= lastColumn)) inOrder = false;
-    lastRow = row;
-    lastColumn = column;
-    if (count === room) grow();
-    const style = reader.attribute("s");
-    const type = reader.attribute("t");
-    rows[count] = row;
-    columns[count] = column;
-    styles[count] = style === undefined ? 0 : Number(style);
-    kinds[count] = Kind.Blank;
-    if (kind === Xml.Open) readContents(type);
-    if (kinds[count] !== Kind.Blank || formulas.has(count)) {
-      if (row >= rowCount) rowCount = row + 1;
-      if (column >= columnCount) columnCount = column + 1;
-    }
-    count++;
+    return true;
   }
 
   /**

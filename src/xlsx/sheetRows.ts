@@ -1,4 +1,5 @@
 /** Where the rows and cells of a worksheet part stand in its text, so that single ones can be exchanged. */
+import type { Steps } from "../kpi/steps";
 import type { WorksheetOutline } from "./worksheetPart";
 import { Xml, XmlError, XmlReader, type XmlAttribute } from "./xml";
 
@@ -26,8 +27,10 @@ export interface RowSpan {
   readonly cells: readonly CellSpan[];
 }
 
+const ROWS_IN_A_STEP = 200;
+
 /** All rows, in the order of the sheet. Throws XmlError where a row or a cell stands out of order: nothing can be put between such. */
-export function rowsOf(outline: WorksheetOutline): RowSpan[] {
+export function* rowsOf(outline: WorksheetOutline): Steps<RowSpan[]> {
   const { cells: place, prefix, text } = outline;
   if (!place || place.empty) return [];
   const lead = prefix === "" ? "" : `${prefix}:`;
@@ -49,6 +52,7 @@ export function rowsOf(outline: WorksheetOutline): RowSpan[] {
     const attributes = reader.attributes();
     const start = reader.start;
     const cells = kind === Xml.Open ? cellsOf(reader, lead) : [];
+    if (rows.length % ROWS_IN_A_STEP === ROWS_IN_A_STEP - 1) yield;
     rows.push({ row, numbered: number !== undefined, attributes, start, end: reader.end, cells });
   }
 }

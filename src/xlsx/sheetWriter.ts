@@ -47,13 +47,21 @@ export function* sheetTexts(draft: SheetDraft, styles: Styles, place: SheetPlace
     columnMarkup(draft.columnWidths),
   ].join("");
   yield* rowsMarkup(draft, styles);
-  yield [
+  let piece = [
     merges.length === 0
       ? ""
       : `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${areaAddress(merge)}"/>`).join("")}</mergeCells>`,
     rulesMarkup(rules),
     choicesMarkup(draft.choices ?? []),
-    linksMarkup(draft),
+  ].join("");
+  for (const link of linksMarkup(draft)) {
+    piece += link;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = "";
+  }
+  yield [
+    piece,
     printMarkup(draft.print, draft.font),
     // Row numbers such as 1.1 and codes such as 003 are texts on purpose: no green corners.
     `<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>`,
@@ -93,10 +101,17 @@ function* rowsMarkup(draft: SheetDraft, styles: Styles): Generator<string> {
   yield empty ? "<sheetData/>" : `${piece}</sheetData>`;
 }
 
-function linksMarkup(draft: SheetDraft): string {
-  const links: string[] = [];
-  draft.rows.forEach((cells, row) => cells.forEach((cell, column) => cell?.link && links.push(linkMarkup(address(row, column), cell.link))));
-  return links.length === 0 ? "" : `<hyperlinks>${links.join("")}</hyperlinks>`;
+function* linksMarkup(draft: SheetDraft): Generator<string> {
+  let empty = true;
+  for (const [row, cells] of draft.rows.entries()) {
+    for (const [column, cell] of cells.entries()) {
+      if (!cell?.link) continue;
+      if (empty) yield "<hyperlinks>";
+      empty = false;
+      yield linkMarkup(address(row, column), cell.link);
+    }
+  }
+  if (!empty) yield "</hyperlinks>";
 }
 
 export function tablePartsMarkup(relations: readonly string[]): string {

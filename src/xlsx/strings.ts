@@ -1,4 +1,5 @@
 /** Texts of cells: how a file spells them, shared or in place, plain or rich. Written texts always stand in place, so that nobody's table of strings changes. */
+import { atOnce, type Steps } from "../kpi/steps";
 import { escapeText, Xml, XmlReader } from "./xml";
 
 /** Excel's own limit; a longer text makes it offer to repair the file. */
@@ -68,6 +69,13 @@ export function readStringItem(reader: XmlReader, prefix: string): string {
 
 /** The table of shared strings, by number. */
 export function readSharedStrings(xml: string): string[] {
+  return atOnce(readSharedStringsInSteps(xml));
+}
+
+const STRINGS_IN_A_STEP = 10_000;
+
+/** The same, some thousand at a time. */
+export function* readSharedStringsInSteps(xml: string): Steps<string[]> {
   const reader = new XmlReader(xml);
   const strings: string[] = [];
   let prefix = "";
@@ -80,7 +88,9 @@ export function readSharedStrings(xml: string): string[] {
       const colon = reader.name.indexOf(":");
       prefix = colon < 0 ? "" : reader.name.slice(0, colon + 1);
       itemName = `${prefix}si`;
-    } else if (reader.name === itemName) strings.push(readStringItem(reader, prefix));
-    else reader.skipElement();
+    } else if (reader.name === itemName) {
+      strings.push(readStringItem(reader, prefix));
+      if (strings.length % STRINGS_IN_A_STEP === 0) yield;
+    } else reader.skipElement();
   }
 }

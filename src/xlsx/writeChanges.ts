@@ -1,6 +1,8 @@
 /** The port's changes, carried out on the parts: new sheets, rewritten blocks, and what the workbook must know of them. */
+import type { Steps } from "../kpi/steps";
 import type { SheetDraft } from "../sheets/draft";
 import { parseAddress, parseArea, type Area } from "../sheets/grid";
+import { type Pause, paceWith } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { Change, DefinedName, SheetId, WriteReport } from "../run/workbook";
 import { holdsArea } from "./areas";
@@ -19,10 +21,11 @@ import {
   removeContentType,
   removeRelation,
   understood,
+  understoodInSteps,
   type Package,
 } from "./package";
 import { draftedArea, mergedAreas } from "./sheetMarkup";
-import { readSheet } from "./sheetReader";
+import { readSheetInSteps } from "./sheetReader";
 import { sheetTexts } from "./sheetWriter";
 import { newStyles, type Styles } from "./styles";
 import { freeTableName, readTable, rewrittenTable, tableMarkup } from "./tables";
@@ -53,9 +56,13 @@ export interface OpenWorkbook {
   readonly sharedStrings: () => readonly string[];
 }
 
-export function writeChanges(workbook: OpenWorkbook, changes: readonly Change[]): WriteReport {
+/** How much of the work is looking through what is there, before the first change. */
+const LOOKED = 0.02;
+
+export async function writeChanges(workbook: OpenWorkbook, changes: readonly Change[], pause?: Pause): Promise<WriteReport> {
   const { pack, part } = workbook;
-  const tables = existingTables(pack, part);
+  const pace = paceWith(pause);
+  const tables = await pace.run(existingTables(pack, part), { from: 0, to: LOOKED, steps: part.sheets.length });
   const writing: Writing = {
     ...workbook,
     newSheets: [],
@@ -66,14 +73,9 @@ export function writeChanges(workbook: OpenWorkbook, changes: readonly Change[])
     nextTableId: Math.max(0, ...tables.map((table) => table.id).filter(Number.isFinite)) + 1,
     wroteFormulas: false,
   };
-  for (const change of changes) {
-    switch (change.kind) {
-      case "createSheet":
-        createSheet(writing, change);
-        break;
-      case "rewriteBlock":
-        rewriteBlock(writing, change);
-    }
+  for (const [place, change] of changes.entries()) {
+    const done = LOOKED + (1 - LOOKED) * (place / changes.length);
+    await pace.run(changeInSteps(writing, change), { from: done, to: done, steps: 1 });
   }
   saveStyles(writing);
   addContentTypes(
@@ -81,22 +83,36 @@ export function writeChanges(workbook: OpenWorkbook, changes: readonly Change[])
     writing.newSheets.map((sheet) => sheet.path),
     SHEET_TYPE,
   );
-  const opensOnFirst = writing.newSheets.length > 0 && !isSomeTabSelected(writing);
+  await pace.breathe(1);
+  const opensOnFirst = writing.newSheets.length > 0 && !(await pace.run(isSomeTabSelected(writing), { from: 1, to: 1, steps: 1 }));
   changeWorkbookPart(pack, part, { sheets: writing.newSheets, names: writing.names, recalculate: writing.wroteFormulas, opensOnFirst });
   return { sheets: writing.reports };
 }
 
-function existingTables(pack: Package, part: WorkbookPart) {
-  return part.sheets
-    .filter((sheet) => sheet.kind === "cells")
-    .flatMap((sheet) => relationsOf(pack, sheet.path))
-    .filter((relation) => relation.kind === "table" && pack.has(relation.target))
-    .map((relation) => readTable(partTree(pack, relation.target)));
+function changeInSteps(writing: Writing, change: Change): Steps<void> {
+  switch (change.kind) {
+    case "createSheet":
+      return createSheet(writing, change);
+    case "rewriteBlock":
+      return rewriteBlock(writing, change);
+  }
 }
 
-function createSheet(writing: Writing, change: Extract<Change, { kind: "createSheet" }>): void {
+function* existingTables(pack: Package, part: WorkbookPart): Steps<ReturnType<typeof readTable>[]> {
+  const tables: ReturnType<typeof readTable>[] = [];
+  for (const sheet of part.sheets) {
+    if (sheet.kind !== "cells") continue;
+    for (const relation of relationsOf(pack, sheet.path))
+      if (relation.kind === "table" && pack.has(relation.target)) tables.push(readTable(partTree(pack, relation.target)));
+    yield;
+  }
+  return tables;
+}
+
+function* createSheet(writing: Writing, change: Extract<Change, { kind: "createSheet" }>): Steps<void> {
   const { pack, part, styles, order } = writing;
   const { name, block, draft } = change;
+  yield;
   if (part.structureProtected) throw new WorkbookError("structureProtected", name);
   const sameName = (other: string) => other.toLowerCase() === name.toLowerCase();
   if (part.sheets.some((sheet) => sameName(sheet.name)) || writing.newSheets.some((sheet) => sameName(sheet.name)))
@@ -117,7 +133,7 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
   const tableRelations = draft.tables.map((table) => addTable(writing, path, table));
   const drawingRelation = addDrawing(chartSheet(writing, path, name), draft);
   const { namespace, relationsNamespace } = part;
-  pack.setTexts(path, sheetTexts(draft, styles, { namespace, relationsNamespace, name: block ?? id, tableRelations, drawingRelation }));
+  yield* pack.setTexts(path, sheetTexts(draft, styles, { namespace, relationsNamespace, name: block ?? id, tableRelations, drawingRelation }));
 
   writing.names.push(...printNames({ id, name }, draft.print));
   if (block !== null) writing.names.push({ name: block, sheet: null, refersTo: referenceTo(name, draftedArea(draft, mergedAreas(draft))), hidden: true });
@@ -132,21 +148,25 @@ function createSheet(writing: Writing, change: Extract<Change, { kind: "createSh
   writing.reports.push({ name, created: true, cellsChanged: cells });
 }
 
-function rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewriteBlock" }>): void {
+function* rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewriteBlock" }>): Steps<void> {
   const { pack, part, styles } = writing;
   const { block, draft } = change;
+  yield;
   const place = placeOfBlock(part, block);
   if (!place) throw new Error(`There is no block “${block}”.`);
   const { sheet } = place;
-  const before = pack.text(sheet.path);
+  const before = yield* pack.textInSteps(sheet.path);
+  yield;
   const outline = understood(sheet.path, () => outlineOf(before));
+  yield;
   if (isSheetProtected(outline)) throw new WorkbookError("sheetProtected", sheet.name);
   const source = { sheet: sheet.name, sharedStrings: writing.sharedStrings(), formatOf: styles.formatOf, date1904: part.date1904 };
-  const rewritten = understood(sheet.path, () => {
-    const grid = readSheet(before, source);
-    return rewrittenBlock({ name: block, sheet: sheet.name, area: place.area, outline, grid, styles }, draft);
+  const rewritten = yield* understoodInSteps(sheet.path, function* () {
+    const grid = yield* readSheetInSteps(before, source, outline);
+    return yield* rewrittenBlock({ name: block, sheet: sheet.name, area: place.area, outline, grid, styles }, draft);
   });
-  if (rewritten.text !== before) pack.setText(sheet.path, rewritten.text);
+  if (rewritten.text.length > LARGE_TEXT && rewritten.text !== before) yield* pack.setTexts(sheet.path, piecesOf(rewritten.text));
+  else if (rewritten.text !== before) pack.setText(sheet.path, rewritten.text);
   const tablesChanged = rewriteTables(writing, sheet.path, place.area, draft);
   const chartsChanged = rewriteCharts(chartSheet(writing, sheet.path, sheet.name), draft);
 
@@ -159,6 +179,20 @@ function rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewrite
   // "0" is a promise that the file stays the same to the byte; a change beside the cells (a height, a rule, a name) counts as one.
   const touched = rewritten.text !== before || tablesChanged || chartsChanged || names.length > 0;
   writing.reports.push({ name: sheet.name, created: false, cellsChanged: Math.max(rewritten.cellsChanged, touched ? 1 : 0) });
+}
+
+/** A part with more letters is packed as it is written, a piece at a time, rather than in one go once the file is put together. */
+const LARGE_TEXT = 4 * 2 ** 20;
+const PIECE = 2 ** 18;
+
+function* piecesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    const end = at + PIECE;
+    // A character of two units stays in one piece.
+    const to = /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end + 1 : end;
+    yield text.slice(at, to);
+    at = to;
+  }
 }
 
 function chartSheet({ pack, part }: Writing, path: string, sheet: string): ChartSheet {
@@ -249,8 +283,16 @@ function addTable(writing: Writing, sheetPath: string, table: Parameters<typeof 
  * would type into both, and taking its mark off would change a part that is not ours. No sheet of ours is marked, so a workbook that only we wrote
  * opens on its first tab.
  */
-function isSomeTabSelected({ pack, part }: Writing): boolean {
-  return part.sheets.some((sheet) => pack.has(sheet.path) && /<(?:\w+:)?sheetView\s[^>]*\btabSelected="(?:1|true)"/.test(pack.text(sheet.path)));
+function* isSomeTabSelected({ pack, part }: Writing): Steps<boolean> {
+  for (const sheet of part.sheets) {
+    if (!pack.has(sheet.path)) continue;
+    const text = yield* pack.textInSteps(sheet.path);
+    // The views stand before the cells.
+    const cells = text.search(/<(?:\w+:)?sheetData\b/);
+    if (/<(?:\w+:)?sheetView\s[^>]*\btabSelected="(?:1|true)"/.test(cells < 0 ? text : text.slice(0, cells))) return true;
+    yield;
+  }
+  return false;
 }
 
 function freeSheetId({ part, newSheets }: Writing): SheetId {

@@ -2,19 +2,21 @@
  * The Workbook port over the bytes of an .xlsx or .xlsm. What is not written stays as it lies: an untouched part is not even inflated,
  * and a workbook to which nothing was written gives back the very bytes it was opened from.
  */
+import { atOnce, type Steps } from "../kpi/steps";
 import type { Grid } from "../sheets/grid";
+import { type Pause, paceWith } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { Caution, Change, SheetId, Survey, Workbook, WriteReport } from "../run/workbook";
-import { addContentType, packageOver, partTree, relationsOf, understood, XML_DECLARATION, type Package } from "./package";
+import { addContentType, packageOver, partTree, relationsOf, understood, understoodInSteps, XML_DECLARATION, type Package } from "./package";
 import { removeSheets } from "./removeSheets";
-import { readSheet } from "./sheetReader";
-import { readSharedStrings } from "./strings";
+import { readSheetInSteps } from "./sheetReader";
+import { readSharedStringsInSteps } from "./strings";
 import { newStyles, readStyles, type Styles } from "./styles";
 import { readTable } from "./tables";
 import { isSheetFiltered, isSheetProtected, outlineOf } from "./worksheetPart";
 import { MAIN_NAMESPACE, readWorkbookPart, RELATIONS, STRICT_NAMESPACE, type SheetEntry, type WorkbookPart } from "./workbookPart";
 import { writeChanges } from "./writeChanges";
-import { isStamped, openZip, PORTABLE_CODEC, stamped, ZIP_LIMITS, type ZipCodec, type ZipLimits } from "./zip";
+import { isStamped, openZip, PORTABLE_CODEC, stamped, stampedInSteps, ZIP_LIMITS, type ZipCodec, type ZipLimits } from "./zip";
 
 export interface XlsxWorkbook extends Workbook {
   /**
@@ -22,6 +24,8 @@ export interface XlsxWorkbook extends Workbook {
    * A copy carries a stamp by which `isUntouchedCopy` knows it again.
    */
   toBytes(purpose?: "inPlace" | "copy"): Uint8Array;
+  /** The same with pauses, once whatever is being asked of the workbook is done. */
+  toBytesWithPauses(purpose: "inPlace" | "copy", pause: Pause): Promise<Uint8Array>;
 }
 
 /** The bytes are a copy that we wrote, and nobody has changed them since: they may be overwritten. */
@@ -78,6 +82,7 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
   let part: WorkbookPart | undefined;
   let styles: Styles | undefined;
   let strings: readonly string[] | undefined;
+  const facts = new Map<string, SheetFacts>();
   const workbook = () => (part ??= readWorkbookPart(pack, path));
   workbook();
 
@@ -89,85 +94,122 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
     const stylesPath = relatedPath("styles");
     return stylesPath === null ? readStyles(newStyles(workbook().strict)) : understood(stylesPath, () => readStyles(pack.text(stylesPath)));
   };
-  const sharedStrings = (): readonly string[] => {
+  function* sharedStrings(): Steps<readonly string[]> {
     const stringsPath = relatedPath("sharedStrings");
-    return stringsPath === null ? [] : understood(stringsPath, () => readSharedStrings(pack.text(stringsPath)));
+    if (stringsPath === null) return [];
+    const text = yield* pack.textInSteps(stringsPath);
+    return yield* understoodInSteps(stringsPath, () => readSharedStringsInSteps(text));
+  }
+
+  // What pauses may be asked again meanwhile: one asking is done before the next begins, so that nobody sees half of a write.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(ask: () => Promise<T>): Promise<T> => {
+    const asked = last.then(ask, ask);
+    last = asked.catch(() => undefined);
+    return asked;
   };
 
   return {
-    survey: async () => surveyOf(pack, workbook()),
-    read: async (ids) => {
-      const grids = new Map<SheetId, Grid>();
-      for (const id of ids) {
-        const sheet = workbook().sheets.find((candidate) => candidate.id === id);
-        if (!sheet) throw new Error(`No sheet has the id ${id}.`);
-        if (sheet.kind === "other") {
-          grids.set(id, {
-            sheet: sheet.name,
-            rowCount: 0,
-            columnCount: 0,
-            at: () => ({ value: null, format: "General" }),
-            merges: [],
-            hiddenRows: new Set(),
-            hiddenColumns: new Set(),
-          });
-          continue;
+    writesWhole: true,
+    survey: (pause) => inTurn(() => paceWith(pause).run(surveyOf(pack, workbook(), factsOf), { from: 0, to: 1, steps: workbook().sheets.length })),
+    read: (ids, pause) => inTurn(() => paceWith(pause).run(gridsOf(ids))),
+    write: (changes, pause) => inTurn(() => write(changes, pause)),
+    removeSheets: (ids) =>
+      inTurn(async () => {
+        const before = pack.changes();
+        try {
+          removeSheets(pack, workbook(), ids);
+        } catch (fault) {
+          pack.restore(before);
+          throw fault;
+        } finally {
+          part = undefined;
+          facts.clear();
         }
-        const known = (styles ??= readStylesPart());
-        const source = { sheet: sheet.name, sharedStrings: (strings ??= sharedStrings()), formatOf: known.formatOf, date1904: workbook().date1904 };
-        grids.set(
-          id,
-          understood(sheet.path, () => readSheet(pack.text(sheet.path), source)),
-        );
-      }
-      return grids;
-    },
-    write: async (changes: readonly Change[]): Promise<WriteReport> => {
-      const before = pack.changes();
-      try {
-        return writeChanges({ pack, part: workbook(), styles: readStylesPart(), sharedStrings: () => (strings ??= sharedStrings()) }, changes);
-      } catch (fault) {
-        // Either all of it or nothing: the parts written so far go back.
-        pack.restore(before);
-        throw fault;
-      } finally {
-        part = undefined;
-        styles = undefined;
-        strings = undefined;
-      }
-    },
-    removeSheets: async (ids) => {
-      const before = pack.changes();
-      try {
-        removeSheets(pack, workbook(), ids);
-      } catch (fault) {
-        pack.restore(before);
-        throw fault;
-      } finally {
-        part = undefined;
-      }
-    },
+      }),
     toBytes: (purpose = "inPlace") => {
-      if (workbook().sheets.length === 0) throw new Error("A workbook needs a sheet before it can be a file.");
+      refuseEmpty();
       return purpose === "copy" ? stamped(pack.toBytes()) : pack.toBytes();
     },
+    toBytesWithPauses: (purpose, pause) => inTurn(() => paceWith(pause).run(bytesInSteps(purpose))),
   };
+
+  function* factsOf(sheet: SheetEntry): Steps<SheetFacts> {
+    const known = facts.get(sheet.path) ?? (yield* sheetFacts(pack, sheet));
+    facts.set(sheet.path, known);
+    return known;
+  }
+
+  function refuseEmpty(): void {
+    if (workbook().sheets.length === 0) throw new Error("A workbook needs a sheet before it can be a file.");
+  }
+
+  function* bytesInSteps(purpose: "inPlace" | "copy"): Steps<Uint8Array> {
+    refuseEmpty();
+    const bytes = yield* pack.toBytesInSteps();
+    return purpose === "copy" ? yield* stampedInSteps(bytes) : bytes;
+  }
+
+  function* gridsOf(ids: readonly SheetId[]): Steps<ReadonlyMap<SheetId, Grid>> {
+    const grids = new Map<SheetId, Grid>();
+    for (const id of ids) {
+      const sheet = workbook().sheets.find((candidate) => candidate.id === id);
+      if (!sheet) throw new Error(`No sheet has the id ${id}.`);
+      if (sheet.kind === "other") {
+        grids.set(id, {
+          sheet: sheet.name,
+          rowCount: 0,
+          columnCount: 0,
+          at: () => ({ value: null, format: "General" }),
+          merges: [],
+          hiddenRows: new Set(),
+          hiddenColumns: new Set(),
+        });
+        continue;
+      }
+      const known = (styles ??= readStylesPart());
+      const source = { sheet: sheet.name, sharedStrings: (strings ??= yield* sharedStrings()), formatOf: known.formatOf, date1904: workbook().date1904 };
+      const text = yield* pack.textInSteps(sheet.path);
+      grids.set(id, yield* understoodInSteps(sheet.path, () => readSheetInSteps(text, source)));
+      yield;
+    }
+    return grids;
+  }
+
+  async function write(changes: readonly Change[], pause: Pause | undefined): Promise<WriteReport> {
+    const before = pack.changes();
+    try {
+      const open = { pack, part: workbook(), styles: readStylesPart(), sharedStrings: () => (strings ??= atOnce(sharedStrings())) };
+      return await writeChanges(open, changes, pause);
+    } catch (fault) {
+      // Either all of it or nothing: the parts written so far go back.
+      pack.restore(before);
+      throw fault;
+    } finally {
+      part = undefined;
+      styles = undefined;
+      strings = undefined;
+      facts.clear();
+    }
+  }
 }
 
-function surveyOf(pack: Package, part: WorkbookPart): Survey {
+function* surveyOf(pack: Package, part: WorkbookPart, factsOf: (sheet: SheetEntry) => Steps<SheetFacts>): Steps<Survey> {
   const tables: Survey["tables"][number][] = [];
-  const sheets = part.sheets.map((sheet) => {
-    const facts = sheet.kind === "cells" ? sheetFacts(pack, sheet) : { protected: false, filtered: false, tables: [] };
+  const sheets: Survey["sheets"][number][] = [];
+  for (const sheet of part.sheets) {
+    yield;
+    const facts = sheet.kind === "cells" ? yield* factsOf(sheet) : { protected: false, filtered: false, tables: [] };
     for (const table of facts.tables) tables.push({ name: table.name, sheet: sheet.id, area: table.area, columns: table.columns });
-    return {
+    sheets.push({
       id: sheet.id,
       name: sheet.name,
       visibility: sheet.visibility,
       kind: sheet.kind,
       protected: facts.protected,
       filtered: facts.filtered || facts.tables.some((table) => table.filtered),
-    };
-  });
+    });
+  }
   const { names, date1904, calculationMode, structureProtected } = part;
   return { sheets, names, tables, date1904, calculationMode, structureProtected, cautions: cautionsOf(pack, part) };
 }
@@ -198,8 +240,15 @@ function fileName(address: string): string {
   }
 }
 
-function sheetFacts(pack: Package, sheet: SheetEntry) {
-  const outline = understood(sheet.path, () => outlineOf(pack.text(sheet.path)));
+interface SheetFacts {
+  readonly protected: boolean;
+  readonly filtered: boolean;
+  readonly tables: readonly ReturnType<typeof readTable>[];
+}
+
+function* sheetFacts(pack: Package, sheet: SheetEntry): Steps<SheetFacts> {
+  const text = yield* pack.textInSteps(sheet.path);
+  const outline = understood(sheet.path, () => outlineOf(text));
   const tables = relationsOf(pack, sheet.path)
     .filter((relation) => relation.kind === "table" && pack.has(relation.target))
     .map((relation) => readTable(partTree(pack, relation.target)));

@@ -4,6 +4,8 @@
  * A document type declaration is refused, and with it every entity that a file could declare; the five of XML and numeric ones remain.
  */
 
+import { atOnce, type Steps } from "../kpi/steps";
+
 /** The text is not well-formed. `offset` counts UTF-16 units. */
 export class XmlError extends Error {
   override readonly name = "XmlError";
@@ -443,9 +445,27 @@ export function escapeAttribute(text: string): string {
 
 /** A part's bytes as text. A byte order mark stays in the text, so that writing it again gives the same bytes. Throws TypeError on bytes that are no text. */
 export function decodePart(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return inUtf8(new TextDecoder("utf-16le", { fatal: true }).decode(bytes));
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return inUtf8(new TextDecoder("utf-16be", { fatal: true }).decode(bytes));
-  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  return atOnce(decodedPart(bytes));
+}
+
+/** So many bytes become text in one go, in some milliseconds. */
+const DECODED_BYTES = 8 * 2 ** 20;
+
+/** The same, some megabytes at a time. */
+export function* decodedPart(bytes: Uint8Array): Steps<string> {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return inUtf8(yield* decoded(bytes, new TextDecoder("utf-16le", { fatal: true })));
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return inUtf8(yield* decoded(bytes, new TextDecoder("utf-16be", { fatal: true })));
+  return yield* decoded(bytes, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));
+}
+
+function* decoded(bytes: Uint8Array, decoder: TextDecoder): Steps<string> {
+  if (bytes.length <= DECODED_BYTES) return decoder.decode(bytes);
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += DECODED_BYTES) {
+    pieces.push(decoder.decode(bytes.subarray(at, at + DECODED_BYTES), { stream: at + DECODED_BYTES < bytes.length }));
+    yield;
+  }
+  return pieces.join("");
 }
 
 function inUtf8(text: string): string {

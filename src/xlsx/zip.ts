@@ -4,6 +4,7 @@
  * Nothing here knows what a workbook is. Sizes are bytes. Equal contents give equal bytes: new entries carry no time of day.
  */
 import { Deflate, deflateSync, Inflate, inflateSync } from "fflate";
+import { atOnce, type Steps } from "../kpi/steps";
 import { WorkbookError } from "../run/workbookError";
 
 /** How much an archive may ask of the machine. */
@@ -39,6 +40,8 @@ export interface ZipCodec {
   deflating(): (piece: Uint8Array, last: boolean) => Uint8Array;
   /** Throws, or gives back another length, where anything else than `size` bytes comes out; never takes much more room than that. */
   inflate(packed: Uint8Array, size: number): Uint8Array;
+  /** The same, some pieces at a time; absent: in one go. */
+  inflateInSteps?(packed: Uint8Array, size: number): Steps<Uint8Array>;
   /** `before` is the sum of what came before these bytes; 0 at the start. */
   crc32(bytes: Uint8Array, before: number): number;
 }
@@ -57,21 +60,27 @@ export const PORTABLE_CODEC: ZipCodec = {
       return joined(out);
     };
   },
-  inflate: (packed, size) => {
-    const contents = new Uint8Array(size);
-    if (packed.length <= ONE_GO_BYTES) return inflateSync(packed, { out: contents });
-    let filled = 0;
-    const stream = new Inflate((piece) => {
-      // More comes out than the directory declared: stop here, whatever would follow.
-      if (filled + piece.length > contents.length) throw new WorkbookError("damaged", "an entry is larger than declared");
-      contents.set(piece, filled);
-      filled += piece.length;
-    });
-    for (let at = 0; at < packed.length; at += ONE_GO_BYTES) stream.push(packed.subarray(at, at + ONE_GO_BYTES), at + ONE_GO_BYTES >= packed.length);
-    return contents.subarray(0, filled);
-  },
+  inflate: (packed, size) => atOnce(inflated(packed, size)),
+  inflateInSteps: inflated,
   crc32: (bytes, before) => crc32(bytes, before),
 };
+
+function* inflated(packed: Uint8Array, size: number): Steps<Uint8Array> {
+  const contents = new Uint8Array(size);
+  if (packed.length <= ONE_GO_BYTES) return inflateSync(packed, { out: contents });
+  let filled = 0;
+  const stream = new Inflate((piece) => {
+    // More comes out than the directory declared: stop here, whatever would follow.
+    if (filled + piece.length > contents.length) throw new WorkbookError("damaged", "an entry is larger than declared");
+    contents.set(piece, filled);
+    filled += piece.length;
+  });
+  for (let at = 0; at < packed.length; at += ONE_GO_BYTES) {
+    stream.push(packed.subarray(at, at + ONE_GO_BYTES), at + ONE_GO_BYTES >= packed.length);
+    yield;
+  }
+  return contents.subarray(0, filled);
+}
 
 /** An entry's contents, packed already. */
 export interface PackedContents {
@@ -82,6 +91,11 @@ export interface PackedContents {
 
 /** Packs texts as they come, so that a large one never lies in the memory as a whole. */
 export function packedTexts(texts: Iterable<string>, codec: ZipCodec): PackedContents {
+  return atOnce(packedTextsInSteps(texts, codec));
+}
+
+/** The same, a text at a time. */
+export function* packedTextsInSteps(texts: Iterable<string>, codec: ZipCodec): Steps<PackedContents> {
   const encoder = new TextEncoder();
   const push = codec.deflating();
   const pieces: Uint8Array[] = [];
@@ -92,13 +106,14 @@ export function packedTexts(texts: Iterable<string>, codec: ZipCodec): PackedCon
     crc = codec.crc32(bytes, crc);
     size += bytes.length;
     pieces.push(push(bytes, false));
+    yield;
   }
   pieces.push(push(new Uint8Array(0), true));
   return { packed: joined(pieces), size, crc };
 }
 
-export function unpackedContents({ packed, size }: PackedContents, codec: ZipCodec): Uint8Array {
-  return codec.inflate(packed, size);
+export function* unpackedContents({ packed, size }: Pick<PackedContents, "packed" | "size">, codec: ZipCodec): Steps<Uint8Array> {
+  return codec.inflateInSteps ? yield* codec.inflateInSteps(packed, size) : codec.inflate(packed, size);
 }
 
 export interface ZipArchive {
@@ -149,6 +164,11 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, codec
 
 /** An entry's contents, checked against its size and checksum. Throws WorkbookError: damaged, tooLarge, encrypted. */
 export function readZipEntry(zip: ZipArchive, name: string): Uint8Array {
+  return atOnce(readZipEntryInSteps(zip, name));
+}
+
+/** The same, some pieces at a time. */
+export function* readZipEntryInSteps(zip: ZipArchive, name: string): Steps<Uint8Array> {
   const entry = zip.entries.get(name);
   if (!entry) throw new WorkbookError("damaged", `${name} is not in the zip`);
   if (entry.encrypted) throw new WorkbookError("encrypted", name);
@@ -159,13 +179,26 @@ export function readZipEntry(zip: ZipArchive, name: string): Uint8Array {
       contents = packed.slice();
       break;
     case 8:
-      contents = inflate(zip, entry, packed);
+      contents = yield* inflate(zip, entry, packed);
       break;
     default:
       throw new WorkbookError("damaged", `${name} is packed by an unknown method`);
   }
-  if (contents.length !== entry.size || zip.codec.crc32(contents, 0) !== entry.crc) throw new WorkbookError("damaged", `${name} does not match its checksum`);
+  if (contents.length !== entry.size || (yield* checksum(contents, zip.codec)) !== entry.crc)
+    throw new WorkbookError("damaged", `${name} does not match its checksum`);
   return contents;
+}
+
+/** So many bytes are summed up in one go, in some milliseconds. */
+const SUMMED_BYTES = 8 * 2 ** 20;
+
+function* checksum(bytes: Uint8Array, codec: ZipCodec): Steps<number> {
+  let sum = 0;
+  for (let at = 0; at < bytes.length; at += SUMMED_BYTES) {
+    if (at > 0) yield;
+    sum = codec.crc32(bytes.subarray(at, at + SUMMED_BYTES), sum);
+  }
+  return sum;
 }
 
 /**
@@ -177,12 +210,21 @@ export function writeZip(
   changes: ReadonlyMap<string, Uint8Array | PackedContents | null>,
   codec: ZipCodec = zip?.codec ?? PORTABLE_CODEC,
 ): Uint8Array {
+  return atOnce(writeZipInSteps(zip, changes, codec));
+}
+
+/** The same, an entry at a time. */
+export function* writeZipInSteps(
+  zip: ZipArchive | null,
+  changes: ReadonlyMap<string, Uint8Array | PackedContents | null>,
+  codec: ZipCodec = zip?.codec ?? PORTABLE_CODEC,
+): Steps<Uint8Array> {
   const pieces: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let offset = 0;
   let count = 0;
   // A stamp of ours holds for the bytes that it was made for, and for no others.
-  const comment = zip && !isStamped(zip.bytes) ? zip.comment : new Uint8Array(0);
+  const comment = zip && !(yield* isStampedInSteps(zip.bytes)) ? zip.comment : new Uint8Array(0);
   const add = (nameBytes: Uint8Array, fields: Omit<HeaderFields, "nameLength">, contents: Uint8Array) => {
     const all = { ...fields, nameLength: nameBytes.length };
     directory.push(centralHeader(all, offset), nameBytes);
@@ -217,6 +259,7 @@ export function writeZip(
   };
 
   for (const entry of zip?.entries.values() ?? []) {
+    yield;
     const change = changes.get(entry.name);
     if (change) addNew(entry.name, change);
     else if (change === undefined) {
@@ -227,6 +270,7 @@ export function writeZip(
   }
   for (const [name, contents] of changes) {
     if (contents && !zip?.entries.has(name)) addNew(name, contents);
+    yield;
   }
 
   const directorySize = directory.reduce((sum, piece) => sum + piece.length, 0);
@@ -244,19 +288,30 @@ const STAMP_BYTES = STAMP.length + 8;
 
 /** The archive with our stamp as its comment. Whoever saves the file in between loses it, or changes what it was made of. */
 export function stamped(bytes: Uint8Array): Uint8Array {
+  return atOnce(stampedInSteps(bytes));
+}
+
+/** The same, some megabytes at a time. */
+export function* stampedInSteps(bytes: Uint8Array): Steps<Uint8Array> {
   const { commentAt } = findDirectory(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const length = new Uint8Array(2);
   new DataView(length.buffer).setUint16(0, STAMP_BYTES, true);
   const body = joined([bytes.subarray(0, commentAt - 2), length, new TextEncoder().encode(STAMP)]);
-  return joined([body, new TextEncoder().encode(crc32(body).toString(16).padStart(8, "0"))]);
+  yield;
+  const sum = yield* checksum(body, PORTABLE_CODEC);
+  return joined([body, new TextEncoder().encode(sum.toString(16).padStart(8, "0"))]);
 }
 
 /** We wrote this archive as a copy, and nobody has changed a byte since. */
 export function isStamped(bytes: Uint8Array): boolean {
+  return atOnce(isStampedInSteps(bytes));
+}
+
+function* isStampedInSteps(bytes: Uint8Array): Steps<boolean> {
   if (bytes.length < 22 + STAMP_BYTES) return false;
   const body = bytes.subarray(0, bytes.length - 8);
   const text = new TextDecoder("latin1").decode(bytes.subarray(bytes.length - STAMP_BYTES));
-  return text === STAMP + crc32(body).toString(16).padStart(8, "0");
+  return text.startsWith(STAMP) && text === STAMP + (yield* checksum(body, PORTABLE_CODEC)).toString(16).padStart(8, "0");
 }
 
 let crcTables: Int32Array[] | undefined;
@@ -383,14 +438,14 @@ function packedBytes(zip: ZipArchive, entry: ZipEntry): Uint8Array {
   return bytes.subarray(start, start + entry.packedSize);
 }
 
-function inflate(zip: ZipArchive, entry: ZipEntry, packed: Uint8Array): Uint8Array {
+function* inflate(zip: ZipArchive, entry: ZipEntry, packed: Uint8Array): Steps<Uint8Array> {
   const { inflated } = zip;
   const others = inflated.bytes - (inflated.names.has(entry.name) ? entry.size : 0);
   refuseTooMuch(others + entry.size, zip.bytes.length, zip.limits);
   inflated.names.add(entry.name);
   inflated.bytes = others + entry.size;
   try {
-    return zip.codec.inflate(packed, entry.size);
+    return yield* unpackedContents({ packed, size: entry.size }, zip.codec);
   } catch (cause) {
     throw new WorkbookError("damaged", `${entry.name} cannot be inflated`, { cause });
   }
