@@ -12,7 +12,7 @@ import type { Checked, Source } from "./finding";
 import type { Indicator } from "./indicator";
 import { type Period, comparePeriods, periodKey, previousPeriod, samePeriod } from "./period";
 import { roundTo } from "./rounding";
-import { upward } from "./rules/direction";
+import { betterBy, upward } from "./rules/direction";
 import { RULE_COLUMNS, type RuleParameters } from "./rules/index";
 import type { Scheme } from "./scheme";
 import {
@@ -196,8 +196,26 @@ function anchorsOf(work: Work, name: AnchorName): AnchorOf {
       return () => result;
     }
     case "meanPlus": {
-      const result = then(peerFigures(work), (used) => plus(sum(used.map(({ value }) => value)).div(used.length), used, basisPeriod));
+      const result = then(peerFigures(work), (used) => plus(meanOf(used), used, basisPeriod));
       return () => result;
+    }
+    case "recentMeanPlus":
+      return (department) => then(recentFigures(work, department), (used) => plus(meanOf(used), used, basisPeriod));
+    case "recentMeanTimes":
+      return (department) =>
+        then(recentFigures(work, department), (used) => {
+          const from = meanOf(used);
+          return found({ ...shared, kind: "times", from, used, value: rounded(from.times(parameter)) });
+        });
+    case "betterRecentPlus":
+    case "worseRecentPlus": {
+      const better = formula.method === "betterRecentPlus";
+      return (department) =>
+        then(recentFigures(work, department), (used) => {
+          const [latest, mean] = [used[0]!.value, meanOf(used)];
+          const latestIsBetter = betterBy(latest, mean, work.indicator.direction).gte(0);
+          return plus(latestIsBetter === better ? latest : mean, used, basisPeriod);
+        });
     }
     case "competitorPlus":
       return (department) => then(benchmarkOf(work, department), ({ value, used }) => plus(value, used, used.length > 0 ? basisPeriod : null));
@@ -236,6 +254,24 @@ function figureOf(work: Work, department: Department, indicator: Indicator, peri
   }
   const source = reading?.source ?? work.row.source;
   return { kind: "lacking", lacking: { what: "figure", department: department.shortName, indicator: indicator.name, period, source } };
+}
+
+/** The own figures of so many earlier periods, the latest first; all of them are needed. */
+function recentFigures(work: Work, department: Department): Found<readonly UsedFigure[]> {
+  const { formula, basisPeriod, indicator } = work;
+  const used: UsedFigure[] = [];
+  let period = basisPeriod;
+  for (let left = formula.recent!; left > 0; left -= 1) {
+    const figure = figureOf(work, department, indicator, period);
+    if (figure.kind === "lacking") return figure;
+    used.push({ ...figure.value, period });
+    period = formula.basisPeriod === "lastYear" ? { ...period, year: period.year - 1 } : previousPeriod(period);
+  }
+  return found(used);
+}
+
+function meanOf(used: readonly UsedFigure[]): Decimal {
+  return sum(used.map(({ value }) => value)).div(used.length);
 }
 
 /** Of those peers that have a figure; one without is left out, all without are lacking. */

@@ -26,6 +26,8 @@ export interface AnchorSource extends LiveSource {
  * How an anchor is worked out (目标算法). Own: the department's figure; peers: all departments whose card takes the indicator there.
  * previousPlus 上期加 · previousTimes 上期乘 · lastYearPlus 同期加 · lastYearTimes 同期乘: own figure and a step or a factor ·
  * percentile 分位 · bestPlus 最优加 · worstPlus 最差加 · meanPlus 平均加: of the peers that have a figure ·
+ * recentMeanPlus 前几期平均加 · recentMeanTimes 前几期平均乘: the mean of the own figures of several earlier periods ·
+ * betterRecentPlus 孰优加 · worseRecentPlus 孰差加: the better, or the worse, of that mean and the latest of these figures ·
  * competitorPlus 对手加: a competitor's figure and a lead · closeGap 追赶: own previous figure and a share of what is missing to a benchmark ·
  * shareByWeight 按权重分摊 · shareByLastYear 按去年占比分摊: a company target in parts that add up to it exactly.
  */
@@ -38,6 +40,10 @@ export const TARGET_METHODS = [
   "bestPlus",
   "worstPlus",
   "meanPlus",
+  "recentMeanPlus",
+  "recentMeanTimes",
+  "betterRecentPlus",
+  "worseRecentPlus",
   "competitorPlus",
   "closeGap",
   "shareByWeight",
@@ -68,6 +74,8 @@ export interface TargetFormula {
   /** null: the method has none, or, of shareByWeight, the weights of the departments' table. */
   readonly basis: TargetBasis | null;
   readonly basisPeriod: BasisPeriod;
+  /** Of a mean of earlier periods: how many there are, from 2 up; absent for every other method. */
+  readonly recent?: number;
   /** Places after the point. null: as many as it takes, ten at most; shared out, as many as the whole has. none: nothing is rounded. */
   readonly decimals: Decimals | null;
 }
@@ -80,6 +88,8 @@ export interface UsedFigure {
   readonly departmentName: string;
   readonly indicatorName: string;
   readonly value: Decimal;
+  /** Absent where the figures used are all of the one period that is stated with them. */
+  readonly period?: Period;
   readonly source: Source;
 }
 
@@ -88,7 +98,7 @@ export type WorkedOut = {
   readonly method: TargetMethod;
   readonly parameter: Decimal;
   readonly parameterSource: LiveSource;
-  /** What the figures used are of; null: none were. */
+  /** What the figures used are of, where each does not say so itself, and then the latest of them; null: none were. */
   readonly basisPeriod: Period | null;
   readonly basis: TargetBasis | null;
   readonly decimals: Decimals | null;

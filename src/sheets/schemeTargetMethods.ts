@@ -44,6 +44,10 @@ const PARAMETER_KINDS: Readonly<Record<TargetMethod, ParameterKind>> = {
   bestPlus: "step",
   worstPlus: "step",
   meanPlus: "step",
+  recentMeanPlus: "step",
+  recentMeanTimes: "factor",
+  betterRecentPlus: "step",
+  worseRecentPlus: "step",
   competitorPlus: "step",
   closeGap: "perCent",
   shareByWeight: "whole",
@@ -74,8 +78,9 @@ export function readMethod(row: Row, indicator: Indicator, books: MethodBooks, f
     parameters[name] = read.value;
     sources[name] = row.own(name) && read.times !== null ? { ...source, live: { times: read.times, lookup: null } } : source;
   }
-  const basis = readBasis(row, method, indicator, books, findings);
-  const basisPeriod = readBasisPeriod(row, method, basis, findings);
+  const recent = isRecent(method) ? readRecent(row, findings) : null;
+  const basis = recent ? null : readBasis(row, method, indicator, books, findings);
+  const basisPeriod = recent ? readRecentPeriod(row, recent.years, findings) : readBasisPeriod(row, method, basis, findings);
   const decimals = readDecimals(row, findings);
   if (PARAMETER_KINDS[method] === "whole" && decimals !== null) {
     for (const name of ANCHOR_NAMES) {
@@ -86,7 +91,33 @@ export function readMethod(row: Row, indicator: Indicator, books: MethodBooks, f
   }
   return findings.slice(before).some(({ severity }) => severity === "error")
     ? null
-    : { formula: { method, parameters, basis, basisPeriod, decimals }, sources };
+    : { formula: { method, parameters, basis, basisPeriod, decimals, ...(recent ? { recent: recent.count } : {}) }, sources };
+}
+
+/** A mean of one period is that period, and older figures than these say little about the next. */
+const [LEAST_RECENT, USUAL_RECENT, MOST_RECENT] = [2, 3, 12];
+
+const NUMERALS = "零一二三四五六七八九十";
+
+function isRecent(method: TargetMethod): boolean {
+  return method === "recentMeanPlus" || method === "recentMeanTimes" || method === "betterRecentPlus" || method === "worseRecentPlus";
+}
+
+/** How many periods a mean is of: 3, 3期, 前三期, 3 periods; 前三年 and 3 years are the same period of so many years. Blank: three. */
+function readRecent(row: Row, findings: Finding[]): { readonly count: number; readonly years: boolean } {
+  const text = tidy(textIn(row, "basis", findings));
+  if (text === "") return { count: USUAL_RECENT, years: false };
+  const [, digits, numeral, unit] = /^(?:前|近|上|last|previous)?(?:(\d+)|([一二三四五六七八九十两]))个?(期|年|年同期|periods?|years?)?$/.exec(text) ?? [];
+  const count = digits !== undefined ? Number(digits) : numeral === "两" ? 2 : NUMERALS.indexOf(numeral ?? " ");
+  checkRange(row, "basis", count >= LEAST_RECENT && count <= MOST_RECENT, `${LEAST_RECENT}–${MOST_RECENT}`, findings);
+  return { count, years: unit !== undefined && /年|year/.test(unit) };
+}
+
+/** The periods just before, or the same period of the years before; the scored one itself has no place in a mean of earlier ones. */
+function readRecentPeriod(row: Row, years: boolean, findings: Finding[]): BasisPeriod {
+  const chosen = choiceIn(row, "basisPeriod", "basisPeriod", findings);
+  if (chosen === "current") reportUnused(row, "basisPeriod", findings);
+  return years || chosen === "lastYear" ? "lastYear" : "previous";
 }
 
 /** Of a row without a method: what only a method would use. */
@@ -166,6 +197,10 @@ function readBasis(row: Row, method: TargetMethod, indicator: Indicator, books: 
     case "bestPlus":
     case "worstPlus":
     case "meanPlus":
+    case "recentMeanPlus":
+    case "recentMeanTimes":
+    case "betterRecentPlus":
+    case "worseRecentPlus":
     case "shareByLastYear":
       reportUnused(row, "basis", findings);
       return null;
@@ -213,6 +248,10 @@ function readBasisPeriod(row: Row, method: TargetMethod, basis: TargetBasis | nu
       case "previousTimes":
       case "lastYearPlus":
       case "lastYearTimes":
+      case "recentMeanPlus":
+      case "recentMeanTimes":
+      case "betterRecentPlus":
+      case "worseRecentPlus":
       case "shareByLastYear":
         return false;
     }

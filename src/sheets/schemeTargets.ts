@@ -197,7 +197,7 @@ interface FoundTarget {
 /** What a row says of an anchor, as one text: a figure, or a method with all that belongs to it. null: nothing. */
 function stated({ target: { anchors, formula } }: FoundTarget, name: AnchorName): string | null {
   const parameter = formula?.parameters[name];
-  if (formula && parameter) return JSON.stringify([formula.method, parameter, formula.basis, formula.basisPeriod, formula.decimals]);
+  if (formula && parameter) return JSON.stringify([formula.method, parameter, formula.basis, formula.basisPeriod, formula.recent ?? null, formula.decimals]);
   return anchors[name]?.toString() ?? null;
 }
 

@@ -1,5 +1,5 @@
 /** The arithmetic of a computed target, which is the same in every language: figures, signs and names. */
-import type { Decimal } from "../kpi/decimal";
+import { type Decimal, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import type { UsedFigure, WorkedOut } from "../kpi/target";
 
@@ -24,6 +24,16 @@ export function result(how: WorkedOut): string {
 /** Of a mean of thirds nobody reads forty places. */
 export function shownMean(value: Decimal): string {
   return roundTo(value, 6).toFixed();
+}
+
+/** Of the same period of several years, and not of periods that follow each other; of whole years that is the same. */
+export function isOfYears(used: readonly UsedFigure[]): boolean {
+  const [latest, oldest] = [used[0]?.period, used.at(-1)?.period];
+  return latest !== undefined && oldest !== undefined && latest.kind !== "year" && latest.number === oldest.number && latest.year - oldest.year === used.length - 1;
+}
+
+export function meanOf(used: readonly UsedFigure[]): Decimal {
+  return sum(used.map(({ value }) => value)).div(used.length);
 }
 
 /** The figure itself is the target: a step of 0, and nothing rounded. */

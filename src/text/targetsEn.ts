@@ -4,7 +4,7 @@ import type { Period } from "../kpi/period";
 import type { AnchorName, WorkedOut } from "../kpi/target";
 import type { LineTargets, TargetLabels } from "../sheets/targetLabels";
 import { anchorName } from "./findingNames";
-import { behind, commonBase, isAsItIs, namesAt, placesOf, result, shownMean, step } from "./targetWorking";
+import { behind, commonBase, isAsItIs, isOfYears, meanOf, namesAt, placesOf, result, shownMean, step } from "./targetWorking";
 
 export function targetsEn(periodName: (period: Period) => string): TargetLabels {
   const when = (period: Period | null): string => (period === null ? "" : ` (${periodName(period)})`);
@@ -42,6 +42,13 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
         return end(how, value, "worst");
       case "meanPlus":
         return `mean of ${departments(how.used.length)}${when(how.basisPeriod)} ${shownMean(value)}`;
+      case "recentMeanPlus":
+      case "recentMeanTimes":
+        return recentMean(how);
+      case "betterRecentPlus":
+        return better(how, value, "better");
+      case "worseRecentPlus":
+        return better(how, value, "worse");
       case "competitorPlus":
         return benchmark(how, value, "competitor");
       case "previousPlus":
@@ -53,6 +60,15 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
         return `previous${when(how.basisPeriod)} ${value.toFixed()}`;
     }
   };
+  /** The mean of several earlier periods. */
+  const recentMean = (how: WorkedOut): string => {
+    const { used } = how;
+    const [latest, oldest] = [used[0]!.period!, used.at(-1)!.period!];
+    const span = latest.kind === "year" ? "years" : isOfYears(used) ? "years’ same periods" : "periods";
+    return `mean of the last ${used.length} ${span} (${periodName(oldest)} to ${periodName(latest)}) ${shownMean(meanOf(used))}`;
+  };
+  const better = (how: WorkedOut, value: Decimal, word: string): string =>
+    `the ${word} of ${isOfYears(how.used) ? "last year’s" : "the previous"} ${how.used[0]!.value.toFixed()} and the ${recentMean(how)}: ${shownMean(value)}`;
   const workedOut = (how: WorkedOut): string => {
     switch (how.kind) {
       case "plus":

@@ -4,7 +4,7 @@ import type { Period } from "../kpi/period";
 import type { AnchorName, WorkedOut } from "../kpi/target";
 import type { LineTargets, TargetLabels } from "../sheets/targetLabels";
 import { anchorName } from "./findingNames";
-import { behind, commonBase, isAsItIs, namesAt, placesOf, result, shownMean, step } from "./targetWorking";
+import { behind, commonBase, isAsItIs, isOfYears, meanOf, namesAt, placesOf, result, shownMean, step } from "./targetWorking";
 
 export function targetsZh(periodName: (period: Period) => string): TargetLabels {
   const when = (period: Period | null): string => (period === null ? " " : `（${periodName(period)}）`);
@@ -42,6 +42,13 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
         return end(how, value, "最差");
       case "meanPlus":
         return `${peers(how)}平均 ${shownMean(value)}`;
+      case "recentMeanPlus":
+      case "recentMeanTimes":
+        return recentMean(how);
+      case "betterRecentPlus":
+        return better(how, value, "优");
+      case "worseRecentPlus":
+        return better(how, value, "差");
       case "competitorPlus":
         return benchmark(how, value, "对手");
       case "previousPlus":
@@ -53,6 +60,15 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
         return `上期${when(how.basisPeriod)}${value.toFixed()}`;
     }
   };
+  /** The mean of several earlier periods. */
+  const recentMean = (how: WorkedOut): string => {
+    const { used } = how;
+    const [latest, oldest] = [used[0]!.period!, used.at(-1)!.period!];
+    const span = latest.kind === "year" ? "年" : isOfYears(used) ? "年同期" : "期";
+    return `前 ${used.length} ${span}（${periodName(oldest)}至${periodName(latest)}）平均 ${shownMean(meanOf(used))}`;
+  };
+  const better = (how: WorkedOut, value: Decimal, word: string): string =>
+    `${isOfYears(how.used) ? "去年同期" : "上期"} ${how.used[0]!.value.toFixed()} 与${recentMean(how)} 孰${word}，取 ${shownMean(value)}`;
   const workedOut = (how: WorkedOut): string => {
     switch (how.kind) {
       case "plus":

@@ -106,6 +106,55 @@ describe("a target from the department's own figure", () => {
   });
 });
 
+describe("a target from the means of earlier periods", () => {
+  const READINGS = [
+    ...readingsOf({ "东.A": 80, "南.A": 90, "西.A": 84 }, "2026Q2"),
+    ...readingsOf({ "东.A": 70, "南.A": 94, "西.A": 84 }, "2026Q1"),
+    ...readingsOf({ "东.A": 75, "南.A": 95, "西.A": 84 }, "2025Q4"),
+    ...readingsOf({ "东.A": 61, "南.A": 62, "西.A": 63 }, "2025Q3"),
+    ...readingsOf({ "东.A": 62, "南.A": 66, "西.A": 70 }, "2024Q3"),
+  ];
+  const of = (parameter: number | string, parts: Parts, direction: Direction = "up"): string =>
+    targets(schemeWith([computed({ target: parameter }, parts)], direction), READINGS);
+
+  test("is the mean of so many of them, and a step or a factor", () => {
+    expect(of(0, { method: "recentMeanPlus", recent: 3 })).toBe("东 75, 南 93, 西 84");
+    expect(of(-1.5, { method: "recentMeanPlus", recent: 2 })).toBe("东 73.5, 南 90.5, 西 82.5");
+    expect(of(1.05, { method: "recentMeanTimes", recent: 2 })).toBe("东 78.75, 南 96.6, 西 88.2");
+    expect(of(0, { method: "recentMeanPlus", recent: 4, decimals: 1 })).toBe("东 71.5, 南 85.3, 西 78.8");
+  });
+
+  test("is of the same period of so many years where the row says so", () => {
+    expect(of(0, { method: "recentMeanPlus", recent: 2, basisPeriod: "lastYear" })).toBe("东 61.5, 南 64, 西 66.5");
+    expect(of(0, { method: "betterRecentPlus", recent: 2, basisPeriod: "lastYear" })).toBe("东 61.5, 南 64, 西 66.5");
+    expect(of(0, { method: "worseRecentPlus", recent: 2, basisPeriod: "lastYear" })).toBe("东 61, 南 62, 西 63");
+  });
+
+  test("is the better or the worse of that mean and the latest figure, whichever way is better", () => {
+    expect(of(0, { method: "betterRecentPlus", recent: 3 })).toBe("东 80, 南 93, 西 84");
+    expect(of(1, { method: "betterRecentPlus", recent: 3 }, "down")).toBe("东 76, 南 91, 西 85");
+    expect(of(0, { method: "worseRecentPlus", recent: 3 })).toBe("东 75, 南 90, 西 84");
+    expect(of(0, { method: "worseRecentPlus", recent: 3 }, "down")).toBe("东 80, 南 93, 西 84");
+  });
+
+  test("is lacking where any of the periods has no figure, and says which", () => {
+    const scheme = schemeWith([computed({ target: 0 }, { method: "recentMeanPlus", recent: 3 })]);
+    const gone = READINGS.filter(({ department, period }) => department !== "东" || period.number !== 1);
+    expect(targets(scheme, gone)).toBe("东 –, 南 93, 西 84");
+    const [row] = computeTargets(scheme, gone, periodOf("2026Q3")).value;
+    expect(row!.sources.target!.lacking).toMatchObject({ what: "figure", department: "东", period: periodOf("2026Q1") });
+    for (const method of ["recentMeanTimes", "betterRecentPlus", "worseRecentPlus"] as const)
+      expect(targets(schemeWith([computed({ target: 1 }, { method, recent: 5 })]), READINGS)).toBe("东 –, 南 –, 西 –");
+  });
+
+  test("says of each figure which period it is of, the latest first", () => {
+    const [row] = computeTargets(schemeWith([computed({ target: 0 }, { method: "recentMeanPlus", recent: 3 })]), READINGS, periodOf("2026Q3")).value;
+    const how = row!.sources.target!.workedOut!;
+    expect(how.used.map(({ period, value }) => `${period!.year}Q${period!.number} ${value.toFixed()}`)).toEqual(["2026Q2 80", "2026Q1 70", "2025Q4 75"]);
+    expect([how.kind, how.basisPeriod]).toEqual(["plus", periodOf("2026Q2")]);
+  });
+});
+
 describe("a target from the peers' figures", () => {
   test("is the best or the worst of those with a card, and a step", () => {
     expect(one({ target: 0 }, { method: "bestPlus" })).toBe("东 90, 南 90, 西 90");

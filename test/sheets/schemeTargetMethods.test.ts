@@ -15,12 +15,23 @@ function read(...rows: readonly (readonly Written[])[]): {
   const { partial, findings } = readScheme(schemeGrids({ 目标: [HEADS, ...rows] }));
   const formulas = (partial?.targets ?? []).flatMap(({ indicator, department, formula, sources }) => {
     if (!formula) return [];
-    const { method, parameters, basis, basisPeriod, decimals } = formula;
+    const { method, parameters, basis, basisPeriod, decimals, recent } = formula;
     const cells = Object.entries(parameters).map(([name, value]) => {
       const source = sources[name as "target"];
       return `${name} ${value.toString()} (${source?.cell ?? ""}${source?.live ? ` ×${source.live.times}` : ""})`;
     });
-    return [[indicator, department ?? "–", method, cells.join(" "), JSON.stringify(basis), basisPeriod, decimals ?? "–"].join(" | ")];
+    return [
+      [
+        indicator,
+        department ?? "–",
+        method,
+        cells.join(" "),
+        JSON.stringify(basis),
+        basisPeriod,
+        decimals ?? "–",
+        ...(recent === undefined ? [] : [recent]),
+      ].join(" | "),
+    ];
   });
   return { formulas, findings, said: said(findings) };
 }
@@ -53,6 +64,32 @@ describe("a row of the targets' table with a method", () => {
       'CTIME | – | closeGap | target 30 (D3 ×100) | {"kind":"best"} | previous | –',
     ]);
     expect(found).toEqual([]);
+  });
+
+  test("reads of how many periods a mean is, and that years are the same period of each", () => {
+    const { formulas, said: found } = read(
+      ["CSAT", null, null, 0, null, null, null, "前几期平均"],
+      ["CTIME", null, 0.9, 1.05, null, null, null, "前期平均乘", 4, "上期"],
+    );
+    expect(formulas).toEqual([
+      "CSAT | – | recentMeanPlus | target 0 (D2 ×1) | null | previous | – | 3",
+      "CTIME | – | recentMeanTimes | floor 0.9 (C3 ×1) target 1.05 (D3 ×1) | null | previous | – | 4",
+    ]);
+    expect(found).toEqual([]);
+    const basis = (text: Written, method = "孰优", period: Written = null): string => {
+      const one = read(["CSAT", null, null, 0, null, null, null, method, text, period]);
+      return one.formulas
+        .map((line) => [1, 2, 5, 7].map((place) => line.split(" | ")[place === 1 ? 2 : place === 2 ? 4 : place]!).join(" "))
+        .concat(one.said)
+        .join();
+    };
+    expect(["2", "3期", "前三期", "前两期", "近 12 期", "last 5 periods", "3 periods"].map((text) => basis(text))).toEqual(
+      [2, 3, 3, 2, 12, 5, 3].map((count) => `betterRecentPlus null previous ${count}`),
+    );
+    expect(["前三年", "3年", "3 years", "前3年同期"].map((text) => basis(text, "Worse of recent"))).toEqual(Array(4).fill("worseRecentPlus null lastYear 3"));
+    expect(basis("前三期", "孰优", "同期")).toBe("betterRecentPlus null lastYear 3");
+    expect(basis("前三期", "孰优", "本期")).toBe("betterRecentPlus null previous 3,parameterUnused 目标!J2");
+    for (const wrong of ["1", "13", "前一期", "最优", "三四期", "大同"]) expect(basis(wrong)).toContain("outOfRange 目标!I2");
   });
 
   test("measures from a competitor: its column, a department, an indicator of the same unit, or a number", () => {
@@ -129,13 +166,14 @@ test("a computed target may be rounded nowhere, but not one that is shared out, 
 
 test("the example of docs/workbook.md is read without a finding", () => {
   const rows = tableRows(section("### Computed targets"));
-  const [heads, ...example] = rows.slice(-4);
+  const [heads, ...example] = rows.slice(-5);
   const { value, findings } = readScheme(schemeGrids({ 目标: [heads!, ...example.map((row) => row.map(typed))] }));
   expect(said(findings)).toEqual([]);
   expect(value!.targets.map(({ indicator, formula }) => `${indicator} ${formula?.method} ${formula?.decimals ?? "–"}`)).toEqual([
     "CSAT previousPlus –",
     "CTIME percentile 1",
     "CRATE closeGap 2",
+    "CRATE recentMeanPlus 2",
   ]);
 });
 

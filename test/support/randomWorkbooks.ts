@@ -82,6 +82,11 @@ const STATE_SIGNS: Readonly<Record<AbsentState, readonly InputCell[]>> = {
   suppressed: ["样本不足", "Sample too small"],
 };
 
+const MEMBER_NAMES: Readonly<Record<Language, readonly string[]>> = {
+  zh: ["全球通", "神州行", "动感地带"],
+  en: ["Gold", "Silver", "Youth"],
+};
+
 interface Dice {
   readonly whole: (from: number, to: number) => number;
   readonly chance: (share: number) => boolean;
@@ -110,6 +115,10 @@ interface MadeIndicator {
   readonly targetOnSheets: boolean;
   /** Of a derived indicator, what it is computed from; empty for one that is reported. */
   readonly parts: readonly MadeIndicator[];
+  /** Counted from the rows of a sheet of its own, and reported on none; null: it is not. */
+  readonly counted: "checklist" | "survey" | null;
+  /** One member of another indicator, or what others are members of; null: neither. */
+  readonly membership: "member" | "whole" | null;
 }
 
 interface MadeNode {
@@ -158,6 +167,7 @@ export function randomWorkbook(seed: number): RandomWorkbook {
   const rules: Row[] = [];
   const bands: Row[] = [];
   const derived: Row[] = [];
+  const members: Row[] = [];
   const indicators: MadeIndicator[] = [];
   let turn = seed;
 
@@ -187,6 +197,7 @@ export function randomWorkbook(seed: number): RandomWorkbook {
     direction: Direction,
     tries: readonly Decimal[],
     parts: readonly MadeIndicator[] = [],
+    more: Partial<MadeIndicator> = {},
   ): MadeIndicator => {
     const number = indicators.length + 1;
     const noun = oneOf(NOUNS[language]);
@@ -203,6 +214,9 @@ export function randomWorkbook(seed: number): RandomWorkbook {
       asPercent: unit === "%" && chance(0.5),
       targetOnSheets: anchors.target !== undefined && chance(0.08),
       parts,
+      counted: null,
+      membership: null,
+      ...more,
     };
     indicators.push(made);
     return made;
@@ -210,7 +224,7 @@ export function randomWorkbook(seed: number): RandomWorkbook {
 
   /** A rule and an indicator that fit each other, or that do not, where there is trouble. */
   const madeLine = (kind: RuleKind): NonNullable<MadeNode["line"]> => {
-    const known = indicators.filter((one) => one.kind === kind);
+    const known = indicators.filter((one) => one.kind === kind && one.membership !== "whole");
     const cases = randomCases(kind, 12, whole(1, 1e9));
     const sound = cases.filter((one) => {
       const result = scoreByRule(one.rule, one);
@@ -219,8 +233,46 @@ export function randomWorkbook(seed: number): RandomWorkbook {
     const chosen = sound.length > 0 && !chance(mood.trouble) ? oneOf(sound) : oneOf(cases);
     const own = { ...listed(chosen.rule), role: "score" as const };
     if (known.length > 0 && chance(0.1)) return { ...own, indicator: oneOf(known) };
-    if (chance(0.06)) return { ...own, indicator: derivedIndicator(kind, chosen) };
-    return { ...own, indicator: newIndicator(kind, chosen.anchors, chosen.direction, triesOf(chosen.actual, chosen.anchors, own.rule, dice)) };
+    if (chance(0.08)) return { ...own, indicator: derivedIndicator(kind, chosen) };
+    const tries = triesOf(chosen.actual, chosen.anchors, own.rule, dice);
+    if (chance(0.05)) return { ...own, indicator: withMembers(kind, chosen, tries) };
+    return { ...own, indicator: newIndicator(kind, chosen.anchors, chosen.direction, tries) };
+  };
+
+  /** An indicator with members: one of these by itself, all of them rolled up, or the improvement of one, which nobody writes a row for. */
+  const withMembers = (
+    kind: RuleKind,
+    { anchors, direction }: { readonly anchors: Anchors; readonly direction: Direction },
+    tries: readonly Decimal[],
+  ): MadeIndicator => {
+    const use = oneOf(["member", "rollUp", "improvement"] as const);
+    const some = MEMBER_NAMES[language].slice(0, whole(2, 3));
+    const all = newIndicator(kind, use === "rollUp" ? anchors : {}, direction, [], [], { membership: "whole", alias: null, targetOnSheets: false });
+    const memberOf = (of: MadeIndicator, place: number, more: Partial<MadeIndicator>): MadeIndicator => {
+      const own = { code: `${of.code}.M${place}`, name: `${of.name}·${some[place]!}`, alias: chance(0.3) ? `${of.name}-${some[place]!}` : null };
+      const shared = { unit: of.unit, asPercent: of.asPercent, targetOnSheets: false, membership: "member" as const };
+      return newIndicator(kind, {}, of.direction, tries, [], { ...shared, ...own, ...more });
+    };
+    const weighted = chance(0.5);
+    some.forEach((name, place) => members.push({ indicator: all.code, code: `M${place}`, name, weight: weighted ? oneOf([1, 2.5, 40]) : null }));
+    const own = some.map((_name, place) => memberOf(all, place, use === "member" ? { anchors } : {}));
+    if (use === "member") return oneOf(own);
+    if (use === "rollUp") {
+      const method = oneOf(["sum", "mean", "minimum", ...(weighted ? (["weightedMean", "weightedSum"] as const) : [])] as const);
+      derived.push({
+        indicator: all.code,
+        method: word("method", method),
+        sources: `${all.code}.*`,
+        absentParts: word("absentParts", oneOf(["asAbsent", "leaveOut"])),
+      });
+      const computed = { ...all, parts: own };
+      indicators.splice(indicators.indexOf(all), 1, computed);
+      return computed;
+    }
+    const improvement = newIndicator(kind, {}, "up", [], [], { membership: "whole", unit: all.unit, alias: null, targetOnSheets: false });
+    derived.push({ indicator: improvement.code, method: word("method", "improvement"), sources: all.code, base: null });
+    const place = whole(0, some.length - 1);
+    return memberOf(improvement, place, { anchors, tries: [], parts: [own[place]!] });
   };
 
   /** Computed from one to three others, which are reported and stand on no card of their own. */
@@ -237,32 +289,52 @@ export function randomWorkbook(seed: number): RandomWorkbook {
       "minimum",
       "weightedSum",
       "weightedMean",
+      "checklist",
+      "survey",
     ] as const);
+    // The items of a checklist stand in a sheet of their own, or two indicators are its counts.
+    const counted = method === "survey" || (method === "checklist" && chance(0.6)) ? method : null;
     const weighted = method === "weightedSum" || method === "weightedMean";
     const some = method === "sum" || method === "mean" || method === "minimum" || weighted;
-    const two = method === "ratio" || method === "lead" || method === "difference";
-    const parts = Array.from({ length: some ? whole(2, 3) : two ? 2 : 1 }, () =>
+    const two = method === "ratio" || method === "lead" || method === "difference" || method === "checklist";
+    const parts = Array.from({ length: counted ? 0 : some ? whole(2, 3) : two ? 2 : 1 }, () =>
       newIndicator(
         "given",
         {},
         oneOf(["up", "down"]),
-        [0, 0.5, 1, 1.5, 2].map((factor) => actual.abs().plus(1).times(factor).round(4)),
+        method === "checklist" ? [0, 1, 2, 7].map((count) => decimal(count)) : [0, 0.5, 1, 1.5, 2].map((factor) => actual.abs().plus(1).times(factor).round(4)),
       ),
     );
-    const made = newIndicator(kind, anchors, "up", [], parts);
+    const made = newIndicator(kind, anchors, "up", [], parts, { counted });
     const [first, second] = parts;
     const comma = language === "zh" ? "、" : ", ";
     const quotient = method === "ratio" || method === "relativeImprovement" || method === "gapClosed";
     derived.push({
       indicator: made.code,
       method: word("method", method),
-      sources: (two ? [first!] : parts).map(({ code }) => code).join(comma),
-      against: two ? second!.code : null,
+      sources: counted ? null : (two ? [first!] : parts).map(({ code }) => code).join(comma),
+      against: two && !counted ? second!.code : null,
       factors: weighted ? parts.map(() => oneOf(["0.1", "0.5", "2"])).join(comma) : null,
       base: method === "improvement" || method === "relativeImprovement" ? word("base", oneOf(["previous", "previous", "lastYear"])) : null,
-      full: method === "gapClosed" ? cellOf(actual.abs().plus(1).times(3).round(2)) : null,
-      zeroBase: quotient ? word("zeroBase", oneOf(["hold", "notApplicable"])) : null,
+      full:
+        method === "gapClosed"
+          ? cellOf(
+              actual
+                .abs()
+                .plus(1)
+                .times(oneOf([3, 1.5, 1]))
+                .round(2),
+            )
+          : null,
+      // The base may have reached the full mark.
+      zeroBase:
+        method === "gapClosed"
+          ? word("zeroGap", oneOf(["hold", "notApplicable", "byChange"]))
+          : quotient
+            ? word("zeroBase", oneOf(["hold", "notApplicable"]))
+            : null,
       absentParts: some ? word("absentParts", oneOf(["asAbsent", "leaveOut"])) : null,
+      ...(method === "survey" ? { scaleFrom: oneOf([null, 0]), scaleTo: oneOf([null, 5]), leastAnswers: oneOf([null, 1, 25]) } : {}),
     });
     return made;
   };
@@ -397,7 +469,7 @@ export function randomWorkbook(seed: number): RandomWorkbook {
     for (const template of department.templates) {
       for (const { code, line } of leaves(template.nodes)) {
         if (!line) continue;
-        const spare = chance(0.08) && line.indicator.parts.length === 0 ? bound(line, dice) : null;
+        const spare = chance(0.08) && isReported(line.indicator) ? bound(line, dice) : null;
         const indicator = spare ? newIndicator(line.indicator.kind, spare.anchors, spare.direction, spare.tries) : line.indicator;
         if (spare)
           bindings.push({ department: oneOf([department.code, department.shortName]), template: template.code, line: code, indicator: indicator.code });
@@ -453,11 +525,14 @@ export function randomWorkbook(seed: number): RandomWorkbook {
     targets.push({ indicator: oneOf([indicator.code, indicator.name]), ...scope, ...Object.fromEntries(cells) });
   };
   const users = (indicator: MadeIndicator): readonly MadeDepartment[] => departments.filter((one) => measured.get(one)!.has(indicator.parts[0] ?? indicator));
+  /** Parts that are rounded nowhere would not add up. */
+  const decimalsOf = (method: ComputedMethod): string | number | null =>
+    oneOf([null, 1, 2, ...(method === "shareByWeight" ? [] : [word("decimalsNone", "none")])]);
   for (const indicator of indicators) {
     const { target: _target, ...others } = indicator.anchors;
     const method = chance(0.1) ? computedTarget(indicator, dice) : null;
     if (method) {
-      targets.push({ indicator: indicator.code, ...method.parameters, method: word("targetMethod", method.method), decimals: oneOf([null, 1, 2]) });
+      targets.push({ indicator: indicator.code, ...method.parameters, method: word("targetMethod", method.method), decimals: decimalsOf(method.method) });
       continue;
     }
     addTarget(indicator, {}, indicator.targetOnSheets && !longList ? others : indicator.anchors);
@@ -489,11 +564,37 @@ export function randomWorkbook(seed: number): RandomWorkbook {
 
   const rowsOf = (department: MadeDepartment): { readonly indicator: MadeIndicator; readonly cells: readonly InputCell[] }[] =>
     [...measured.get(department)!].flatMap(([indicator, rule]) => {
-      if (chance(mood.absence / 4)) return [];
+      if (indicator.counted || chance(mood.absence / 4)) return [];
       const row = { indicator, cells: periods.map(() => figureOf(indicator, rule)) };
       // The same again, so that its label no longer tells one row from all others.
       return chance(0.02) ? [row, row] : [row];
     });
+  // --- Items of checklists and surveys ------------------------------------------------------------------------------
+
+  const items: Record<"checklist" | "survey", Row[]> = { checklist: [], survey: [] };
+  for (const department of departments)
+    for (const indicator of measured.get(department)!.keys()) {
+      const { counted } = indicator;
+      if (!counted) continue;
+      for (const period of periods) {
+        if (chance(mood.absence / 4)) continue;
+        for (let item = whole(1, 4); item > 0; item -= 1) {
+          const shared = {
+            department: oneOf([department.code, department.shortName]),
+            period: periodKey(period),
+            indicator: oneOf([indicator.code, indicator.name]),
+          };
+          const bad = chance(mood.absence / 3) ? oneOf([null, "待定"]) : undefined;
+          if (counted === "checklist") {
+            const state = word("itemState", oneOf(["present", "present", "action", "notApplicable"]));
+            items.checklist.push({ ...shared, item: `item ${item}`, state: bad === undefined ? state : bad });
+          } else {
+            const score = chance(0.06) ? "/" : oneOf([1, 2, 3.5, 4.25, 5, 8]);
+            items.survey.push({ ...shared, item: `question ${item}`, score: bad === undefined ? score : bad, answers: oneOf([0, 1, 7, 10, 30]) });
+          }
+        }
+      }
+    }
   const labelOf = (indicator: MadeIndicator): string => (indicator.alias !== null && chance(0.5) ? indicator.alias : indicator.name);
 
   const heads = language === "zh" ? ["指标名称", "单位", "目标值"] : ["Indicator", "Unit", "Target"];
@@ -562,7 +663,9 @@ export function randomWorkbook(seed: number): RandomWorkbook {
       sheet: one.sheet === one.shortName ? null : one.sheet,
       shareWeight: whole(1, 9) * 5,
     })),
-    indicators: indicators.map(({ code, name, unit, direction, alias }) => ({ code, name, unit, direction: word("direction", direction), aliases: alias })),
+    indicators: indicators
+      .filter(({ membership }) => membership !== "member")
+      .map(({ code, name, unit, direction, alias }) => ({ code, name, unit, direction: word("direction", direction), aliases: alias })),
     templates: stated.map(({ row }) => row),
     tree: [],
     rules,
@@ -572,6 +675,9 @@ export function randomWorkbook(seed: number): RandomWorkbook {
     ...(vetoes.length > 0 ? { vetoes } : {}),
     ...(grades.length > 0 ? { grades } : {}),
     ...(derived.length > 0 ? { derived } : {}),
+    ...(members.length > 0 ? { members } : {}),
+    ...(items.checklist.length > 0 ? { checklist: items.checklist } : {}),
+    ...(items.survey.length > 0 ? { survey: items.survey } : {}),
   };
   const codes = new Set(stated.map(({ code }) => code));
   const withTree: SchemeTables = { ...tables, tree: tree.filter((row) => codes.has(String(row["code"]).split(".")[0]!)) };
@@ -681,7 +787,19 @@ function figureCell(value: Decimal, indicator: MadeIndicator, { chance, oneOf }:
 }
 
 type ComputedMethod = keyof typeof CHOICES.targetMethod;
-const FROM_FIGURES: readonly ComputedMethod[] = ["previousPlus", "previousTimes", "percentile", "bestPlus", "worstPlus", "meanPlus", "shareByWeight"];
+const FROM_FIGURES: readonly ComputedMethod[] = [
+  "previousPlus",
+  "previousTimes",
+  "percentile",
+  "bestPlus",
+  "worstPlus",
+  "meanPlus",
+  "recentMeanPlus",
+  "recentMeanTimes",
+  "betterRecentPlus",
+  "worseRecentPlus",
+  "shareByWeight",
+];
 
 interface ComputedTarget {
   readonly method: ComputedMethod;
@@ -697,11 +815,18 @@ function computedTarget({ anchors, direction }: MadeIndicator, { oneOf }: Dice):
   const better = direction === "up" ? 1 : -1;
   const steps = { floor: -better, target: 0, stretch: better };
   const parameterOf = (name: (typeof order)[number]): number => {
-    if (method === "previousTimes") return 1 + steps[name] / 8;
+    if (method === "previousTimes" || method === "recentMeanTimes") return 1 + steps[name] / 8;
     if (method === "percentile") return { floor: 10, target: 50, stretch: 90 }[name];
     return method === "shareByWeight" ? 100 : 2.5 * steps[name];
   };
-  return { method, parameters: Object.fromEntries(order.map((name) => [name, parameterOf(name)])) };
+  // Random workbooks have two or three periods, so that a mean is of two.
+  const basis = /[rR]ecent/.test(method) ? { basis: oneOf(["2", "前2期", "2 periods"]) } : {};
+  return { method, parameters: { ...Object.fromEntries(order.map((name) => [name, parameterOf(name)])), ...basis } };
+}
+
+/** A figure of it stands on the departments' own sheets. */
+function isReported({ parts, counted, membership }: MadeIndicator): boolean {
+  return parts.length === 0 && counted === null && membership === null;
 }
 
 /** Another indicator that the same rule can score. */

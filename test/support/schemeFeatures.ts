@@ -1,5 +1,5 @@
 /** What a scored workbook exercised, so that a proof can say not only how much it compared but what. */
-import { DERIVED_METHODS } from "../../src/kpi/derived";
+import { DERIVED_METHODS, seriesOf } from "../../src/kpi/derived";
 import { ABSENT_STATES } from "../../src/kpi/figure";
 import { RULE_KINDS } from "../../src/kpi/rules/index";
 import { POLICIES } from "../../src/kpi/scheme";
@@ -58,8 +58,17 @@ export const WANTED_FEATURES: readonly string[] = [
   "grade by rate",
   "grade by quota",
   "target worked out",
-  // Checklists and surveys have figures of a kind of their own, and suites of their own.
-  ...DERIVED_METHODS.filter((method) => method !== "checklist" && method !== "survey").map((method) => `derived by ${method}`),
+  "target by recentMeanPlus",
+  "target by recentMeanTimes",
+  "target by betterRecentPlus",
+  "target by worseRecentPlus",
+  "target not rounded",
+  ...DERIVED_METHODS.map((method) => `derived by ${method}`),
+  "gap by change",
+  "items of a checklist",
+  "member on a card",
+  "derived of a member",
+  "roll-up over members",
   "Chinese",
   "English",
 ];
@@ -120,7 +129,20 @@ export function featuresOf({ drafted: { scheme, cards, readings } }: ScoredFile)
     readings.some((one) => one.live?.lookup === null),
   );
   const onCards = new Set(cards.flatMap((card) => linesOf(card.items).map((line) => line.indicator.code)));
-  for (const one of scheme.derived) note(`derived by ${one.method}`, onCards.has(one.indicator));
+  for (const one of scheme.derived) {
+    note(`derived by ${one.method}`, onCards.has(one.indicator));
+    note("derived of a member", onCards.has(one.indicator) && one.indicator.includes("."));
+    note("roll-up over members", onCards.has(one.indicator) && "terms" in one && one.terms.every(({ indicator }) => indicator.startsWith(`${one.indicator}.`)));
+    note("items of a checklist", onCards.has(one.indicator) && one.method === "checklist" && seriesOf(one.present) !== null);
+  }
+  for (const { figure, derivation } of readings) {
+    const by = derivation?.derived;
+    note("gap by change", by?.method === "gapClosed" && by.zero === "byChange" && onCards.has(by.indicator) && figure.state === "value");
+  }
+  note(
+    "member on a card",
+    cards.some((card) => linesOf(card.items).some(({ indicator }) => indicator.member && !scheme.derived.some((one) => one.indicator === indicator.code))),
+  );
   const places = cards.flatMap((card) => (card.rank ? [`${card.rankingGroup} ${card.rank.place}`] : []));
   note("shared place", new Set(places).size < places.length);
 
@@ -163,6 +185,11 @@ export function featuresOf({ drafted: { scheme, cards, readings } }: ScoredFile)
       note(
         "target worked out",
         Object.values(line.anchorSources).some((source) => source.workedOut),
+      );
+      for (const { workedOut } of Object.values(line.anchorSources)) if (workedOut) note(`target by ${workedOut.method}`, true);
+      note(
+        "target not rounded",
+        Object.values(line.anchorSources).some((source) => source.workedOut?.decimals === "none"),
       );
       note("threshold of its own", !line.threshold.eq(settings.threshold));
       note("held by an anchor or an edge", line.outcome.kind === "held" && line.outcome.why === "scheme");

@@ -1,4 +1,5 @@
 import { computeTargets, computedAnchors } from "../../src/kpi/computedTarget";
+import type { Reading } from "../../src/kpi/figure";
 import { type TargetFormula, anchorsFor, targetTable } from "../../src/kpi/target";
 import { sheetLabels as en } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as zh } from "../../src/text/sheetLabelsZh";
@@ -7,14 +8,19 @@ import { anchorsOf, departmentOf, line, percent, periodOf, readingsOf, ruleOf, s
 const READINGS = readingsOf({ "东.A": 80, "南.A": 90, "西.A": -4 }, "2026Q2");
 
 /** The note at the foot of a card for 东's line A, in both languages. */
-function notes(parameters: Readonly<Record<string, number>>, more: Partial<TargetFormula>): readonly string[] {
+function notes(
+  parameters: Readonly<Record<string, number>>,
+  more: Partial<TargetFormula>,
+  earlier: readonly Reading[] = [],
+  when = "2026Q3",
+): readonly string[] {
   const formula: TargetFormula = { method: "previousPlus", basis: null, basisPeriod: "previous", decimals: null, ...more, parameters: anchorsOf(parameters) };
   const scheme = schemeOf(templateOf(100, [line("A", percent(100), ruleOf("threeAnchors"))]), {
     departments: ["东", "南", "西"].map((code) => departmentOf(code)),
     targets: [targetFor("A", {}, { formula })],
   });
-  const period = periodOf("2026Q3");
-  const table = targetTable(computeTargets(scheme, READINGS, period).value);
+  const period = periodOf(when);
+  const table = targetTable(computeTargets(scheme, [...READINGS, ...earlier], period).value);
   const { sources } = anchorsFor(table, { indicator: "A", template: "T", line: "A", department: "东", period });
   const told = [{ line: "1 满意度", anchors: computedAnchors(ruleOf("threeAnchors"), sources) }];
   return [zh.computedTargets.note(told), en.computedTargets.note(told)];
@@ -39,6 +45,34 @@ test("a mean is told with the places that a reader reads", () => {
   expect(notes({ target: 1 }, { method: "meanPlus", decimals: 1 })).toEqual([
     "目标由来：1 满意度，目标值：2026 年第 2 季度 3 个部门平均 55.333333 + 1 ≈ 56.3。",
     "Where targets come from: 1 满意度, target: mean of 3 departments (Q2 2026) 55.333333 + 1 ≈ 56.3.",
+  ]);
+});
+
+test("a mean of earlier periods is told with how many they are and from when to when, the better of two with both", () => {
+  const earlier = [...readingsOf({ "东.A": 81, "南.A": 90 }, "2026Q1"), ...readingsOf({ "东.A": 84 }, "2025Q4"), ...readingsOf({ "东.A": 70 }, "2025Q3")];
+  const more = [...earlier, ...readingsOf({ "东.A": 75 }, "2024Q3")];
+  expect(notes({ target: 0 }, { method: "recentMeanPlus", recent: 3, decimals: 1 }, more)).toEqual([
+    "目标由来：1 满意度，目标值：前 3 期（2025 年第 4 季度至2026 年第 2 季度）平均 81.666667 ≈ 81.7。",
+    "Where targets come from: 1 满意度, target: mean of the last 3 periods (Q4 2025 to Q2 2026) 81.666667 ≈ 81.7.",
+  ]);
+  expect(notes({ floor: 0.9, target: 1.1 }, { method: "recentMeanTimes", recent: 2, basisPeriod: "lastYear" }, more)).toEqual([
+    "目标由来：1 满意度，前 2 年同期（2024 年第 3 季度至2025 年第 3 季度）平均 72.5：保底值 × 0.9 = 65.25，目标值 × 1.1 = 79.75。",
+    "Where targets come from: 1 满意度, mean of the last 2 years’ same periods (Q3 2024 to Q3 2025) 72.5: floor × 0.9 = 65.25, target × 1.1 = 79.75.",
+  ]);
+  expect(notes({ target: 1 }, { method: "betterRecentPlus", recent: 3, decimals: 2 }, more)).toEqual([
+    "目标由来：1 满意度，目标值：上期 80 与前 3 期（2025 年第 4 季度至2026 年第 2 季度）平均 81.666667 孰优，取 81.666667 + 1 ≈ 82.67。",
+    "Where targets come from: 1 满意度, target: the better of the previous 80 and the mean of the last 3 periods (Q4 2025 to Q2 2026) 81.666667: 81.666667 + 1 ≈ 82.67.",
+  ]);
+  const [zhYears, enYears] = notes({ target: 0 }, { method: "worseRecentPlus", recent: 2, basisPeriod: "lastYear" }, more);
+  expect(zhYears).toContain("去年同期 70 与前 2 年同期（2024 年第 3 季度至2025 年第 3 季度）平均 72.5 孰差，取 70。");
+  expect(enYears).toContain("the worse of last year’s 70 and the mean of the last 2 years’ same periods (Q3 2024 to Q3 2025) 72.5: 70.");
+});
+
+test("a mean of years is told as such", () => {
+  const years = ["2025", "2024", "2023"].flatMap((year, place) => readingsOf({ "东.A": 80 + 3 * place }, year));
+  expect(notes({ target: 0 }, { method: "recentMeanPlus", recent: 3 }, years, "2026")).toEqual([
+    "目标由来：1 满意度，目标值：前 3 年（2023 年度至2025 年度）平均 83。",
+    "Where targets come from: 1 满意度, target: mean of the last 3 years (2023 to 2025) 83.",
   ]);
 });
 

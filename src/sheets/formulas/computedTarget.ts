@@ -22,7 +22,7 @@ const TEN_PLACES = 10;
 /** null: some figure has no cell, or the formula would be too long. `otherwise`: a piece of formula for a target that cannot be worked out. */
 export function computedTargetFormula(how: WorkedOut, direction: Direction, cellOf: FigureCell, otherwise: string): string | null {
   const cellsOf = (used: readonly UsedFigure[], period: Period | null): readonly string[] | null => {
-    const cells = used.map(({ department, indicator }) => (period === null ? null : cellOf(department, indicator, period)));
+    const cells = used.map(({ department, indicator, period: own = period }) => (own === null ? null : cellOf(department, indicator, own)));
     return cells.every((cell) => cell !== null) ? cells : null;
   };
   const formula = ((): string | null => {
@@ -36,7 +36,8 @@ export function computedTargetFormula(how: WorkedOut, direction: Direction, cell
       }
       case "times": {
         const factor = parameterCell(how.parameterSource, operand(how.parameter), "asItIs");
-        return whereAny(how, cells, finished(how, `${cells[0]!}*${factor}`), otherwise);
+        const from = isRecent(how) ? `AVERAGE(${cells.join(",")})` : cells[0]!;
+        return whereAny(how, cells, finished(how, `${from}*${factor}`), otherwise);
       }
       case "percentile": {
         const share = shareOf(how);
@@ -63,16 +64,25 @@ export function computedTargetFormula(how: WorkedOut, direction: Direction, cell
 function baseFormula({ basis, method, used, ...how }: WorkedOut, cells: readonly string[], direction: Direction): string | null {
   if (used.length === 0) return basis?.kind === "constant" ? operand(basis.value) : null;
   if (cells.length === 1) return cells[0]!;
-  if (method === "meanPlus") return `AVERAGE(${cells.join(",")})`;
+  const mean = `AVERAGE(${cells.join(",")})`;
+  if (method === "meanPlus" || method === "recentMeanPlus") return mean;
+  if (method === "betterRecentPlus" || method === "worseRecentPlus") {
+    return `${(method === "betterRecentPlus") === (direction === "up") ? "MAX" : "MIN"}(${cells[0]!},${mean})`;
+  }
   const wantsHighest = (method === "worstPlus") !== (direction === "up");
   return how.kind === "plus" || how.kind === "gap" ? `${wantsHighest ? "MAX" : "MIN"}(${cells.join(",")})` : null;
 }
 
 /** One of the figures is enough where the best or a percentile of several is taken; else all have to be there, which of one is the same. */
-function whereAny({ basis }: WorkedOut, cells: readonly string[], formula: string, otherwise: string): string {
+function whereAny({ basis, ...how }: WorkedOut, cells: readonly string[], formula: string, otherwise: string): string {
   if (cells.length === 0) return formula;
-  const condition = basis?.kind === "departments" ? `COUNT(${cells.join(",")})=${cells.length}` : `COUNT(${cells.join(",")})>0`;
+  const condition = basis?.kind === "departments" || isRecent(how) ? `COUNT(${cells.join(",")})=${cells.length}` : `COUNT(${cells.join(",")})>0`;
   return `IF(${condition},${formula},${otherwise})`;
+}
+
+/** Of several periods of one department, all of which are needed. */
+function isRecent({ method }: Pick<WorkedOut, "method">): boolean {
+  return method === "recentMeanPlus" || method === "recentMeanTimes" || method === "betterRecentPlus" || method === "worseRecentPlus";
 }
 
 function finished(how: WorkedOut, formula: string): string {
@@ -82,7 +92,7 @@ function finished(how: WorkedOut, formula: string): string {
 
 /** A mean or a percentile; the ends of the percentiles are figures as they are, however many places they have. */
 function isBetweenFigures({ kind, method, parameter }: WorkedOut): boolean {
-  return method === "meanPlus" || (kind === "percentile" && !parameter.eq(0) && !parameter.eq(100));
+  return method === "meanPlus" || isRecent({ method }) || (kind === "percentile" && !parameter.eq(0) && !parameter.eq(100));
 }
 
 /** Doubles of up to some hundred figures keep twelve digits of a place between two of them. */
