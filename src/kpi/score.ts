@@ -25,7 +25,7 @@ import { type Steps, atOnce } from "./steps";
 import { type Anchors, type AnchorSources, type TargetTable, anchorsFor, targetTable } from "./target";
 import type { Branch, Line, LineRole, RollUp, ScorecardTemplate, TreeNode } from "./template";
 import { type Veto, type VetoOutcome, strikes, totalUnder } from "./veto";
-import { coverageWeights, earnedPoints, fullPointsOf, isAdjustment, shareWon, staying, takesNoShare, weightsInPercent } from "./weights";
+import { applies, coverageWeights, earnedPoints, fullPointsOf, isAdjustment, shareWon, staying, takesNoShare, weightsInPercent } from "./weights";
 
 /** All cards of a period, ranked, with what moved since the period before. Findings are those of this period alone. */
 export function score(scheme: Scheme, readings: readonly Reading[], period: Period): Checked<readonly Scorecard[]> {
@@ -143,7 +143,7 @@ function scoreCard(index: Index, department: Department, template: ScorecardTemp
   const items = markMostLost(draw(template.children, "", [template.name], threshold, template.rollUp, false), settings.mostLost);
 
   const lines = linesOf(items);
-  const applicable = lines.some((line) => line.outcome.kind !== "leftOut");
+  const applicable = applies(template, tally.stays);
   const held = lines.some((line) => line.outcome.kind === "held") || vetoes.some(({ outcome }) => outcome.kind === "undecided");
   const points = applicable ? tally.total : null;
   return {
@@ -157,7 +157,7 @@ function scoreCard(index: Index, department: Department, template: ScorecardTemp
     state: !applicable ? "notApplicable" : held ? "incomplete" : "complete",
     coverage: coverageOf(assessments, base),
     policyPoints: policyPointsOf(lines, base, settings.pointDecimals),
-    ...possibleOf(template, assessments, vetoes, tally.total, settings.pointDecimals),
+    ...possibleOf(template, assessments, vetoes, points, settings.pointDecimals),
     adjustments: tally.adjustments,
     vetoes,
     pointsBeforeVeto: applicable && struck.length > 0 ? before.total : null,
@@ -569,7 +569,7 @@ function possibleOf(
   template: ScorecardTemplate,
   assessments: Assessments,
   vetoes: readonly VetoOutcome[],
-  total: Decimal,
+  total: Decimal | null,
   decimals: Scheme["settings"]["pointDecimals"],
 ): { readonly lowest: Decimal | null; readonly highest: Decimal | null } {
   const isWaited = ({ result, figure }: Assessment): boolean => result.kind === "held" || isOpen(figure);
@@ -595,7 +595,7 @@ function possibleOf(
       return score ? { kind: "scored", score, basis: "policy" } : { kind: "leftOut", why: "notApplicable" };
     };
     const { stays, total } = tallyCard(template, assessments, at, decimals, struck);
-    return [...assessments.keys()].some(stays) ? total : null;
+    return applies(template, stays) ? total : null;
   };
   return possibleTotals(template, lines, striking, totalOf, decimals);
 }

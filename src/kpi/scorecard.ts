@@ -123,7 +123,7 @@ export interface Scorecard {
   readonly coverage: Decimal;
   /** Points that rest on a policy or on a carried figure, as shown. */
   readonly policyPoints: Decimal;
-  /** The lowest and highest total that are possible once the absent figures are known; null: without bound. */
+  /** The lowest and highest total that are possible once the absent figures are known; null: without bound, or nothing on the card applies. */
   readonly lowest: Decimal | null;
   readonly highest: Decimal | null;
   /** Adjustments as they add up (both ≥ 0), and as they count under their caps. */

@@ -100,6 +100,15 @@ export function staying(template: ScorecardTemplate, staysOn: (line: Line) => bo
   return (node) => kept.has(node);
 }
 
+/**
+ * Whether a card applies at all, once it is known what stays. Adjustments alone make no card: what stands outside the full points says nothing of them.
+ * A card that has nothing else applies where one of them does.
+ */
+export function applies(template: ScorecardTemplate, stays: (node: TreeNode) => boolean): boolean {
+  const counting = template.children.filter((node) => !isAdjustment(node));
+  return (counting.length > 0 ? counting : template.children).some(stays);
+}
+
 /** Full points of every node that stays, unrounded; of what takes no share, the points that it can add or take off. */
 export function fullPointsOf(template: ScorecardTemplate, stays: (node: TreeNode) => boolean): ReadonlyMap<TreeNode, Decimal> {
   const fullPoints = new Map<TreeNode, Decimal>();

@@ -18,7 +18,7 @@ import { type Assessment, type Index, type LineResult, assessLine, indexOf, tall
 import { type Scorecard, type ScoredLine, linesOf } from "./scorecard";
 import type { TargetRow } from "./target";
 import type { Line, ScorecardTemplate, Share, TreeNode } from "./template";
-import { fullPointsOf } from "./weights";
+import { applies, fullPointsOf } from "./weights";
 
 /** What is moved; absent: it stays as it is. */
 export interface Trial {
@@ -227,7 +227,8 @@ function rescore(card: Scorecard, { index, template: moved }: World, lineCode: s
   const tally = tallyCard(template, assessments, ({ result }: Assessment): LineResult => result, pointDecimals, struck);
   const lines = [...assessments.keys()].filter((line) => tally.points.has(line));
   const held = lines.some((line) => tally.results.get(line)!.kind === "held") || vetoes.some(({ outcome }) => outcome.kind === "undecided");
-  const points = lines.length > 0 ? tally.total : null;
+  const applicable = applies(template, tally.stays);
+  const points = applicable ? tally.total : null;
   const own = [...assessments.keys()].find(({ code }) => code === lineCode);
   const result = own && tally.points.has(own) ? tally.results.get(own) : undefined;
   return {
@@ -237,7 +238,7 @@ function rescore(card: Scorecard, { index, template: moved }: World, lineCode: s
       vetoes,
       points,
       rate: points && template.fullPoints.gt(0) ? roundTo(points.times(100).div(template.fullPoints), rateDecimals) : null,
-      state: lines.length === 0 ? "notApplicable" : held ? "incomplete" : "complete",
+      state: !applicable ? "notApplicable" : held ? "incomplete" : "complete",
     },
     line: { points: own && result?.kind === "scored" ? tally.points.get(own)! : null, fullPoints: (own && tally.fullPoints.get(own)) ?? null },
     held: own && result?.kind === "held" ? (findings.get(own)?.[0] ?? null) : null,

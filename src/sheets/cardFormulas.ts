@@ -522,7 +522,10 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     return (points * Number(value(item).toString())) / all;
   };
 
-  const total = floored === null ? null : unlessTooLong(`IF(MAX(${whole(kept)})=0,${dash},${verdicts.under(floored)})`);
+  // Adjustments alone make no card, unless it has nothing else.
+  const counting = card.items.filter((item) => !adjusts(item));
+  const applies = counting.length === 0 || counting.length === card.items.length ? `MAX(${whole(kept)})` : `MAX(${joined(counting.map(rowOf), kept)})`;
+  const total = floored === null ? null : unlessTooLong(`IF(${applies}=0,${dash},${verdicts.under(floored)})`);
   if (total === null && topPoints !== null) fixedPoints.push(null);
 
   /** A line that a veto struck says so instead of being called short, and is below its threshold all the same. */
@@ -559,7 +562,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     workings,
     workingHeads: ["stays", "base", "measured", ...extra],
     verdicts,
-    beforeVeto: floored === null || card.vetoes.some(({ veto }) => veto.node !== null) ? null : `IF(MAX(${whole(kept)})=0,${dash},${floored})`,
+    beforeVeto: floored === null || card.vetoes.some(({ veto }) => veto.node !== null) ? null : `IF(${applies}=0,${dash},${floored})`,
     // Branches have neither an actual nor a score of their own.
     held: {
       formula: `SUMPRODUCT((${whole(COLUMN.actual)}<>"")*${whole(kept)})-COUNT(${whole(COLUMN.bar)})${verdicts.undecided === null ? "" : `+${verdicts.undecided}`}`,

@@ -6,6 +6,7 @@ import { rankCards } from "../../src/kpi/rank";
 import type { Policy, Scheme } from "../../src/kpi/scheme";
 import { score } from "../../src/kpi/score";
 import { type Scorecard, linesOf } from "../../src/kpi/scorecard";
+import type { ScorecardTemplate, TreeNode } from "../../src/kpi/template";
 import { shortBoardsOf } from "../../src/kpi/shortBoard";
 import { branch, departmentOf, line, percent, periodOf, points, readingsOf, ruleOf, schemeOf, shown, targetFor, templateOf } from "../support/schemes";
 
@@ -151,6 +152,37 @@ describe("what stands above the lines", () => {
     const total = (node: string): string => shown(cardOf(schemeOf(tree, { vetoes: vetoes(node) }), readingsOf({ A: 80, X: 80, P: 2, Q: "0.5", V: 1 })).points);
     expect(total("1")).toBe("1.5");
     expect(total("2")).toBe("7");
+  });
+});
+
+describe("a card of which only adjustments apply", () => {
+  const withBonus = (own: readonly TreeNode[]): ScorecardTemplate =>
+    templateOf(100, [
+      ...own,
+      branch("2", null, [line("P", points(5), ruleOf("given"), { role: "bonus" }), line("Q", points(5), ruleOf("given"), { role: "deduct" })]),
+    ]);
+  test.each([
+    ["with a bonus", { A: "notApplicable", B: "notDue", P: 1, Q: "notApplicable" }],
+    ["with a deduction", { A: "notApplicable", B: "notDue", P: "notApplicable", Q: 1 }],
+  ] as const)("does not apply, %s, and has neither a total nor one that would be possible", (_what, figures) => {
+    const card = cardOf(schemeOf(withBonus([line("A", percent(60)), line("B", percent(40))])), readingsOf(figures));
+    expect([card.state, card.points, card.rate, card.lowest, card.highest, card.rank]).toEqual(["notApplicable", null, null, null, null, null]);
+  });
+  test("applies with the first line that has a figure", () => {
+    const card = cardOf(
+      schemeOf(withBonus([line("A", percent(60)), line("B", percent(40))])),
+      readingsOf({ A: "notApplicable", B: 0, P: 1, Q: "notApplicable" }),
+    );
+    expect([card.state, shown(card.points)]).toEqual(["complete", "1"]);
+  });
+  test("may still come to a total where a line is waited for", () => {
+    const tree = withBonus([line("A", percent(60)), line("B", percent(40), ruleOf("ratio"))]);
+    const card = cardOf(schemeOf(tree, { policies: { missing: "reShare" } }), readingsOf({ A: "notApplicable", B: "missing", P: 1, Q: "notApplicable" }));
+    expect([card.state, card.points, shown(card.lowest)]).toEqual(["notApplicable", null, "1"]);
+  });
+  test("is scored by them where it has nothing else", () => {
+    const card = cardOf(schemeOf(withBonus([])), readingsOf({ P: 3, Q: "notApplicable" }));
+    expect([card.state, shown(card.points)]).toEqual(["complete", "3"]);
   });
 });
 

@@ -24,12 +24,24 @@ function cardWith(rollUp: RollUp, inner: RollUp, behind: boolean): SheetDraft {
   return layCard(card!, contextOf({ scheme, readings, period: PERIOD, cards: [card!] }, "zh"));
 }
 
+/** Nothing on it applies but adjustments, or, with `figure`, one line besides. */
+function cardOfAdjustments(figure: "notApplicable" | number): SheetDraft {
+  const adjusting = branch("2", null, [line("P", points(5), ruleOf("given"), { role: "bonus" }), line("Q", points(5), ruleOf("given"), { role: "deduct" })]);
+  const template = templateOf(50, [line("A", percent(60)), branch("B", percent(40), [line("B1", percent(100))]), adjusting]);
+  const scheme = schemeOf(template, { targets: ["A", "B1"].map((code) => targetFor(code, { target: 100 })) });
+  const readings = readingsOf({ A: "notApplicable", B1: figure, P: 3, Q: 1 });
+  const [card] = score(scheme, readings, PERIOD).value;
+  expect(card!.state).toBe(figure === "notApplicable" ? "notApplicable" : "complete");
+  return layCard(card!, contextOf({ scheme, readings, period: PERIOD, cards: [card!] }, "zh"));
+}
+
 describeWith(["libreOffice"], "a branch of which all that earns points is left out", () => {
   it("rolls up as the engine has it", async () => {
     const rollUps: readonly RollUp[] = ["weightedMean", "minimum"];
     const drafts = rollUps.flatMap((outer) =>
       rollUps.flatMap((inner) => [false, true].map((behind) => [`${outer}, ${inner}${behind ? " +" : ""}`, cardWith(outer, inner, behind)] as const)),
     );
+    drafts.push(["adjustments", cardOfAdjustments("notApplicable")], ["adjusted", cardOfAdjustments(80)]);
     const workbook = newXlsx();
     const stale = (draft: SheetDraft): SheetDraft => ({
       ...draft,

@@ -242,6 +242,13 @@ function shareOf(node: TreeNode): Fraction {
   return exactly(node.share.kind === "points" ? node.share.points : node.share.percent);
 }
 
+/** What stands outside the full points makes no card by itself, unless there is nothing else on it. */
+export function isCard(template: ScorecardTemplate, stays: (code: string) => boolean): boolean {
+  const lines = linesBelow(template.children);
+  const scored = lines.filter(({ role }) => role === "score");
+  return (scored.length > 0 ? scored : lines).some(({ code }) => stays(code));
+}
+
 /** Codes of the nodes that stay, once it is known of each line whether it does. A branch needs one row that stays, and its quorum. */
 function stayingBelow(template: ScorecardTemplate, staysOn: (line: Line) => boolean): ReadonlySet<string> {
   const kept = (nodes: readonly TreeNode[], { items, coverage }: ScorecardTemplate["quorum"]): readonly string[] => {
@@ -423,7 +430,7 @@ function exactCard(scheme: Scheme, readings: readonly Reading[], period: Period,
   const vetoes = exactVetoes(scheme, figures, department, template);
   const struck = vetoes.filter(({ outcome }) => outcome === "struck").map(({ veto }) => veto);
   const totals = exactTotals(template, lines, struck, pointDecimals);
-  const applicable = lines.some(({ line, result }) => result.kind !== "leftOut" && totals.stays(line.code));
+  const applicable = isCard(template, totals.stays);
   const held = lines.some(({ line, result }) => result.kind === "held" && totals.stays(line.code)) || vetoes.some(({ outcome }) => outcome === "undecided");
   const rateOf = (points: Fraction, full: Fraction): Fraction => asShown(over(times(points, FULL_SCORE), full), rateDecimals);
 

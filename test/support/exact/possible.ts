@@ -1,6 +1,6 @@
 /** The lowest and highest total of a card by trying everything that may become of what is absent, each line at both ends of what it can have. */
 import type { Veto } from "../../../src/kpi/veto";
-import { type ExactCard, type ExactLine, type ExactResult, OUGHT_TO_BE_THERE, exactTotals } from "./card";
+import { type ExactCard, type ExactLine, type ExactResult, OUGHT_TO_BE_THERE, exactTotals, isCard } from "./card";
 import { type Fraction, exact, greater, isMore, lesser, negative, size } from "./fraction";
 
 export interface ExactRange {
@@ -33,7 +33,7 @@ export function exactRange(card: ExactCard, places: number | "none"): ExactRange
   let range: { readonly lowest: Fraction; readonly highest: Fraction } | null = null;
   const attempt = (lines: readonly ExactLine[], struck: readonly Veto[]): void => {
     const { stays, total } = exactTotals(card.template, lines, struck, places);
-    if (!card.lines.some(({ line }) => stays(line.code))) return;
+    if (!isCard(card.template, stays)) return;
     range = { lowest: range ? lesser(range.lowest, total) : total, highest: range ? greater(range.highest, total) : total };
   };
   const choose = (lines: readonly ExactLine[], struck: readonly Veto[], next: number): void => {
