@@ -16,6 +16,8 @@ import type { Scheme } from "./scheme";
 import { type Scorecard, type ScoredLine, linesOf } from "./scorecard";
 import type { AnchorName } from "./target";
 import { fullPointsOf } from "./weights";
+import type { TreeNode } from "./template";
+import type { Veto } from "./veto";
 
 export interface NextPointsContext {
   readonly scheme: Scheme;
@@ -29,7 +31,7 @@ export interface Gain {
   readonly card: Decimal;
 }
 
-/** anchor: a floor, target or other anchor is met · band: the next better band begins · most: the rule gives no more. */
+/** anchor: a floor, target or other anchor is met · band: the next better band begins, or the next better point stands · most: the rule gives no more. */
 export type PlaceKind = { readonly kind: "anchor"; readonly anchor: AnchorName } | { readonly kind: "band" } | { readonly kind: "most" };
 
 /** A figure ahead, not reached yet. */
@@ -92,16 +94,17 @@ export interface ClosedLine extends LineAhead {
 
 export type LineOutlook = OpenLine | ClosedLine;
 
-export type GradeAhead =
+/** What is missing to the next grade, whichever line it comes from. */
+export type GradeGap =
   /** The scheme has no grades. */
   | { readonly kind: "notGraded" }
   /** Some line is held, or nothing applies. */
   | { readonly kind: "incomplete" }
   | { readonly kind: "best"; readonly grade: Grade }
-  /** A forced distribution: the grade depends on the others. */
-  | { readonly kind: "quota"; readonly grade: Grade }
-  /** A veto that lowers grades strikes, and none above this one can be had while it does. */
-  | { readonly kind: "vetoed"; readonly grade: Grade }
+  /** A forced distribution: the grade depends on the others. `lowering`: vetoes that strike and have lowered it. */
+  | { readonly kind: "quota"; readonly grade: Grade; readonly lowering: readonly Veto[] }
+  /** Vetoes that lower grades strike, and none above this one can be had while they do. */
+  | { readonly kind: "vetoed"; readonly grade: Grade; readonly lowering: readonly Veto[] }
   | {
       readonly kind: "next";
       readonly grade: Grade;
@@ -112,11 +115,20 @@ export type GradeAhead =
       /** The fewest points, in the places that are shown, that bring that rate. */
       readonly missingPoints: Decimal;
       /** Lines that can bring it by themselves, those with most points first. */
+      /** Vetoes that strike and lower the grade: `from` is reckoned with them. */
+      readonly lowering: readonly Veto[];
+      /** Vetoes that strike and keep the total below `from`, whatever the lines bring. */
+      readonly capping: readonly Veto[];
+    };
+
+export type GradeAhead =
+  | Exclude<GradeGap, { readonly kind: "next" }>
+  | (Extract<GradeGap, { readonly kind: "next" }> & {
       readonly alone: readonly ScoredLine[];
       /** What the card comes to with every open line at its figure ahead that brings most. */
       readonly together: Decimal;
       readonly enough: boolean;
-    };
+    });
 
 export interface NextPoints {
   readonly card: Scorecard;
@@ -126,6 +138,14 @@ export interface NextPoints {
 }
 
 export interface NextPointsOptions {
+export interface NearestPoints {
+  /** Those that bring the card something, most first; of equals in the order of the card. */
+  readonly lines: readonly OpenLine[];
+  /** Lines that have lost points, or wait for a figure, and promise nothing; those that lost most first. */
+  readonly closed: readonly ClosedLine[];
+  readonly grade: GradeGap;
+}
+
   /** How far a slip is looked for, in the indicator's unit; without it, one step of the line. */
   readonly margin?: Decimal;
 }
@@ -151,6 +171,56 @@ export function* lookForNextPoints(card: Scorecard, context: NextPointsContext, 
 }
 
 /** One line alone; it is one of the card's own. */
+/**
+ * The first so many of the lines that nextPoints lists, without a look at every line: where nothing but sums lies between a line and the total,
+ * no line brings more than its rule has left to give, and those that have less left than what was found already are passed over.
+ */
+export function nearestPoints(card: Scorecard, context: NextPointsContext, most: number): NearestPoints {
+  const work = workOn(card, context, null);
+  const onlySums = addsUpOnly(card);
+  const lines = linesOf(card.items);
+  const promises = lines.map((line) => ({ line, why: noPromise(work, line) }));
+  const closed = promises.flatMap(({ line, why }): ClosedLine[] =>
+    why && (why.kind === "held" || line.lost?.gt(0)) ? [{ kind: "closed", line, within: ZERO, why }] : [],
+  );
+  const candidates = promises
+    .filter(({ why }) => why === null)
+    .map(({ line }) => ({ line, room: onlySums ? roomOf(work, line) : null }))
+    .sort((one, other) => (one.room && other.room ? other.room.cmp(one.room) : one.room ? 1 : other.room ? -1 : 0));
+  const byGain = (one: OpenLine, other: OpenLine): number => other.within.cmp(one.within) || lines.indexOf(one.line) - lines.indexOf(other.line);
+  let found: OpenLine[] = [];
+  for (const { line, room } of candidates) {
+    const last = found[most - 1];
+    if (room && (room.lte(0) || (last && last.within.gt(room)))) break;
+    const looked = outlook(work, line);
+    if (looked.kind === "open" && looked.within.gt(0)) found = [...found, looked].sort(byGain).slice(0, most);
+  }
+  return { lines: found, closed: closed.sort((one, other) => (other.line.lost ?? ZERO).cmp(one.line.lost ?? ZERO)), grade: gradeGap(work) };
+}
+
+/** Between the points of its lines and the total of the card there are sums and nothing else. */
+function addsUpOnly({ template, items, vetoes }: Scorecard): boolean {
+  const sums = (children: readonly TreeNode[]): boolean =>
+    children.every((node) => node.kind === "line" || (node.rollUp === "sum" && node.rounding === null && sums(node.children)));
+  return template.rollUp === "sum" && sums(template.children) && vetoes.length === 0 && linesOf(items).every(({ line }) => line.baseScore === null);
+}
+
+/** The most that the lines of a figure, and of those computed from it, can still gain, with a unit of the last place of each for rounding; null: nobody can say. */
+function roomOf({ card, scheme, rescore }: Work, { indicator }: ScoredLine): Decimal | null {
+  const moving = rescore.movingWith([indicator.code]);
+  const { pointDecimals } = scheme.settings;
+  const unit = decimal(10).pow(pointDecimals === "none" ? -6 : -pointDecimals);
+  let room: Decimal = ZERO;
+  for (const line of linesOf(card.items)) {
+    if (!moving.has(line.indicator.code) || line.outcome.kind === "leftOut") continue;
+    if (line.outcome.kind === "held" || line.line.role !== "score" || line.deducts || !line.fullPoints) return null;
+    const { highest } = boundsOfRule(line.line.rule, line.anchors, line.fullPoints);
+    if (!highest) return null;
+    room = room.plus(greatest(ZERO, highest.times(line.fullPoints).div(100).minus(line.outcome.points))).plus(unit);
+  }
+  return room;
+}
+
 export function lineAhead(card: Scorecard, line: ScoredLine, context: NextPointsContext): LineOutlook {
   return outlook(workOn(card, context, null), line);
 }
@@ -180,20 +250,25 @@ interface Work extends NextPointsContext {
 
 // --- One line ---------------------------------------------------------------------------------------------------
 
-function outlook(work: Work, line: ScoredLine): LineOutlook {
-  const closed = (why: NoPromise): ClosedLine => ({ kind: "closed", line, within: ZERO, why });
+/** null: it can be said what another figure would bring. */
+function noPromise(work: Work, line: ScoredLine): NoPromise | null {
   const { outcome, figure, reading, indicator } = line;
-  if (outcome.kind === "held") return closed({ kind: "held", why: outcome.why });
-  if (outcome.kind === "leftOut") return closed({ kind: "leftOut", why: outcome.why });
-  if (figure.state !== "value") return closed({ kind: "noFigure", why: figure.state });
-  if (line.line.rule.kind === "rank") return closed({ kind: "rank" });
+  if (outcome.kind !== "scored") return outcome;
+  if (figure.state !== "value") return { kind: "noFigure", why: figure.state };
+  if (line.line.rule.kind === "rank") return { kind: "rank" };
   if (reading?.derivation) {
     const names = new Map(work.scheme.indicators.map(({ code, name }) => [code, name]));
     // A competitor's figure, or a count of a checklist, goes by the name of the indicator that it stands beside.
     const codes = reading.derivation.parts.map(({ indicator: code }) => seriesOf(code)?.indicator ?? code);
-    return closed({ kind: "computed", from: [...new Set(codes.map((code) => names.get(code) ?? code))] });
+    return { kind: "computed", from: [...new Set(codes.map((code) => names.get(code) ?? code))] };
   }
-  if (restsOnMoved(work.card, work.rescore.movingWith([indicator.code])).length > 0) return closed({ kind: "targetMoves" });
+  return restsOnMoved(work.card, work.rescore.movingWith([indicator.code])).length > 0 ? { kind: "targetMoves" } : null;
+}
+
+function outlook(work: Work, line: ScoredLine): LineOutlook {
+  const why = noPromise(work, line);
+  const { outcome, figure } = line;
+  if (why || outcome.kind !== "scored" || figure.state !== "value") return { kind: "closed", line, within: ZERO, why: why! };
 
   const look: Look = { work, line, actual: figure.value, points: outcome.points, step: ONE, smallest: ONE, better: betterWay(line, figure.value) };
   const smallest = smallestStep(work, line);
@@ -281,7 +356,7 @@ function placesOf(value: Decimal): number {
 
 /**
  * One unit of improvement: of a rule that counts steps its own; of one that counts events 1; else the power of ten that a tenth of the way from floor to target
- * (from worst to best, from 0 to the target, of the tolerance, of the narrowest band) is not less than. Never less than the smallest step.
+ * (from worst to best, from 0 to the target, of the tolerance, of the narrowest band, between the nearest points) is not less than. Never less than the smallest step.
  */
 function stepOf({ stated }: Work, { line, anchors: { floor, target, worst, best, full } }: ScoredLine, smallest: Decimal): Decimal {
   const { rule } = line;
@@ -308,7 +383,7 @@ function stepOf({ stated }: Work, { line, anchors: { floor, target, worst, best,
         return tenth(rule.tolerance && (rule.toleranceMeans === "units" ? rule.tolerance : ofTarget(rule.tolerance)));
       case "bands": {
         const widths = rule.bands.flatMap(({ from, to }) => (from && to && to.gt(from) ? [to.minus(from)] : []));
-        return tenth(widths.reduce<Decimal | null>((narrowest, width) => (narrowest && narrowest.lte(width) ? narrowest : width), null));
+        return tenth(narrowestOf(widths));
       }
       case "given":
       case "weightedEvents":
@@ -335,6 +410,10 @@ function gainAt(look: Look, figure: Decimal): Gain | null {
 
 function leastOf(gains: readonly (Gain | null)[]): Gain | null {
   return gains.reduce((worst, gain) => (worst && (!gain || worst.card.lte(gain.card)) ? worst : gain), null);
+function narrowestOf(widths: readonly Decimal[]): Decimal | null {
+  return widths.reduce<Decimal | null>((narrowest, width) => (narrowest && narrowest.lte(width) ? narrowest : width), null);
+}
+
 }
 
 // --- Figures ahead ----------------------------------------------------------------------------------------------
@@ -375,18 +454,16 @@ function anchorsAhead({ line, actual }: Look): readonly Place[] {
   });
 }
 
-/** Where the next band that scores better begins: at its edge, or one smallest step beyond where the edge is not its own. */
+/** Where the next band that scores better begins: at its edge, or one smallest step beyond where the edge is not its own. The next point of a line that is bent. */
 function bandsAhead({ line, actual, better, smallest }: Look): readonly Place[] {
   const { rule } = line.line;
-  if (rule.kind !== "bands" || better === 0) return [];
+  if (better === 0) return [];
   const now = ruleScore(line, ZERO, actual);
   const edges = rule.bands
     .flatMap(({ from, to }) => [from, to])
     .flatMap((edge) => (edge ? [edge, edge.plus(smallest.times(better))] : []))
     .filter((edge) => (better === 1 ? edge.gt(actual) : edge.lt(actual)))
     .sort((one, other) => (better === 1 ? one.cmp(other) : other.cmp(one)));
-  const next = now && edges.find((edge) => ruleScore(line, ZERO, edge)?.gt(now));
-  return next ? [{ place: { kind: "band" }, figure: next }] : [];
 }
 
 /** The nearest figure, in smallest steps, that has the highest score of the rule. */
@@ -420,20 +497,14 @@ function mostAhead({ line, actual, better, smallest, work }: Look): readonly Pla
 /** So many smallest steps are never walked: what lies beyond is out of reach. */
 const MOST_STEPS = 2 ** 40;
 
-/** Bands need not rise: the nearest of all edges ahead that has the highest score. */
-function mostOfBands(line: ScoredLine, actual: Decimal, better: Way, smallest: Decimal): readonly Place[] {
-  const rule = line.line.rule as Extract<ScoringRule, { readonly kind: "bands" }>;
+/** Bands and points need not rise: the nearest of all edges ahead that has the highest score. */
+function mostOfEdges(line: ScoredLine, actual: Decimal, better: Way, smallest: Decimal): readonly Place[] {
   const now = ruleScore(line, ZERO, actual);
   if (!now) return [];
-  const ahead = rule.bands
-    .flatMap(({ from, to }) => [from, to])
-    .flatMap((edge) => (edge ? [edge, edge.plus(smallest.times(better))] : []))
-    .filter((edge) => (better === 1 ? edge.gt(actual) : edge.lt(actual)))
-    .sort((one, other) => (better === 1 ? one.cmp(other) : other.cmp(one)))
-    .flatMap((figure) => {
-      const score = ruleScore(line, ZERO, figure);
-      return score?.gt(now) ? [{ figure, score }] : [];
-    });
+  const ahead = edgesAhead(line.line.rule, actual, better, smallest).flatMap((figure) => {
+    const score = ruleScore(line, ZERO, figure);
+    return score?.gt(now) ? [{ figure, score }] : [];
+  });
   const [first, ...others] = ahead;
   if (!first) return [];
   return [{ place: { kind: "most" }, figure: others.reduce((best, one) => (one.score.gt(best.score) ? one : best), first).figure }];
@@ -485,20 +556,19 @@ function cliffOf(look: Look): Cliff | null {
 
 // --- The next grade ---------------------------------------------------------------------------------------------
 
-function gradeAhead({ card, scheme, rescore }: Work, lines: readonly LineOutlook[]): GradeAhead {
+function gradeGap({ card, scheme }: Work): GradeGap {
   const { grades, settings } = scheme;
   if (grades.length === 0) return { kind: "notGraded" };
   if (!card.grade || !card.points || !card.rate) return { kind: "incomplete" };
   const { grade, by } = card.grade;
   if (grade === grades[0]) return { kind: "best", grade };
-  if (by === "quota") return { kind: "quota", grade };
+  const struck = card.vetoes.flatMap(({ veto, outcome }) => (outcome.kind === "struck" ? [veto] : []));
+  const lowering = struck.filter(({ effect }) => effect === "gradeDown");
+  if (by === "quota") return { kind: "quota", grade, lowering };
   const place = grades.indexOf(grade);
-  const down = card.vetoes.reduce(
-    (steps, { veto, outcome }) => (outcome.kind === "struck" && veto.effect === "gradeDown" ? steps + (veto.value?.toNumber() ?? 1) : steps),
-    0,
-  );
+  const down = lowering.reduce((steps, { value }) => steps + (value?.toNumber() ?? 1), 0);
   const byRate = grades[place - 1 - down];
-  if (!byRate?.from) return { kind: "vetoed", grade };
+  if (!byRate?.from) return { kind: "vetoed", grade, lowering };
   const { from } = byRate;
   const fewest = pointsFor(from, card.fullPoints, settings.pointDecimals, settings.rateDecimals);
   const open = lines.filter((one): one is OpenLine => one.kind === "open");
@@ -511,12 +581,7 @@ function gradeAhead({ card, scheme, rescore }: Work, lines: readonly LineOutlook
   }
   const all = rescore.with(new Map([...best].map(([code, { figure }]) => [code, figure])));
   return {
-    kind: "next",
-    grade,
-    next: grades[place - 1]!,
-    from,
-    missingRate: from.minus(card.rate),
-    missingPoints: fewest.minus(card.points),
+    ...gap,
     alone: open.flatMap((one) => (one.ahead.some(({ rate }) => reaches(rate)) ? [one.line] : [])),
     together: all.points,
     enough: reaches(all.rate),
@@ -528,6 +593,23 @@ function farthest(ahead: readonly PlaceAhead[]): PlaceAhead | null {
   const [first, ...others] = ahead;
   return first ? others.reduce((best, one) => (one.gain.line.gt(best.gain.line) ? one : best), first) : null;
 }
+  return {
+    kind: "next",
+    grade,
+    next: grades[place - 1]!,
+    from,
+    missingRate: from.minus(card.rate),
+    missingPoints: fewest.minus(card.points),
+    lowering,
+    capping: struck.filter(({ effect, value }) => effect === "totalZero" || (effect === "totalCap" && value !== null && value.lt(fewest))),
+  };
+}
+
+function gradeAhead(work: Work, lines: readonly LineOutlook[]): GradeAhead {
+  const gap = gradeGap(work);
+  if (gap.kind !== "next") return gap;
+  const { rescore } = work;
+  const { from } = gap;
 
 /** The fewest points whose rate, rounded as it is shown, is at least `from` per cent. */
 export function pointsFor(from: Decimal, fullPoints: Decimal, pointDecimals: Decimals, rateDecimals: Decimals): Decimal {

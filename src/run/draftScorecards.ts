@@ -7,6 +7,7 @@ import { deriveReadings } from "../kpi/derive";
 import { computeTargets } from "../kpi/computedTarget";
 import type { Reading } from "../kpi/figure";
 import { type Finding, finding } from "../kpi/finding";
+import { nearestPoints } from "../kpi/nextPoint";
 import { type Period, parsePeriod, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
 import { scoreInSteps } from "../kpi/score";
@@ -149,6 +150,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const check = await pace.run(layCheckInSteps(cards, context));
   const drafts = new Map<string, () => SheetDraft>([
     [blockOfSummary(), () => summary],
+    nearestPoints: remembered((card) => nearestPoints(card, { scheme, readings }, MOST_NEXT)),
     [blockOfShortBoards(), () => shortBoards],
     ...cards.map((card): [string, () => SheetDraft] => {
       const block = blockOfCard(card.department.code, card.template.code);

@@ -148,10 +148,11 @@ export function elsewhereSection(plan: Plan): Section {
   return { opening: [], rows: [{ row }], again: null };
 }
 
-export function footSection(plan: Plan, formulas: CardFormulas | null): Section {
+/** `withNext`: the card says where its next point is. */
+export function footSection(plan: Plan, formulas: CardFormulas | null, withNext: boolean): Section {
   const { card, context, width } = plan;
   const { labels } = context;
-  const notes = noteRows(width, labels.card.notesHead, cardNotes(card, context, formulas), charactersOf(plan.widths));
+  const notes = noteRows(width, labels.card.notesHead, cardNotes(card, context, formulas, withNext), charactersOf(plan.widths));
   const [officer, head, checked, date] = labels.card.signatures;
   const line = (from: number, to: number, text: string): Record<number, LaidCell> =>
     Object.fromEntries(Array.from({ length: to - from + 1 }, (_cell, step) => [from + step, { value: step === 0 ? text : null, role: "text" }]));

@@ -12,7 +12,8 @@ import type { SheetLabels } from "./labels";
 import { cellFraction } from "./numberFormats";
 import { closedSentence } from "./pageParts";
 
-export function cardNotes(card: Scorecard, context: LayContext, formulas: CardFormulas | null): string[] {
+/** `withNext`: the card says where its next point is. */
+export function cardNotes(card: Scorecard, context: LayContext, formulas: CardFormulas | null, withNext: boolean): string[] {
   const { labels, scheme, checkCode } = context;
   const { settings } = scheme;
   const lines = linesOf(card.items);
@@ -23,7 +24,7 @@ export function cardNotes(card: Scorecard, context: LayContext, formulas: CardFo
     ...rollUpNotes(card, labels),
     labels.notes.rounding(settings.pointDecimals, thresholds.size === 1 ? `${lines[0]!.threshold.toFixed()}%` : null),
     ...absenceNotes(lines, labels),
-    ...(formulas ? fixedNotes(card, lines, labels, formulas) : []),
+    ...(formulas ? fixedNotes(card, lines, labels, formulas, withNext) : []),
     [closedSentence(settings.notice, labels), labels.notes.scheme(settings.schemeName, settings.version, checkCode)]
       .filter((part) => part !== "")
       .join(labels.gap),
@@ -77,7 +78,7 @@ function absenceNotes(lines: readonly ScoredLine[], labels: SheetLabels): string
 }
 
 /** What does not follow when something is changed in the sheets. */
-function fixedNotes(card: Scorecard, lines: readonly ScoredLine[], labels: SheetLabels, formulas: CardFormulas): string[] {
+function fixedNotes(card: Scorecard, lines: readonly ScoredLine[], labels: SheetLabels, formulas: CardFormulas, withNext: boolean): string[] {
   const fixed = [
     ...lines.flatMap((line) => (line.figure.state !== "value" && line.scoredFigure ? [labels.notes.carriedFigure(line.line.name)] : [])),
     ...formulas.fixedTargets.map(({ line, anchor }) => labels.computedTargets.fixed(line, anchor)),
@@ -86,7 +87,9 @@ function fixedNotes(card: Scorecard, lines: readonly ScoredLine[], labels: Sheet
   ];
   const possible = card.state === "incomplete" ? [labels.card.possible] : [];
   const history = card.history.length > 0 ? [labels.notes.fixedHistory] : [];
-  return [labels.notes.fixed([...fixed, ...possible, labels.notes.fixedSentence, labels.notes.fixedList, ...history])];
+  return [
+    labels.notes.fixed([...fixed, ...possible, labels.notes.fixedSentence, labels.notes.fixedList, ...(withNext ? [labels.notes.fixedNext] : []), ...history]),
+  ];
 }
 
 /** The threshold that all of these lines share, as a fraction; null: they differ. */

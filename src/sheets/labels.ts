@@ -6,9 +6,10 @@
 import type { VetoEffect } from "../kpi/veto";
 import type { Series } from "../kpi/derived";
 import type { AbsentState } from "../kpi/figure";
+import type { GradeGap, NoPromise, PlaceKind } from "../kpi/nextPoint";
 import type { Period, PeriodKind } from "../kpi/period";
 import type { RuleKind, RuleOf } from "../kpi/rules/index";
-import type { ScoreRounding } from "../kpi/rounding";
+import type { Decimals, ScoreRounding } from "../kpi/rounding";
 import type { Policy } from "../kpi/scheme";
 import type { RollUp } from "../kpi/template";
 import type { DerivationLabels } from "./derivationLabels";
@@ -205,6 +206,31 @@ export interface SheetLabels {
     readonly shortSection: string;
     readonly shortElsewhere: (sheet: string, count: number) => string;
     readonly noShortBoards: string;
+    /** Where the next point is: the lines that bring most. */
+    readonly next: {
+      readonly section: string;
+      /** One step of improvement, and what it brings the card. */
+      readonly step: string;
+      readonly stepGain: string;
+      /** What is ahead, its figure, how far it is, and what it brings. */
+      readonly ahead: string;
+      readonly figure: string;
+      readonly missing: string;
+      readonly gain: string;
+      /** The most that the line can bring. */
+      readonly most: string;
+      readonly caution: string;
+      readonly place: (place: PlaceKind) => string;
+      /** Figures as they are shown. At most some 45 characters. */
+      readonly cliff: (slip: string, figure: string, costs: string) => string;
+      /** A sentence; null: the scheme has no grades. */
+      readonly grade: (grade: GradeGap, places: { readonly points: Decimals; readonly rate: Decimals }) => string | null;
+      /** No line brings anything by itself. */
+      readonly none: string;
+      /** A line that promises nothing, with the reason; and the sentence that lists them. `more`: how many are not named. */
+      readonly closed: (name: string, why: NoPromise) => string;
+      readonly notListed: (lines: readonly string[], more: number) => string;
+    };
     readonly charts: {
       /** `most`: only so many lines are shown; null: all of them are. */
       readonly lostTitle: (most: number | null) => string;
@@ -363,6 +389,8 @@ export interface SheetLabels {
     /** Of what stays: the sentence under the key figures, and which lines are listed as short boards. */
     readonly fixedSentence: string;
     readonly fixedList: string;
+    /** Of what stays: where the next point is. */
+    readonly fixedNext: string;
     /** Of what stays: the rates of earlier periods. */
     readonly fixedHistory: string;
     readonly carriedFigure: (line: string) => string;

@@ -11,6 +11,7 @@ import { elsewhereSection, footSection, shortSection } from "./cardFoot";
 import { cardFormulas, type CardFormulas } from "./cardFormulas";
 import { highlights } from "./cardHighlights";
 import { laidBelow } from "./cardPages";
+import { nextSection } from "./cardNext";
 import { allItems, cardTitle, COLUMN, FIRST_ROW, type Plan, planOf } from "./cardPlan";
 import { tableRows } from "./cardTable";
 import { topRows } from "./cardTop";
@@ -18,7 +19,7 @@ import { rowsAboveTotal, totalRows } from "./cardTotals";
 import type { DraftCell, SheetDraft } from "./draft";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
-import { type LaidRow, rowsOf } from "./layRows";
+import { HEIGHTS, type LaidRow, rowsOf } from "./layRows";
 import { PALETTE } from "./marks";
 import { fontOf, footer, heightOf, pageHeight } from "./pageParts";
 
@@ -34,9 +35,8 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   const top = topRows(plan, formulas, totalRow);
   const table = tableRows(plan, formulas);
   const totals = totalRows(plan, formulas, totalRow);
-  const first = [...top.rows, ...table, ...totals];
-
   const page = pageHeight(plan.widths);
+  const first = squeezed([...top.rows, ...table, ...totals], page);
   const long = heightOf(first) > page;
   const titleRows = long ? FIRST_ROW : TITLE_ROWS;
   const further = page - heightOf(first.slice(0, titleRows));
@@ -44,9 +44,10 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   // What is printed again on a further page takes of its room.
   const used = heightOf(first.slice((ends.at(-1) ?? -1) + 1));
   const charts = [lostSection(plan, formulas, totalRow), radarSection(plan, formulas)].filter((one) => one !== null);
-  const [foot, sections] = [footSection(plan, formulas), charts.map(({ section }) => section)];
+  const next = long ? null : nextSection(plan);
+  const [foot, sections] = [footSection(plan, formulas, next !== null), charts.map(({ section }) => section)];
   // Where the table takes pages, whoever signs signs the page that the total stands on.
-  const below = long ? [elsewhereSection(plan), foot, ...sections] : [shortSection(plan, formulas), ...sections, foot];
+  const below = long ? [elsewhereSection(plan), foot, ...sections] : [shortSection(plan, formulas), ...(next ? [next] : []), ...sections, foot];
   const { rows, merges, breaksAfter } = laidBelow(first, used, [...below, derivationSection(plan, formulas)], { first: long ? further : page, further });
   const drawn = charts.map(({ section, drawn }) => drawn(rows.indexOf(section.opening[0]!.row)));
   const sheetRows = formulas ? withHeads(rows, plan, formulas) : rows;
@@ -71,6 +72,19 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
       breaksAfter: [...ends, ...breaksAfter],
     },
   };
+}
+
+/** A row of one line of type can do with so many points less. */
+const SPARE = 1;
+
+/** A table that is a little higher than its page gets it by rows that are a little lower; one that is much higher stays as it is. */
+function squeezed(rows: readonly LaidRow[], page: number): readonly LaidRow[] {
+  const over = heightOf(rows) - page;
+  const yields = rows.filter(({ height }) => height === HEIGHTS.line || height === HEIGHTS.group).length;
+  if (over <= 0 || over > yields * SPARE) return rows;
+  // In quarters of a point, which is what a screen can show.
+  const less = Math.ceil((over / yields) * 4) / 4;
+  return rows.map((row) => (row.height === HEIGHTS.line || row.height === HEIGHTS.group ? { ...row, height: row.height - less } : row));
 }
 
 /** The heads of the columns right of the page. */
@@ -111,6 +125,25 @@ function groupEnds(items: readonly ScoredItem[], rows: readonly LaidRow[], page:
     at += count;
   };
   for (const count of groups) place(count);
-  place(rows.length - at);
+  const top = Math.max(FIRST_ROW, (ends.at(-1) ?? -1) + 1);
+  const tail = at - tailRows(items);
+  // A total alone on its page says nothing of what it is the total of.
+  if (used + heightOf(rows.slice(at)) > most && tail > top && heightOf(rows.slice(tail)) <= further) ends.push(tail - 1);
+  else place(rows.length - at);
   return ends;
+}
+
+/** Fewer rows than this would look left over; more would leave the page before half empty. */
+const TAIL = { fewest: 3, most: 12 } as const;
+
+/** How many of the last rows of a table go along with its total: the last branch, or so much of its end as makes a few rows. */
+function tailRows(items: readonly ScoredItem[]): number {
+  let rows = 0;
+  for (const item of [...items].reverse()) {
+    const count = allItems([item]).length;
+    if (rows + count > TAIL.most) return rows > 0 || item.kind === "line" ? Math.max(rows, 1) : tailRows(item.children);
+    rows += count;
+    if (rows >= TAIL.fewest) return rows;
+  }
+  return rows;
 }

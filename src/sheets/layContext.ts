@@ -1,4 +1,5 @@
 /** What every lay-out function is given beside the scorecards. */
+import type { NearestPoints } from "../kpi/nextPoint";
 import type { Period } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
 import type { Scorecard, ScoredLine } from "../kpi/scorecard";
@@ -30,4 +31,6 @@ export interface LayContext {
   readonly peerRows?: (card: Scorecard, line: ScoredLine) => PeerRows;
   /** The same by department and indicator, on whichever card they are; for targets that rest on the figures of others. */
   readonly readingCell?: (department: string, indicator: string, period: Period) => string | null;
+  /** Where a card's next point is; absent: nobody looks, and cards do without it. */
+  readonly nearestPoints?: (card: Scorecard) => NearestPoints;
 }

@@ -1,7 +1,8 @@
 /** Where the next point is, in English. */
 import type { Gain, NoPromise, OpenLine, PlaceAhead } from "../kpi/nextPoint";
 import { exact, rounded, withUnit } from "./explainWorking";
-import { NAMED_ALONE, type NextPointWords, type ShownPlaces } from "./nextPointWords";
+import { gradeGapEn } from "./gradeGapEn";
+import type { NextPointWords, ShownPlaces } from "./nextPointWords";
 import { sheetLabels } from "./sheetLabelsEn";
 
 function placeText({ place, figure }: PlaceAhead, unit: string): string {
@@ -67,28 +68,7 @@ export const nextPointEn: NextPointWords = {
         ? `${rounded(card.points, points)} of ${exact(card.fullPoints)} points${card.rate ? `, ${rounded(card.rate, rate)}%` : ""}${card.state === "incomplete" ? " so far" : ""}`
         : "nothing applies",
     ].join(" · "),
-  grade: (grade, { points, rate }) => {
-    switch (grade.kind) {
-      case "notGraded":
-        return null;
-      case "incomplete":
-        return "Not graded yet: a line is held.";
-      case "best":
-        return `Has the best grade, “${grade.grade.name}”.`;
-      case "quota":
-        return `Now “${grade.grade.name}”; grades are distributed by quota, so that the next one depends on others.`;
-      case "vetoed":
-        return `Now “${grade.grade.name}”; a veto lowers the grade, and none above can be had while it strikes.`;
-      case "next": {
-        const names = grade.alone.slice(0, NAMED_ALONE).map((one) => one.line.name);
-        const more = grade.alone.length > NAMED_ALONE ? ` and ${grade.alone.length - NAMED_ALONE} more` : "";
-        const alone = names.length > 0 ? `any one of these is enough: ${names.join(", ")}${more}` : grade.enough ? "no line is enough by itself" : "";
-        const together = grade.enough ? "" : `every line at its best makes ${rounded(grade.together, points)} points, which is not enough`;
-        const needs = `${rounded(grade.missingPoints, points)} points to “${grade.next.name}” (${exact(grade.from)}%, ${rounded(grade.missingRate, rate)} percentage points away)`;
-        return `${[`Now “${grade.grade.name}”`, needs, alone, together].filter((part) => part !== "").join("; ")}.`;
-      }
-    }
-  },
+  grade: gradeGapEn,
   line,
   cliff,
   step: (outlook, places) => [`Next: ${line(outlook, places)}`, cliff(outlook, places) ?? ""].filter((part) => part !== "").join(" "),

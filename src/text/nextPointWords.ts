@@ -1,5 +1,5 @@
 /** How it is told where a card's next point is. One set per language; the data is kpi/nextPoint.ts. */
-import type { GradeAhead, LineOutlook, NextPoints } from "../kpi/nextPoint";
+import type { GradeAhead, GradeGap, LineOutlook, NextPoints } from "../kpi/nextPoint";
 import type { Decimals } from "../kpi/rounding";
 
 /** Places that points and rates are shown with. */
@@ -14,7 +14,7 @@ export interface NextPointWords {
   /** Whose card, and what it has now. */
   readonly title: (next: NextPoints, places: ShownPlaces) => string;
   /** What is missing to the next grade, as a sentence; null: the scheme has no grades. */
-  readonly grade: (grade: GradeAhead, places: ShownPlaces) => string | null;
+  readonly grade: (grade: GradeAhead | GradeGap, places: ShownPlaces) => string | null;
   /** What a line can win, or why nothing is promised, as a sentence. */
   readonly line: (outlook: LineOutlook, places: ShownPlaces) => string;
   /** The warning of a slip that costs points at one blow, as a sentence; null: there is none. */

@@ -1,7 +1,8 @@
 /** 下一分在哪里，中文。 */
 import type { Gain, NoPromise, OpenLine, PlaceAhead } from "../kpi/nextPoint";
 import { exact, rounded, withUnit } from "./explainWorking";
-import { NAMED_ALONE, type NextPointWords, type ShownPlaces } from "./nextPointWords";
+import { gradeGapZh } from "./gradeGapZh";
+import type { NextPointWords, ShownPlaces } from "./nextPointWords";
 import { sheetLabels } from "./sheetLabelsZh";
 
 function placeText({ place, figure }: PlaceAhead, unit: string): string {
@@ -61,28 +62,7 @@ export const nextPointZh: NextPointWords = {
         ? `${rounded(card.points, points)} / ${exact(card.fullPoints)} 分${card.rate ? `，${rounded(card.rate, rate)}%` : ""}${card.state === "incomplete" ? "（暂计）" : ""}`
         : "没有适用的指标",
     ].join(" · "),
-  grade: (grade, { points, rate }) => {
-    switch (grade.kind) {
-      case "notGraded":
-        return null;
-      case "incomplete":
-        return "有指标暂不计分，还没有等级。";
-      case "best":
-        return `已是最高等级“${grade.grade.name}”。`;
-      case "quota":
-        return `现为“${grade.grade.name}”；等级按强制分布定，取决于其他单位，不作预测。`;
-      case "vetoed":
-        return `现为“${grade.grade.name}”；有否决项降级，眼下得不到更高的等级。`;
-      case "next": {
-        const names = grade.alone.slice(0, NAMED_ALONE).map((one) => one.line.name);
-        const more = grade.alone.length > NAMED_ALONE ? `等 ${grade.alone.length} 项` : "";
-        const alone = names.length > 0 ? `单靠一项就够的有${names.join("、")}${more}` : grade.enough ? "没有哪一项单独就够" : "";
-        const together = grade.enough ? "" : `各行都做到最好，合计 ${rounded(grade.together, points)} 分，也还不够`;
-        const needs = `离“${grade.next.name}”差 ${rounded(grade.missingPoints, points)} 分（得分率 ${exact(grade.from)}%，差 ${rounded(grade.missingRate, rate)} 个百分点）`;
-        return `${[`现为“${grade.grade.name}”`, needs, alone, together].filter((part) => part !== "").join("；")}。`;
-      }
-    }
-  },
+  grade: gradeGapZh,
   line,
   cliff,
   step: (outlook, places) => [`下一步：${line(outlook, places)}`, cliff(outlook, places) ?? ""].join(""),

@@ -1,11 +1,15 @@
 /** The words on generated sheets, in English: sentence case, British spelling. */
 import { SERIES_NAMES } from "./findingNames";
 import type { Decimal } from "../kpi/decimal";
+import type { NoPromise } from "../kpi/nextPoint";
 import { type Period, type PeriodKind } from "../kpi/period";
 import type { Policy } from "../kpi/scheme";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
 import { derivation } from "./derivationEn";
+import { gradeGapEn } from "./gradeGapEn";
 import { targetsEn } from "./targetsEn";
+
+const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 const BEFORE: Readonly<Record<PeriodKind, BeforeLabels>> = {
   month: { last: "Last mth", change: "vs last", caption: "Against last month", against: "against last month", place: "Last rank" },
@@ -32,6 +36,24 @@ function period({ kind, year, number }: Period): string {
 const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 const counted = (count: number): string => NUMBERS[count] ?? `${count}`;
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** Why nothing is said of what a better figure of a line would bring. */
+function closedReason(why: NoPromise): string {
+  switch (why.kind) {
+    case "held":
+      return why.why === "scheme" ? "a target or rule is wrong" : `${sheetLabels.states[why.why].word.toLowerCase()}, to be reported first`;
+    case "leftOut":
+      return "not scored";
+    case "noFigure":
+      return `${sheetLabels.states[why.why].word.toLowerCase()}, no figure to improve`;
+    case "rank":
+      return "by rank, which depends on others";
+    case "computed":
+      return `computed from ${why.from.join(", ")}`;
+    case "targetMoves":
+      return "its target would move too";
+  }
+}
 
 function cardMessage(facts: CardMessage): string {
   const total = `${facts.points} points${facts.complete ? "" : " so far"}${facts.change === null ? "" : `, ${facts.change} ${facts.against}`}.`;
@@ -179,6 +201,23 @@ export const sheetLabels: SheetLabels = {
     shortElsewhere: (sheet, count) =>
       `${plural(count, "indicator is a short board or among", "indicators are short boards or among")} the most points lost: see “${sheet}”.`,
     noShortBoards: "No indicator is below its threshold, and no points are lost.",
+    next: {
+      section: "Where the next point is",
+      step: "Each",
+      stepGain: "brings",
+      ahead: "Next mark",
+      figure: "Value",
+      missing: "Missing",
+      gain: "Points",
+      most: "At most",
+      caution: "Careful",
+      place: (place) => (place.kind === "anchor" ? capital(derivation.anchor(place.anchor, "").trim()) : place.kind === "band" ? "Next band" : "Highest score"),
+      cliff: (slip, figure, costs) => `${slip} worse (${figure}) costs ${costs} points`,
+      grade: gradeGapEn,
+      none: "No line brings more points by itself.",
+      closed: (name, why) => `${name} (${closedReason(why)})`,
+      notListed: (names, more) => `Not listed: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
+    },
     charts: {
       lostTitle: (most) => (most === null ? "Where points were lost" : `Where points were lost, top ${most}`),
       historyTitle: "Rate over time",
@@ -376,6 +415,7 @@ export const sheetLabels: SheetLabels = {
     fixed: (parts) => `Fixed until the next run, whatever is changed in the sheets: ${parts.join(", ")}.`,
     fixedSentence: "the sentence under the key figures",
     fixedList: "which lines are listed as short boards and among the points lost, their order and since when",
+    fixedNext: "where the next point is",
     fixedHistory: "rates of earlier periods",
     carriedFigure: (line) => `the figure that “${line}” carries`,
     pointsOf: (branch) => `the points of “${branch}”`,

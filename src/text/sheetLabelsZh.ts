@@ -1,10 +1,12 @@
 /** The words on generated sheets, in Chinese. */
 import { SERIES_NAMES } from "./findingNames";
 import type { Decimal } from "../kpi/decimal";
+import type { NoPromise } from "../kpi/nextPoint";
 import { type Period, type PeriodKind } from "../kpi/period";
 import type { Policy } from "../kpi/scheme";
 import type { BeforeLabels, CardMessage, SheetLabels, StateLabel } from "../sheets/labels";
 import { derivation } from "./derivationZh";
+import { gradeGapZh } from "./gradeGapZh";
 import { targetsZh } from "./targetsZh";
 
 const BEFORE: Readonly<Record<PeriodKind, BeforeLabels>> = {
@@ -24,6 +26,24 @@ function period({ kind, year, number }: Period): string {
       return `${year} 年${number === 1 ? "上" : "下"}半年`;
     case "year":
       return `${year} 年度`;
+  }
+}
+
+/** 为什么不说这一行再好能得多少分。 */
+function closedReason(why: NoPromise): string {
+  switch (why.kind) {
+    case "held":
+      return why.why === "scheme" ? "目标或规则有问题" : `${sheetLabels.states[why.why].word}，先报数`;
+    case "leftOut":
+      return "不计分";
+    case "noFigure":
+      return `${sheetLabels.states[why.why].word}，报了才算得出`;
+    case "rank":
+      return "按排名，取决于其他单位";
+    case "computed":
+      return `由${why.from.join("、")}算出`;
+    case "targetMoves":
+      return "目标会跟着变";
   }
 }
 
@@ -172,6 +192,23 @@ export const sheetLabels: SheetLabels = {
     shortSection: "短木板与失分",
     shortElsewhere: (sheet, count) => `短木板与失分最多的指标共 ${count} 项，列在“${sheet}”。`,
     noShortBoards: "没有低于阈值的指标，也没有失分。",
+    next: {
+      section: "下一分在哪里",
+      step: "每改善",
+      stepGain: "得分",
+      ahead: "走到",
+      figure: "数值",
+      missing: "还差",
+      gain: "可得分",
+      most: "最多可得",
+      caution: "小心",
+      place: (place) => (place.kind === "anchor" ? derivation.anchor(place.anchor, "").trim() : place.kind === "band" ? "下一档" : "最高得分处"),
+      cliff: (slip, figure, costs) => `再差 ${slip}（到 ${figure}）就失 ${costs} 分`,
+      grade: gradeGapZh,
+      none: "没有哪一行能靠自己再多得分。",
+      closed: (name, why) => `${name}（${closedReason(why)}）`,
+      notListed: (names, more) => `未列入：${names.join("、")}${more > 0 ? `等 ${names.length + more} 项` : ""}。`,
+    },
     charts: {
       lostTitle: (most) => (most === null ? "失分构成（分）" : `失分构成（分），前 ${most} 项`),
       historyTitle: "历期得分率",
@@ -354,6 +391,7 @@ export const sheetLabels: SheetLabels = {
     fixed: (parts) => `以下为固定值，改动来源后要重新计分才更新：${parts.join("、")}。`,
     fixedSentence: "卡首的一句话",
     fixedList: "短木板和失分的名单、次序、起始期",
+    fixedNext: "“下一分在哪里”",
     fixedHistory: "往期得分率",
     carriedFigure: (line) => `“${line}”沿用的数值`,
     pointsOf: (branch) => `“${branch}”的得分`,

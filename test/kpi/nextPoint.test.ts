@@ -3,7 +3,7 @@ import { type Decimal, decimal } from "../../src/kpi/decimal";
 import { deriveReadings } from "../../src/kpi/derive";
 import { type DerivedIndicator, seriesCode } from "../../src/kpi/derived";
 import type { Reading } from "../../src/kpi/figure";
-import { type Gain, type NextPoints, type OpenLine, nextPoints, pointsFor } from "../../src/kpi/nextPoint";
+import { type Gain, type NextPoints, type OpenLine, nearestPoints, nextPoints, pointsFor } from "../../src/kpi/nextPoint";
 import { samePeriod } from "../../src/kpi/period";
 import { type RuleKind, RULE_KINDS, type ScoringRule } from "../../src/kpi/rules/index";
 import type { Scheme } from "../../src/kpi/scheme";
@@ -248,7 +248,7 @@ test.each([
 test("a card that is graded by quota waits for the others", () => {
   const grades = GRADES.map((grade, place) => ({ ...grade, quota: decimal([20, 30, 50][place]!) }));
   const next = looked(templateOf(100, [line("A", points(100))]), { A: 90 }, { grades, settings: { forcedDistribution: true } });
-  expect(next.grade).toEqual({ kind: "quota", grade: grades[2] });
+  expect(next.grade).toEqual({ kind: "quota", grade: grades[2], lowering: [] });
 });
 
 test("a grade is kept down by those vetoes alone that lower it and strike, by one where they do not say how many", () => {
@@ -527,4 +527,43 @@ test("under every rule, at the edges of each, what is promised is what a new sco
   const silent = RULE_KINDS.filter((kind) => (promises.get(kind) ?? 0) === 0);
   // A rank is never promised anything.
   expect(silent).toEqual(["rank"]);
+});
+
+/** The first five of all lines that bring something, which nearestPoints finds without a look at each. */
+function expectNearest(scheme: Scheme, readings: readonly Reading[], card: Scorecard): number {
+  const all = nextPoints(card, { scheme, readings });
+  const wanted = all.lines.filter((one): one is OpenLine => one.kind === "open" && one.within.gt(0)).slice(0, 5);
+  const { lines, grade, closed } = nearestPoints(card, { scheme, readings }, 5);
+  expect(lines.map(({ line: one, within }) => [one.number, within.toString()])).toEqual(wanted.map(({ line: one, within }) => [one.number, within.toString()]));
+  expect(all.grade).toMatchObject(grade);
+  const silent = all.lines.filter((one) => one.kind === "closed" && (one.why.kind === "held" || one.line.lost?.gt(0)));
+  expect(new Set(closed.map(({ line: one, why }) => `${one.number} ${why.kind}`))).toEqual(
+    new Set(silent.map((one) => `${one.line.number} ${one.kind === "closed" ? one.why.kind : ""}`)),
+  );
+  return lines.length;
+}
+
+test("the nearest points are the first of all, on sample cards and on random ones of every roll-up, veto, cap and base score", () => {
+  let found = 0;
+  for (const { scheme, readings, cards } of [callCentre("zh"), province(), ...Object.values(ODD_SAMPLES).map((make) => make())])
+    for (const card of cards.slice(0, 3)) if (card.points !== null) found += expectNearest(scheme, readings, card);
+  for (let seed = 41; seed <= 80; seed += 1) {
+    const { scheme, readings, cards } = wholeCard(seed);
+    if (cards[0]!.points !== null) found += expectNearest(scheme, readings, cards[0]!);
+  }
+  expect(found).toBeGreaterThan(100);
+});
+
+test("a veto that caps the total below the next grade says so, and counts the points to it all the same", () => {
+  const veto = { code: "V", name: "重大投诉", template: null, indicator: "V", comparison: "above" as const, limit: decimal(0), limitSource: NOWHERE };
+  const cap = { ...veto, effect: "totalCap" as const, node: null, value: decimal(60), source: NOWHERE };
+  const at = (v: number, value = 60) =>
+    looked(templateOf(100, [line("A", points(100))]), { A: 80, V: v }, { grades: GRADES, vetoes: [{ ...cap, value: decimal(value) }] }).grade;
+  const capped = at(1) as Extract<NextPoints["grade"], { kind: "next" }>;
+  expect(capped).toMatchObject({ kind: "next", grade: GRADES[2], next: GRADES[1], enough: false, alone: [] });
+  expect(capped.capping.map(({ name }) => name)).toEqual(["重大投诉"]);
+  expect([capped.missingPoints, capped.together].map(String)).toEqual(["25.45", "60"]);
+  // One that does not strike caps nothing, and one that leaves room for the next grade does not stand in its way.
+  expect(at(0)).toMatchObject({ kind: "next", capping: [] });
+  expect(at(1, 90)).toMatchObject({ kind: "next", capping: [] });
 });

@@ -1,3 +1,4 @@
+import { nearestPoints } from "../../src/kpi/nextPoint";
 import { sum } from "../../src/kpi/decimal";
 import { type ScoredItem, type ScoredLine, type Scorecard, linesOf } from "../../src/kpi/scorecard";
 import type { DraftCell, SheetDraft } from "../../src/sheets/draft";
@@ -8,7 +9,7 @@ import { sheetLabels as en } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as zh } from "../../src/text/sheetLabelsZh";
 import { cellAt, cellsOf, contextOf, faultsOf, formatsAt, overflowsOf, shownAs, valuesOf } from "../support/draftChecks";
 import type { Sample } from "../support/sampleCards";
-import { FINE_THRESHOLD, ODD_SAMPLES, type OddSample, callCentre, province } from "../support/sampleSchemes";
+import { FINE_THRESHOLD, ODD_SAMPLES, type OddSample, callCentre, province, sampleOfOne } from "../support/sampleSchemes";
 
 const ALL: readonly (readonly [string, () => Sample])[] = [
   ["the call centre in Chinese", () => callCentre("zh")],
@@ -188,6 +189,25 @@ describe("the call centre's card", () => {
     expect(total[13]!.format).toContain('"*"');
   });
 
+  it("says below the short boards where the next point is, and that it stays until the next run", () => {
+    const at = rows.findIndex((values) => values[0] === "下一分在哪里");
+    expect(at).toBeGreaterThan(rows.findIndex((values) => values[0] === "短木板与失分"));
+    expect(at).toBeLessThan(rows.findIndex((values) => String(values[0]).startsWith("失分构成")));
+    const { lines } = nearestPoints(sample.cards[0]!, sample, 5);
+    expect(rows.slice(at + 2, at + 2 + lines.length).map((values) => [values[0], values[1], values[10], values[11]])).toEqual(
+      lines.map(({ line, ahead, within }, place) => [
+        place + 1,
+        line.line.name,
+        Number(ahead.find(({ gain }) => gain.card.gt(0))!.gain.card.toString()),
+        Number(within.toString()),
+      ]),
+    );
+    const answered = rows.slice(at).find((values) => values[1] === "人工应答率")!;
+    expect(answered.slice(2, 11)).toEqual([0.1, 0, "保底", null, null, 83.1, 85, 1.9, 3.08]);
+    expect(rows.slice(at).find((values) => String(values[0]).startsWith("未列入："))![0]).toContain("缺报，先报数");
+    expect(rows.map((values) => values[0]).find((value) => String(value).startsWith("以下为固定值"))).toContain("“下一分在哪里”");
+  });
+
   it("goes on to a second page with its short boards, how it was scored, and who signs", () => {
     const totalRow = rows.findIndex((values) => values[1] === "总分（暂计）");
     expect(draft.print.breaksAfter[0]).toBe(totalRow);
@@ -253,11 +273,14 @@ describe("an odd card", () => {
     const link = draft.rows.flat().find((cell) => cell?.link?.sheet === "短木板清单");
     expect(link?.value).toBe("短木板与失分最多的指标共 24 项，列在“短木板清单”。");
     const ends = draft.print.breaksAfter;
-    expect(ends).toHaveLength(4);
+    expect(ends).toHaveLength(5);
     // Groups stay whole, the total stands with the signatures, and how each line was scored goes on under its own heads.
     expect(rows[ends[0]! + 1]![1]).toMatch(/^第 \d 组指标$/);
     const pageOfRow = (row: number): number => ends.filter((end) => end < row).length;
     expect(pageOfRow(rows.findIndex((row) => row[1] === "总分"))).toBe(pageOfRow(rows.findIndex((row) => row[1] === "绩效专员")));
+    // And the last group stands with the total, which alone would say nothing.
+    expect(pageOfRow(rows.findIndex((row) => row[1] === "第 8 组指标"))).toBe(pageOfRow(rows.findIndex((row) => row[1] === "总分")));
+    expect(rows.some((row) => row[0] === "下一分在哪里")).toBe(false);
     expect(rows.filter((row) => row[2] === "评分标准").length).toBeGreaterThan(1);
     expect(rows[ends.at(-1)! + 1]!.filter((value) => value !== null)).toEqual(["序号", "指标", "评分标准", "得分由来", "数据来源"]);
   });
@@ -438,4 +461,37 @@ describe("the labels", () => {
 it("finds heads by their words", () => {
   const { draft } = oneCard("oneLine");
   expect(columnOf(draft, "判定")).toBe(15);
+});
+
+describe("a table that is a little higher than its page", () => {
+  /** One group of so many lines. */
+  const ofLines = (count: number) => {
+    const rows = [
+      "1 | | 客户感知 | 100%",
+      ...Array.from(
+        { length: count },
+        (_line, place) => `1.${place + 1} | 1 | 指标 ${place + 1} | ${place === 0 ? 101 - count : 1}% | % | | anchors | 70 80 90 | 85 | 79`,
+      ),
+    ];
+    const one = sampleOfOne({ name: "一组", fullPoints: 100, rows: rows.join("\n") });
+    return layCard(one.cards[0]!, contextOf(one, "zh"));
+  };
+  const lineHeight = (draft: ReturnType<typeof layCard>): number | undefined => draft.rowHeights[FIRST + 1];
+  const printedOn = (draft: ReturnType<typeof layCard>, row: number): number => draft.print.breaksAfter.filter((end) => end < row).length;
+  const rowOf = (draft: ReturnType<typeof layCard>, name: string): number => draft.rows.findIndex((row) => row[1]?.value === name);
+
+  it("stands on it with rows that are a little lower, and one that is much higher takes its last lines along to the total's page", () => {
+    const heights = Array.from({ length: 30 }, (_card, place) => {
+      const draft = ofLines(place + 8);
+      const [total, last] = [rowOf(draft, "总分"), rowOf(draft, `指标 ${place + 8}`)];
+      // Whatever the length, the total is never alone.
+      expect(printedOn(draft, total)).toBe(printedOn(draft, last));
+      expect(printedOn(draft, total)).toBe(printedOn(draft, last - 1));
+      return [lineHeight(draft), printedOn(draft, total)] as const;
+    });
+    expect(heights[0]).toEqual([16.5, 0]);
+    expect(heights.filter(([height]) => height! < 16.5).length).toBeGreaterThan(0);
+    for (const [height, page] of heights) expect(height! >= 15.5 && (height === 16.5 || page === 0)).toBe(true);
+    expect(heights.at(-1)).toEqual([16.5, 1]);
+  });
 });

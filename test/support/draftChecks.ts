@@ -1,4 +1,6 @@
 /** What must hold of every drafted sheet, and ways to look at one as a reader would. */
+import { nearestPoints } from "../../src/kpi/nextPoint";
+import { MOST_NEXT } from "../../src/sheets/cardNext";
 import type { ConditionalFormat, DraftCell, SheetDraft } from "../../src/sheets/draft";
 import { type Area, address, areaAddress, parseAddress, parseArea } from "../../src/sheets/grid";
 import { textWidth } from "../../src/sheets/layRows";
@@ -27,7 +29,16 @@ export function contextOf(sample: Sample, language: "zh" | "en"): LayContext {
     if (name === undefined) throw new Error(`No sheet holds ${block}`);
     return name;
   };
-  return { scheme: sample.scheme, period: sample.period, labels, sheetOf, checkCode: "9f3a61c2", formulas: true };
+  const { scheme, readings, period } = sample;
+  return {
+    scheme,
+    period,
+    labels,
+    sheetOf,
+    checkCode: "9f3a61c2",
+    formulas: true,
+    nearestPoints: (card) => nearestPoints(card, { scheme, readings }, MOST_NEXT),
+  };
 }
 
 export function cellAt(draft: SheetDraft, place: string): DraftCell | undefined {

@@ -138,16 +138,20 @@ export function province(settings: Partial<Settings> = {}): Sample {
   return sample([BRANCH, SUPPORT, CALL_CENTRE.zh], [...branches, ...support], { notice: "各指标分值为示例分配，请以正式方案为准。", ...settings });
 }
 
-const one = (table: Omit<TemplateTable, "code">, department: Partial<DepartmentRow> = {}, settings: Partial<Settings> = {}): Sample =>
+/** One department with one card. */
+export const sampleOfOne = (table: Omit<TemplateTable, "code">, department: Partial<DepartmentRow> = {}, settings: Partial<Settings> = {}): Sample =>
   sample([{ code: "T1", ...table }], [{ code: "D1", name: "测试部", templates: ["T1"], ...department }], settings);
 
 /** The odd cards, each a sample of its own. */
 export const ODD_SAMPLES = {
   oneLine: () =>
-    one({ name: "一线员工计分卡", fullPoints: 10, rows: "1 | | 客户感知度 | 100% | 分 | | anchors | 75 85 90 | 91" }, { name: "营业厅", owner: "值班经理" }),
+    sampleOfOne(
+      { name: "一线员工计分卡", fullPoints: 10, rows: "1 | | 客户感知度 | 100% | 分 | | anchors | 75 85 90 | 91" },
+      { name: "营业厅", owner: "值班经理" },
+    ),
 
   fortyLines: () =>
-    one({
+    sampleOfOne({
       name: "四十行计分卡",
       fullPoints: 100,
       rows: Array.from({ length: 8 }, (_branch, branch) =>
@@ -163,7 +167,7 @@ export const ODD_SAMPLES = {
     }),
 
   deep: () =>
-    one({
+    sampleOfOne({
       name: "五层价值树",
       fullPoints: 100,
       rows: `
@@ -181,7 +185,7 @@ export const ODD_SAMPLES = {
     }),
 
   deduction: () =>
-    one(
+    sampleOfOne(
       {
         name: "扣分制计分卡",
         fullPoints: 100,
@@ -200,7 +204,7 @@ export const ODD_SAMPLES = {
 
   /** Every state, each under a policy that gives a line something. */
   policies: () =>
-    one(
+    sampleOfOne(
       {
         name: "缺数处理示例",
         fullPoints: 60,
@@ -218,14 +222,14 @@ export const ODD_SAMPLES = {
     ),
 
   nothingApplies: () =>
-    one({
+    sampleOfOne({
       name: "全部不适用",
       fullPoints: 20,
       rows: "1 | | 漫游服务满意度 | 50% | 分 | | anchors | 70 80 90 | /\n2 | | 网络质量 | 50% | 分 | | anchors | 70 80 90 | …",
     }),
 
   ownThresholds: () =>
-    one({
+    sampleOfOne({
       name: "各行阈值不同",
       fullPoints: 40,
       rows: `
@@ -236,7 +240,7 @@ export const ODD_SAMPLES = {
     }),
 
   noRounding: () =>
-    one(
+    sampleOfOne(
       {
         name: "不舍入",
         fullPoints: 10,
@@ -250,7 +254,7 @@ export const ODD_SAMPLES = {
     ),
 
   hugeNumbers: () =>
-    one({
+    sampleOfOne({
       name: "大数与长单位",
       fullPoints: 50,
       rows: `
@@ -260,7 +264,7 @@ export const ODD_SAMPLES = {
     }),
 
   longNames: () =>
-    one(
+    sampleOfOne(
       {
         name: "省公司客户服务与营业渠道协同管理专项考核表（试行）",
         fullPoints: 30,
@@ -273,7 +277,7 @@ export const ODD_SAMPLES = {
     ),
 
   shortestBoard: () =>
-    one({
+    sampleOfOne({
       name: "取最小",
       fullPoints: 20,
       rollUp: "minimum",
@@ -283,7 +287,7 @@ export const ODD_SAMPLES = {
     }),
 
   atFloor: () =>
-    one({
+    sampleOfOne({
       name: "总分下限",
       fullPoints: 100,
       startPoints: 100,

@@ -1,3 +1,4 @@
+import type { Veto } from "../../src/kpi/veto";
 import { decimal } from "../../src/kpi/decimal";
 import { type GradeAhead, type LineOutlook, nextPoints, type NoPromise, type OpenLine } from "../../src/kpi/nextPoint";
 import { score } from "../../src/kpi/score";
@@ -73,6 +74,8 @@ test("the grade's sentence names what is missing and who can bring it", () => {
     from: decimal("85.5"),
     missingRate: decimal("0.1"),
     missingPoints: decimal("0.05"),
+    lowering: [],
+    capping: [],
     alone: [open.line],
     together: decimal(100),
     enough: true,
@@ -82,4 +85,32 @@ test("the grade's sentence names what is missing and who can bring it", () => {
     "Now “合格”; 0.05 points to “良好” (85.5%, 0.1 percentage points away); every line at its best makes 84.20 points, which is not enough.",
   );
   expect(nextPointZh.grade({ kind: "notGraded" }, PLACES)).toBeNull();
+
+  // A card has not looked at what each line can do, and says nothing of it.
+  const { alone: _alone, together: _together, enough: _enough, ...gap } = next;
+  expect(nextPointZh.grade(gap, PLACES)).toBe("现为“合格”；离“良好”差 0.05 分（得分率 85.5%，差 0.1 个百分点）。");
+});
+
+test("the grade's sentence names the vetoes that hold it down, and whether they can be outrun", () => {
+  const grade = (name: string): Extract<GradeAhead, { kind: "best" }>["grade"] => ({ name, from: null, coefficient: null, quota: null, source: NOWHERE });
+  const veto = { name: "重大投诉" } as Veto;
+  const gap = { kind: "next", grade: grade("合格"), next: grade("良好"), from: decimal(95), missingRate: decimal(5), missingPoints: decimal(5) } as const;
+  expect(nextPointZh.grade({ ...gap, lowering: [veto], capping: [] }, PLACES)).toBe(
+    "现为“合格”；离“良好”差 5.00 分（得分率 95%，差 5.0 个百分点）；否决项“重大投诉”已使等级下降，这里按不解除算。",
+  );
+  expect(nextPointEn.grade({ ...gap, lowering: [], capping: [veto] }, PLACES)).toBe(
+    "Now “合格”; 5.00 points to “良好” (95%, 5.0 percentage points away); out of reach while the veto “重大投诉” keeps the total down.",
+  );
+  // Where a line lifts the veto itself, it is named; where none does, what they come to together says nothing.
+  const held = { ...gap, lowering: [], capping: [veto], alone: [], together: decimal(60) };
+  expect(nextPointZh.grade({ ...held, enough: false }, PLACES)).toBe(
+    "现为“合格”；离“良好”差 5.00 分（得分率 95%，差 5.0 个百分点）；总分被否决项“重大投诉”压住，不解除就到不了。",
+  );
+  expect(nextPointZh.grade({ ...held, enough: true }, PLACES)).toContain("不解除就到不了；没有哪一项单独就够。");
+  expect(nextPointZh.grade({ kind: "quota", grade: grade("合格"), lowering: [veto] }, PLACES)).toBe(
+    "现为“合格”；否决项“重大投诉”已使它降级；等级按强制分布定，取决于其他单位，不作预测。",
+  );
+  expect(nextPointEn.grade({ kind: "vetoed", grade: grade("合格"), lowering: [veto, { name: "安全事故" } as Veto] }, PLACES)).toBe(
+    "Now “合格”; the vetoes “重大投诉”, “安全事故” lower the grade, and none above can be had while they strike.",
+  );
 });
