@@ -199,6 +199,15 @@ function anchorsOf(work: Work, name: AnchorName): AnchorOf {
       const result = then(peerFigures(work), (used) => plus(meanOf(used), used, basisPeriod));
       return () => result;
     }
+    case "deviations": {
+      const result = then(peerFigures(work), (used) => {
+        const [from, deviation] = [meanOf(used), deviationOf(used)];
+        const better = deviation.times(parameter);
+        const value = work.indicator.direction === "up" ? from.plus(better) : from.minus(better);
+        return found<WorkedOut>({ ...shared, kind: "deviations", from, deviation, used, value: rounded(value) });
+      });
+      return () => result;
+    }
     case "recentMeanPlus":
       return (department) => then(recentFigures(work, department), (used) => plus(meanOf(used), used, basisPeriod));
     case "recentMeanTimes":
@@ -344,6 +353,14 @@ export function percentile(figures: readonly Pick<UsedFigure, "value">[], perCen
   const low = rising[whole]!;
   const high = rising[whole + 1] ?? low;
   return upward(low.plus(high.minus(low).times(place.minus(whole))), direction);
+}
+
+/** STDEV.P: the departments are all there are, and no sample of more. 0 where all have the same figure, and of one department. At least one figure. */
+export function deviationOf(figures: readonly Pick<UsedFigure, "value">[]): Decimal {
+  const values = figures.map(({ value }) => value);
+  // Multiplied out, so that it is exactly 0 where nobody differs.
+  const squares = sum(values.map((value) => value.times(value))).times(values.length);
+  return squares.minus(sum(values).pow(2)).sqrt().div(values.length);
 }
 
 // --- Shared out -------------------------------------------------------------------------------------------------

@@ -265,7 +265,15 @@ function outOfReach(lines: readonly CardLine[], seen: ReadonlyMap<string, Seen>)
     const limit = limitOf(indicator, seen.get(indicator.code));
     return usedAnchors(line.rule).flatMap((anchor): Finding[] => {
       const value = anchors[anchor];
-      if (!value || !GOALS.includes(anchor) || !limit || betterBy(value, limit, indicator.direction).lte(0)) return [];
+      // So many standard deviations better than the mean measure a distance; nobody is asked to get there.
+      if (
+        !value ||
+        sources[anchor]?.workedOut?.kind === "deviations" ||
+        !GOALS.includes(anchor) ||
+        !limit ||
+        betterBy(value, limit, indicator.direction).lte(0)
+      )
+        return [];
       const source = sources[anchor] ?? line.source;
       if (!once(said, source, anchor)) return [];
       const details = { department: department.shortName, line: line.name, anchor, found: value.toFixed(), limit: limit.toFixed() };

@@ -25,7 +25,7 @@ export interface AnchorSource extends LiveSource {
 /**
  * How an anchor is worked out (目标算法). Own: the department's figure; peers: all departments whose card takes the indicator there.
  * previousPlus 上期加 · previousTimes 上期乘 · lastYearPlus 同期加 · lastYearTimes 同期乘: own figure and a step or a factor ·
- * percentile 分位 · bestPlus 最优加 · worstPlus 最差加 · meanPlus 平均加: of the peers that have a figure ·
+ * percentile 分位 · bestPlus 最优加 · worstPlus 最差加 · meanPlus 平均加 · deviations 平均加标准差: of the peers that have a figure ·
  * recentMeanPlus 前几期平均加 · recentMeanTimes 前几期平均乘: the mean of the own figures of several earlier periods ·
  * betterRecentPlus 孰优加 · worseRecentPlus 孰差加: the better, or the worse, of that mean and the latest of these figures ·
  * competitorPlus 对手加: a competitor's figure and a lead · closeGap 追赶: own previous figure and a share of what is missing to a benchmark ·
@@ -40,6 +40,7 @@ export const TARGET_METHODS = [
   "bestPlus",
   "worstPlus",
   "meanPlus",
+  "deviations",
   "recentMeanPlus",
   "recentMeanTimes",
   "betterRecentPlus",
@@ -69,7 +70,7 @@ export type TargetBasis =
 /** What a row of the targets' table says instead of anchors. */
 export interface TargetFormula {
   readonly method: TargetMethod;
-  /** Steps, leads and wholes in the indicator's unit; a factor as it is; a percentile and a share of a gap in per cent. */
+  /** Steps, leads and wholes in the indicator's unit; a factor, and how many standard deviations better, as they are; a percentile and a share of a gap in per cent. */
   readonly parameters: Anchors;
   /** null: the method has none, or, of shareByWeight, the weights of the departments' table. */
   readonly basis: TargetBasis | null;
@@ -108,6 +109,8 @@ export type WorkedOut = {
 } & (
   | { readonly kind: "plus" | "times"; readonly from: Decimal }
   | { readonly kind: "percentile" }
+  /** The peers' mean, and their standard deviation as all that there are. */
+  | { readonly kind: "deviations"; readonly from: Decimal; readonly deviation: Decimal }
   | { readonly kind: "gap"; readonly own: UsedFigure; readonly ownPeriod: Period; readonly benchmark: Decimal }
   /** `own` and `all`: the department's weight and the sum of all. `extra`: rounded up, one of the largest remainders. */
   | { readonly kind: "share"; readonly own: Decimal; readonly all: Decimal; readonly departments: number; readonly extra: boolean }

@@ -420,6 +420,7 @@ export const CHOICES = {
     bestPlus: ["最优加", "最优", "Best plus", "Best"],
     worstPlus: ["最差加", "最差", "Worst plus", "Worst"],
     meanPlus: ["平均加", "平均", "Mean plus", "Mean", "Average"],
+    deviations: ["平均加标准差", "标准差", "Mean plus deviations", "Standard deviations"],
     recentMeanPlus: ["前几期平均加", "前几期平均", "前期平均加", "前期平均", "Recent mean plus", "Recent mean"],
     recentMeanTimes: ["前几期平均乘", "前期平均乘", "Recent mean times"],
     betterRecentPlus: ["上期与前几期平均孰优加", "上期与前几期平均孰优", "孰优加", "孰优", "Better of recent plus", "Better of recent"],

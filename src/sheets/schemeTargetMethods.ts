@@ -44,6 +44,7 @@ const PARAMETER_KINDS: Readonly<Record<TargetMethod, ParameterKind>> = {
   bestPlus: "step",
   worstPlus: "step",
   meanPlus: "step",
+  deviations: "factor",
   recentMeanPlus: "step",
   recentMeanTimes: "factor",
   betterRecentPlus: "step",
@@ -197,6 +198,7 @@ function readBasis(row: Row, method: TargetMethod, indicator: Indicator, books: 
     case "bestPlus":
     case "worstPlus":
     case "meanPlus":
+    case "deviations":
     case "recentMeanPlus":
     case "recentMeanTimes":
     case "betterRecentPlus":
@@ -238,6 +240,7 @@ function readBasisPeriod(row: Row, method: TargetMethod, basis: TargetBasis | nu
       case "bestPlus":
       case "worstPlus":
       case "meanPlus":
+      case "deviations":
         return true;
       case "competitorPlus":
       case "closeGap":

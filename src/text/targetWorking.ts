@@ -3,6 +3,8 @@ import { type Decimal, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import type { UsedFigure, WorkedOut } from "../kpi/target";
 
+export type Deviations = Extract<WorkedOut, { readonly kind: "deviations" }>;
+
 /** More than these would be a list that nobody reads. */
 const MOST_NAMED = 3;
 
@@ -29,7 +31,9 @@ export function shownMean(value: Decimal): string {
 /** Of the same period of several years, and not of periods that follow each other; of whole years that is the same. */
 export function isOfYears(used: readonly UsedFigure[]): boolean {
   const [latest, oldest] = [used[0]?.period, used.at(-1)?.period];
-  return latest !== undefined && oldest !== undefined && latest.kind !== "year" && latest.number === oldest.number && latest.year - oldest.year === used.length - 1;
+  return (
+    latest !== undefined && oldest !== undefined && latest.kind !== "year" && latest.number === oldest.number && latest.year - oldest.year === used.length - 1
+  );
 }
 
 export function meanOf(used: readonly UsedFigure[]): Decimal {
@@ -69,6 +73,10 @@ function exactValue(how: WorkedOut): Decimal {
       return how.from.plus(how.parameter);
     case "times":
       return how.from.times(how.parameter);
+    case "deviations": {
+      const off = how.parameter.times(how.deviation).abs();
+      return how.value.lt(how.from) ? how.from.minus(off) : how.from.plus(off);
+    }
     case "gap":
       return how.own.value.plus(how.benchmark.minus(how.own.value).times(how.parameter).div(100));
     case "percentile":

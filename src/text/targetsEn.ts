@@ -4,7 +4,7 @@ import type { Period } from "../kpi/period";
 import type { AnchorName, WorkedOut } from "../kpi/target";
 import type { LineTargets, TargetLabels } from "../sheets/targetLabels";
 import { anchorName } from "./findingNames";
-import { behind, commonBase, isAsItIs, isOfYears, meanOf, namesAt, placesOf, result, shownMean, step } from "./targetWorking";
+import { type Deviations, behind, commonBase, isAsItIs, isOfYears, meanOf, namesAt, placesOf, result, shownMean, step } from "./targetWorking";
 
 export function targetsEn(periodName: (period: Period) => string): TargetLabels {
   const when = (period: Period | null): string => (period === null ? "" : ` (${periodName(period)})`);
@@ -53,6 +53,7 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
         return benchmark(how, value, "competitor");
       case "previousPlus":
       case "previousTimes":
+      case "deviations":
       case "percentile":
       case "closeGap":
       case "shareByWeight":
@@ -69,6 +70,10 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
   };
   const better = (how: WorkedOut, value: Decimal, word: string): string =>
     `the ${word} of ${isOfYears(how.used) ? "last year’s" : "the previous"} ${how.used[0]!.value.toFixed()} and the ${recentMean(how)}: ${shownMean(value)}`;
+  const spread = (how: Deviations): string =>
+    `mean of ${departments(how.used.length)}${when(how.basisPeriod)} ${shownMean(how.from)}, standard deviation ${shownMean(how.deviation)}`;
+  const deviations = ({ parameter }: WorkedOut): string =>
+    parameter.eq(0) ? "the mean" : `${parameter.abs().toFixed()} of it ${parameter.gt(0) ? "better" : "worse"}`;
   const workedOut = (how: WorkedOut): string => {
     switch (how.kind) {
       case "plus":
@@ -77,6 +82,8 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
         return `${own(how, how.from)} × ${behind(how.parameter)} ${result(how)}`;
       case "percentile":
         return `percentile ${how.parameter.toFixed()} of ${departments(how.used.length)}${when(how.basisPeriod)} (PERCENTILE.INC, 100 is the best) ${result(how)}`;
+      case "deviations":
+        return `${spread(how)}, ${deviations(how)} ${result(how)}`;
       case "gap": {
         const from = `own${when(how.ownPeriod)} ${how.own.value.toFixed()}`;
         return `${from} + (${benchmark(how, how.benchmark, "benchmark")} - ${behind(how.own.value)}) × ${how.parameter.toFixed()}% ${result(how)}`;
@@ -98,6 +105,8 @@ export function targetsEn(periodName: (period: Period) => string): TargetLabels 
         return `${own(base, base.from)}: ${anchors.map(({ anchor, how }) => `${name(anchor)} × ${behind(how.parameter)} ${result(how)}`).join(", ")}`;
       case "percentile":
         return `percentiles of ${departments(base.used.length)}${when(base.basisPeriod)} (PERCENTILE.INC, 100 is the best): ${anchors.map(({ anchor, how }) => `${name(anchor)} ${how.parameter.toFixed()} ${result(how)}`).join(", ")}`;
+      case "deviations":
+        return `${spread(base)}: ${anchors.map(({ anchor, how }) => `${name(anchor)} ${deviations(how)} ${result(how)}`).join(", ")}`;
       case "gap":
       case "share":
       case undefined:

@@ -4,7 +4,7 @@ import type { Period } from "../kpi/period";
 import type { AnchorName, WorkedOut } from "../kpi/target";
 import type { LineTargets, TargetLabels } from "../sheets/targetLabels";
 import { anchorName } from "./findingNames";
-import { behind, commonBase, isAsItIs, isOfYears, meanOf, namesAt, placesOf, result, shownMean, step } from "./targetWorking";
+import { type Deviations, behind, commonBase, isAsItIs, isOfYears, meanOf, namesAt, placesOf, result, shownMean, step } from "./targetWorking";
 
 export function targetsZh(periodName: (period: Period) => string): TargetLabels {
   const when = (period: Period | null): string => (period === null ? " " : `（${periodName(period)}）`);
@@ -53,6 +53,7 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
         return benchmark(how, value, "对手");
       case "previousPlus":
       case "previousTimes":
+      case "deviations":
       case "percentile":
       case "closeGap":
       case "shareByWeight":
@@ -69,6 +70,9 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
   };
   const better = (how: WorkedOut, value: Decimal, word: string): string =>
     `${isOfYears(how.used) ? "去年同期" : "上期"} ${how.used[0]!.value.toFixed()} 与${recentMean(how)} 孰${word}，取 ${shownMean(value)}`;
+  const spread = (how: Deviations): string => `${peers(how)}平均 ${shownMean(how.from)}、标准差 ${shownMean(how.deviation)}`;
+  const deviations = ({ parameter }: WorkedOut): string =>
+    parameter.eq(0) ? "取平均" : `${parameter.gt(0) ? "优于" : "差于"}平均 ${parameter.abs().toFixed()} 个标准差`;
   const workedOut = (how: WorkedOut): string => {
     switch (how.kind) {
       case "plus":
@@ -77,6 +81,8 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
         return `${own(how, how.from)} × ${behind(how.parameter)} ${result(how)}`;
       case "percentile":
         return `${peers(how)}的 ${how.parameter.toFixed()} 分位（PERCENTILE.INC，100 为最优）${result(how)}`;
+      case "deviations":
+        return `${spread(how)}，${deviations(how)} ${result(how)}`;
       case "gap": {
         const from = `本部门${when(how.ownPeriod)}${how.own.value.toFixed()}`;
         return `${from} +（${benchmark(how, how.benchmark, "标杆")} - ${behind(how.own.value)}）× ${how.parameter.toFixed()}% ${result(how)}`;
@@ -98,6 +104,8 @@ export function targetsZh(periodName: (period: Period) => string): TargetLabels 
         return `${own(base, base.from)}：${anchors.map(({ anchor, how }) => `${name(anchor)} × ${behind(how.parameter)} ${result(how)}`).join("，")}`;
       case "percentile":
         return `${peers(base)}的分位（PERCENTILE.INC，100 为最优）：${anchors.map(({ anchor, how }) => `${name(anchor)} ${how.parameter.toFixed()} 分位 ${result(how)}`).join("，")}`;
+      case "deviations":
+        return `${spread(base)}：${anchors.map(({ anchor, how }) => `${name(anchor)}${deviations(how)} ${result(how)}`).join("，")}`;
       case "gap":
       case "share":
       case undefined:

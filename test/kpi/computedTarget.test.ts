@@ -172,6 +172,43 @@ describe("a target from the peers' figures", () => {
     expect(targets(schemeWith([thirds]), readingsOf({ "东.A": 1, "南.A": 0, "西.A": 0 }, "2026Q3"))).toBe("东 0.3333333333, 南 0.3333333333, 西 0.3333333333");
   });
 
+  test("is so many standard deviations better than the mean, of all that there are, in either direction", () => {
+    const spread = (parameter: number, figures: Readonly<Record<string, number | "missing">>, direction: Direction = "up"): string =>
+      targets(schemeWith([computed({ target: parameter }, { method: "deviations", basisPeriod: "current" })], direction), readingsOf(figures));
+    // Of 2, 4 and 9 the mean is 5, and the deviation √((9 + 1 + 16) ÷ 3) = √(26 ÷ 3) = 2.943920288775949.
+    expect(spread(2, { "东.A": 2, "南.A": 4, "西.A": 9 })).toBe("东 10.8878405776, 南 10.8878405776, 西 10.8878405776");
+    expect(spread(-1, { "东.A": 2, "南.A": 4, "西.A": 9 })).toBe("东 2.0560797112, 南 2.0560797112, 西 2.0560797112");
+    expect(spread(2, { "东.A": 2, "南.A": 4, "西.A": 9 }, "down")).toBe("东 -0.8878405776, 南 -0.8878405776, 西 -0.8878405776");
+    expect(spread(1, { "东.A": -3, "南.A": 3, "西.A": "missing" })).toBe("东 3, 南 3, 西 3");
+    // Nobody differs, or there is nobody else: the mean, exactly.
+    expect(spread(5, { "东.A": 0.1, "南.A": 0.1, "西.A": 0.1 })).toBe("东 0.1, 南 0.1, 西 0.1");
+    expect(spread(5, { "东.A": 7, "南.A": "missing", "西.A": "missing" })).toBe("东 7, 南 7, 西 7");
+    expect(spread(5, { "东.A": "missing", "南.A": "missing", "西.A": "missing" })).toBe("东 –, 南 –, 西 –");
+  });
+
+  test("between two of them a range makes a standard score, and holds the line where nobody differs unless the rule says otherwise", () => {
+    const scored = (figures: readonly number[], reversed: "hold" | "step" = "hold"): (string | null)[] => {
+      const range = ruleOf("clampedRange", { reversed, rounding: { step: decimal("0.01"), way: "half" } });
+      const row = targetFor(
+        "A",
+        {},
+        { formula: { method: "deviations", parameters: anchorsOf({ worst: -5, best: 5 }), basis: null, basisPeriod: "current", decimals: null } },
+      );
+      const scheme = schemeOf(templateOf(100, [line("A", percent(100), range)]), {
+        departments: ["东", "南", "西"].slice(0, figures.length).map((code) => departmentOf(code)),
+        targets: [row],
+      });
+      const readings = figures.flatMap((figure, place) => readingsOf({ [`${scheme.departments[place]!.code}.A`]: figure }));
+      const { value } = score({ ...scheme, targets: computeTargets(scheme, readings, periodOf("2026Q3")).value }, readings, periodOf("2026Q3"));
+      return value.map(({ state, points }) => (state === "complete" ? points!.toFixed() : state));
+    };
+    // −1.019, −0.340 and 1.359 standard deviations: 50 + 10 z.
+    expect(scored([2, 4, 9])).toEqual(["39.81", "46.6", "63.59"]);
+    expect(scored([4, 4, 4])).toEqual(["incomplete", "incomplete", "incomplete"]);
+    expect(scored([4])).toEqual(["incomplete"]);
+    expect(scored([4, 4], "step")).toEqual(["0", "0"]);
+  });
+
   test("is a percentile, 100 being the best in either direction", () => {
     expect(one({ target: 75 }, { method: "percentile" })).toBe("东 87, 南 87, 西 87");
     expect(one({ target: 75 }, { method: "percentile" }, "down")).toBe("东 82, 南 82, 西 82");

@@ -5,6 +5,7 @@ import type { Finding } from "../../src/kpi/finding";
 import type { Direction } from "../../src/kpi/indicator";
 import { lintScheme } from "../../src/kpi/lint";
 import type { ScoringRule } from "../../src/kpi/rules/index";
+import type { TargetRow } from "../../src/kpi/target";
 import type { TreeNode } from "../../src/kpi/template";
 import {
   NOWHERE,
@@ -231,6 +232,25 @@ describe("anchors", () => {
   test("below 0 are out of reach where lower is better, unless figures are below 0 themselves", () => {
     expect(reach({ floor: 2, target: 1, stretch: -1 }, "down", "件", [3])).toEqual(["stretch -1 > 0"]);
     expect(reach({ floor: 2, target: 1, stretch: -1 }, "down", "分", [-3])).toEqual([]);
+  });
+
+  test("above 100 % measure a distance and are no goal where they are so many standard deviations better", () => {
+    const row = (method: "deviations" | "bestPlus"): TargetRow => {
+      const formula = { method, parameters: { target: decimal(5) }, basis: null, basisPeriod: "current", decimals: null } as const;
+      return targetFor("A", {}, { formula });
+    };
+    const readings = readingsOf({ "东.A": 96, "西.A": 99 });
+    const found = (method: "deviations" | "bestPlus"): readonly string[] => {
+      const scheme = schemeOf(templateOf(100, [line("A", percent(100), ruleOf("perUnit"))]), {
+        departments: ["东", "西"].map((code) => departmentOf(code)),
+        indicators: [{ ...indicatorOf("A"), unit: "%" }],
+        targets: [row(method)],
+      });
+      const targets = computeTargets(scheme, readings, periodOf("2026Q3")).value;
+      return lintScheme({ ...scheme, targets }, readings, periodOf("2026Q3")).map(({ code }) => code);
+    };
+    // 97.5 and five times 1.5 are 105, 99 and 5 are 104.
+    expect([found("deviations"), found("bestPlus")]).toEqual([[], ["anchorOutOfReach"]]);
   });
 
   test("a stretch that nobody came half the way to is said, once there are figures enough to know", () => {

@@ -66,6 +66,13 @@ describe("a row of the targets' table with a method", () => {
     expect(found).toEqual([]);
   });
 
+  test("reads how many standard deviations a target is from the mean", () => {
+    const { formulas, said: found } = read(["CTIME", null, null, null, null, -5, "5", "平均加标准差", null, "本期"]);
+    expect(formulas).toEqual(["CTIME | – | deviations | worst -5 (F2 ×1) best 5 (G2) | null | current | –"]);
+    expect(found).toEqual([]);
+    expect(read(["CSAT", null, null, 1, null, null, null, "Standard deviations", "大同"]).said).toEqual(["parameterUnused 目标!I2"]);
+  });
+
   test("reads of how many periods a mean is, and that years are the same period of each", () => {
     const { formulas, said: found } = read(
       ["CSAT", null, null, 0, null, null, null, "前几期平均"],

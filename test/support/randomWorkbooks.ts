@@ -794,6 +794,7 @@ const FROM_FIGURES: readonly ComputedMethod[] = [
   "bestPlus",
   "worstPlus",
   "meanPlus",
+  "deviations",
   "recentMeanPlus",
   "recentMeanTimes",
   "betterRecentPlus",
@@ -816,6 +817,7 @@ function computedTarget({ anchors, direction }: MadeIndicator, { oneOf }: Dice):
   const steps = { floor: -better, target: 0, stretch: better };
   const parameterOf = (name: (typeof order)[number]): number => {
     if (method === "previousTimes" || method === "recentMeanTimes") return 1 + steps[name] / 8;
+    if (method === "deviations") return { floor: -1.5, target: 0, stretch: 1 }[name];
     if (method === "percentile") return { floor: 10, target: 50, stretch: 90 }[name];
     return method === "shareByWeight" ? 100 : 2.5 * steps[name];
   };

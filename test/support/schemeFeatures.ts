@@ -58,6 +58,7 @@ export const WANTED_FEATURES: readonly string[] = [
   "grade by rate",
   "grade by quota",
   "target worked out",
+  "target by deviations",
   "target by recentMeanPlus",
   "target by recentMeanTimes",
   "target by betterRecentPlus",

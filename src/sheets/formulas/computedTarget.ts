@@ -45,6 +45,11 @@ export function computedTargetFormula(how: WorkedOut, direction: Direction, cell
         const place = direction === "up" ? share : `1-${share}`;
         return whereAny(how, cells, finished(how, `PERCENTILE(${cells.length > 1 ? `(${cells.join(",")})` : cells[0]!},${place})`), otherwise);
       }
+      case "deviations": {
+        const count = parameterCell(how.parameterSource, operand(how.parameter), "asItIs");
+        const list = cells.join(",");
+        return whereAny(how, cells, finished(how, `AVERAGE(${list})${direction === "up" ? "+" : "-"}${count}*STDEVP(${list})`), otherwise);
+      }
       case "gap": {
         const own = cellOf(how.own.department, how.own.indicator, how.ownPeriod);
         const benchmark = baseFormula(how, cells, direction);
@@ -92,7 +97,7 @@ function finished(how: WorkedOut, formula: string): string {
 
 /** A mean or a percentile; the ends of the percentiles are figures as they are, however many places they have. */
 function isBetweenFigures({ kind, method, parameter }: WorkedOut): boolean {
-  return method === "meanPlus" || isRecent({ method }) || (kind === "percentile" && !parameter.eq(0) && !parameter.eq(100));
+  return method === "meanPlus" || method === "deviations" || isRecent({ method }) || (kind === "percentile" && !parameter.eq(0) && !parameter.eq(100));
 }
 
 /** Doubles of up to some hundred figures keep twelve digits of a place between two of them. */

@@ -33,6 +33,7 @@ import {
   towardsZero,
   whole,
 } from "./fraction";
+import { squareRoot } from "./irrational";
 import { exactly } from "./rules";
 
 export type ExactFigure = Fraction | AbsentState;
@@ -227,6 +228,13 @@ export function exactTarget(formula: TargetFormula, anchor: AnchorName, wanted: 
     case "meanPlus": {
       const figures = ofPeers(basisPeriod);
       return and(figures.length > 0 ? mean(figures) : null, (from) => plus(from, parameter));
+    }
+    case "deviations": {
+      const figures = ofPeers(basisPeriod);
+      if (figures.length === 0) return null;
+      const middle = mean(figures);
+      const spread = squareRoot(mean(figures.map((one) => times(minus(one, middle), minus(one, middle)))));
+      return done((indicator.direction === "up" ? plus : minus)(middle, times(parameter, spread)));
     }
     case "recentMeanPlus":
       return and(earlier && mean(earlier), (from) => plus(from, parameter));

@@ -14,6 +14,11 @@ export function logarithm(value: Fraction): Fraction {
   return exact(inDecimals(exact(digitsOf(value).ln().toFixed()), 60));
 }
 
+/** √x; x ≥ 0. */
+export function squareRoot(value: Fraction): Fraction {
+  return rounded(exact(digitsOf(value).sqrt().toFixed()), PLACES);
+}
+
 /** Π score^(weight ÷ Σ weight); a score that is not above 0 makes it 0. */
 export function geometricMean(scores: readonly Fraction[], weights: readonly Fraction[]): Fraction {
   if (scores.some((score) => compare(score, NONE) <= 0)) return NONE;
