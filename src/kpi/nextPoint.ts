@@ -15,9 +15,9 @@ import { boundsOfRule, type ScoringRule, scoreByRule } from "./rules/index";
 import type { Scheme } from "./scheme";
 import { type Scorecard, type ScoredLine, linesOf } from "./scorecard";
 import type { AnchorName } from "./target";
-import { fullPointsOf } from "./weights";
 import type { TreeNode } from "./template";
 import type { Veto } from "./veto";
+import { fullPointsOf } from "./weights";
 
 export interface NextPointsContext {
   readonly scheme: Scheme;
@@ -114,7 +114,6 @@ export type GradeGap =
       readonly missingRate: Decimal;
       /** The fewest points, in the places that are shown, that bring that rate. */
       readonly missingPoints: Decimal;
-      /** Lines that can bring it by themselves, those with most points first. */
       /** Vetoes that strike and lower the grade: `from` is reckoned with them. */
       readonly lowering: readonly Veto[];
       /** Vetoes that strike and keep the total below `from`, whatever the lines bring. */
@@ -124,6 +123,7 @@ export type GradeGap =
 export type GradeAhead =
   | Exclude<GradeGap, { readonly kind: "next" }>
   | (Extract<GradeGap, { readonly kind: "next" }> & {
+      /** Lines that can bring it by themselves, those with most points first. */
       readonly alone: readonly ScoredLine[];
       /** What the card comes to with every open line at its figure ahead that brings most. */
       readonly together: Decimal;
@@ -137,7 +137,6 @@ export interface NextPoints {
   readonly grade: GradeAhead;
 }
 
-export interface NextPointsOptions {
 export interface NearestPoints {
   /** Those that bring the card something, most first; of equals in the order of the card. */
   readonly lines: readonly OpenLine[];
@@ -146,6 +145,7 @@ export interface NearestPoints {
   readonly grade: GradeGap;
 }
 
+export interface NextPointsOptions {
   /** How far a slip is looked for, in the indicator's unit; without it, one step of the line. */
   readonly margin?: Decimal;
 }
@@ -170,7 +170,6 @@ export function* lookForNextPoints(card: Scorecard, context: NextPointsContext, 
   return { card, lines, grade: gradeAhead(work, lines) };
 }
 
-/** One line alone; it is one of the card's own. */
 /**
  * The first so many of the lines that nextPoints lists, without a look at every line: where nothing but sums lies between a line and the total,
  * no line brings more than its rule has left to give, and those that have less left than what was found already are passed over.
@@ -221,6 +220,7 @@ function roomOf({ card, scheme, rescore }: Work, { indicator }: ScoredLine): Dec
   return room;
 }
 
+/** One line alone; it is one of the card's own. */
 export function lineAhead(card: Scorecard, line: ScoredLine, context: NextPointsContext): LineOutlook {
   return outlook(workOn(card, context, null), line);
 }
@@ -393,6 +393,10 @@ function stepOf({ stated }: Work, { line, anchors: { floor, target, worst, best,
   return greatest(wanted, smallest);
 }
 
+function narrowestOf(widths: readonly Decimal[]): Decimal | null {
+  return widths.reduce<Decimal | null>((narrowest, width) => (narrowest && narrowest.lte(width) ? narrowest : width), null);
+}
+
 /** What the card comes to with another figure; null: the rule gives it no score. */
 function rescoreAt({ work, line }: Look, figure: Decimal): Rescored | null {
   const after = work.rescore.with(new Map([[line.indicator.code, figure]]));
@@ -410,10 +414,6 @@ function gainAt(look: Look, figure: Decimal): Gain | null {
 
 function leastOf(gains: readonly (Gain | null)[]): Gain | null {
   return gains.reduce((worst, gain) => (worst && (!gain || worst.card.lte(gain.card)) ? worst : gain), null);
-function narrowestOf(widths: readonly Decimal[]): Decimal | null {
-  return widths.reduce<Decimal | null>((narrowest, width) => (narrowest && narrowest.lte(width) ? narrowest : width), null);
-}
-
 }
 
 // --- Figures ahead ----------------------------------------------------------------------------------------------
@@ -571,6 +571,23 @@ function gradeGap({ card, scheme }: Work): GradeGap {
   if (!byRate?.from) return { kind: "vetoed", grade, lowering };
   const { from } = byRate;
   const fewest = pointsFor(from, card.fullPoints, settings.pointDecimals, settings.rateDecimals);
+  return {
+    kind: "next",
+    grade,
+    next: grades[place - 1]!,
+    from,
+    missingRate: from.minus(card.rate),
+    missingPoints: fewest.minus(card.points),
+    lowering,
+    capping: struck.filter(({ effect, value }) => effect === "totalZero" || (effect === "totalCap" && value !== null && value.lt(fewest))),
+  };
+}
+
+function gradeAhead(work: Work, lines: readonly LineOutlook[]): GradeAhead {
+  const gap = gradeGap(work);
+  if (gap.kind !== "next") return gap;
+  const { rescore } = work;
+  const { from } = gap;
   const open = lines.filter((one): one is OpenLine => one.kind === "open");
   const reaches = (rate: Decimal | null): boolean => rate !== null && comparable(rate).gte(from);
   const best = new Map<string, PlaceAhead>();
@@ -593,23 +610,6 @@ function farthest(ahead: readonly PlaceAhead[]): PlaceAhead | null {
   const [first, ...others] = ahead;
   return first ? others.reduce((best, one) => (one.gain.line.gt(best.gain.line) ? one : best), first) : null;
 }
-  return {
-    kind: "next",
-    grade,
-    next: grades[place - 1]!,
-    from,
-    missingRate: from.minus(card.rate),
-    missingPoints: fewest.minus(card.points),
-    lowering,
-    capping: struck.filter(({ effect, value }) => effect === "totalZero" || (effect === "totalCap" && value !== null && value.lt(fewest))),
-  };
-}
-
-function gradeAhead(work: Work, lines: readonly LineOutlook[]): GradeAhead {
-  const gap = gradeGap(work);
-  if (gap.kind !== "next") return gap;
-  const { rescore } = work;
-  const { from } = gap;
 
 /** The fewest points whose rate, rounded as it is shown, is at least `from` per cent. */
 export function pointsFor(from: Decimal, fullPoints: Decimal, pointDecimals: Decimals, rateDecimals: Decimals): Decimal {

@@ -140,6 +140,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
     formulas: options.formulas ?? true,
     ...dataPlaces(cards, readings, period, sheetOf(blockOfData())),
     placeCells: placeCells(cards, sheetOf(blockOfSummary())),
+    nearestPoints: remembered((card) => nearestPoints(card, { scheme, readings }, MOST_NEXT)),
   };
   await pace.breathe();
   const cardDrafts = keepingTheLast(CARDS_KEPT);
@@ -150,7 +151,6 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const check = await pace.run(layCheckInSteps(cards, context));
   const drafts = new Map<string, () => SheetDraft>([
     [blockOfSummary(), () => summary],
-    nearestPoints: remembered((card) => nearestPoints(card, { scheme, readings }, MOST_NEXT)),
     [blockOfShortBoards(), () => shortBoards],
     ...cards.map((card): [string, () => SheetDraft] => {
       const block = blockOfCard(card.department.code, card.template.code);
