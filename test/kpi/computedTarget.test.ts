@@ -392,6 +392,8 @@ describe("how a computed target came about is kept beside it", () => {
           return [`from ${shown(how.from)}`];
         case "percentile":
           return [];
+        case "deviations":
+          return [`from ${shown(how.from)} ± ${shown(how.deviation.round(6))}`];
         case "gap":
           return [`own ${how.own.departmentName} ${shown(how.own.value)} of ${periodKey(how.ownPeriod)} to ${shown(how.benchmark)}`];
         case "share":
@@ -410,6 +412,7 @@ describe("how a computed target came about is kept beside it", () => {
   const FIGURES = [
     ...readingsOf(Q2, "2026Q2"),
     ...readingsOf({ "东.A": 70, "南.A": 60, "西.A": 50 }, "2025Q3"),
+    ...readingsOf({ "东.A": 76 }, "2026Q1"),
     ...readingsOf({ "东.A": 82, "南.A": 92, "西.A": 86 }),
     ...readingsOf({ "东.B": 1, "南.B": 2, "西.B": 1 }, "2026Q2"),
     ...readingsOf({ [`东.${seriesCode("A", "benchmark")}`]: 95 }, "2026Q2"),
@@ -429,6 +432,11 @@ describe("how a computed target came about is kept beside it", () => {
     [{ anchor: 1.1, method: "lastYearTimes" }, "lastYearTimes times 1.1 A2 · 2025Q3 · from 70 · 东区 满意度 70 B2 · → 77"],
     [{ anchor: 50, method: "percentile" }, "percentile percentile 50 A2 · 2026Q2 · 东区 满意度 80 B2 · 南区 满意度 90 B2 · 西区 满意度 84 B2 · → 84"],
     [{ anchor: 1, method: "bestPlus" }, "bestPlus plus 1 A2 · 2026Q2 · from 90 · 东区 满意度 80 B2 · 南区 满意度 90 B2 · 西区 满意度 84 B2 · → 91"],
+    [
+      { anchor: -2, method: "deviations", decimals: 2 },
+      "deviations deviations -2 A2 · 2026Q2 · from 84.6666666666666666666666666666666666666667 ± 4.109609 · 东区 满意度 80 B2 · 南区 满意度 90 B2 · 西区 满意度 84 B2 · → 76.45, 2 places",
+    ],
+    [{ anchor: 0, method: "betterRecentPlus", recent: 2 }, "betterRecentPlus plus 0 A2 · 2026Q2 · from 80 · 东区 满意度 80 B2 · 东区 满意度 76 B2 · → 80"],
     [{ anchor: 1, method: "worstPlus" }, "worstPlus plus 1 A2 · 2026Q2 · from 80 · 东区 满意度 80 B2 · 南区 满意度 90 B2 · 西区 满意度 84 B2 · → 81"],
     [
       { anchor: 1, method: "competitorPlus", basis: { kind: "departments", departments: ["联通"] } },
