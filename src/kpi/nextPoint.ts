@@ -31,7 +31,7 @@ export interface Gain {
   readonly card: Decimal;
 }
 
-/** anchor: a floor, target or other anchor is met · band: the next better band begins, or the next better point stands · most: the rule gives no more. */
+/** anchor: a floor, target or other anchor is met · band: the next better band begins · most: the rule gives no more. */
 export type PlaceKind = { readonly kind: "anchor"; readonly anchor: AnchorName } | { readonly kind: "band" } | { readonly kind: "most" };
 
 /** A figure ahead, not reached yet. */
@@ -356,7 +356,7 @@ function placesOf(value: Decimal): number {
 
 /**
  * One unit of improvement: of a rule that counts steps its own; of one that counts events 1; else the power of ten that a tenth of the way from floor to target
- * (from worst to best, from 0 to the target, of the tolerance, of the narrowest band, between the nearest points) is not less than. Never less than the smallest step.
+ * (from worst to best, from 0 to the target, of the tolerance, of the narrowest band) is not less than. Never less than the smallest step.
  */
 function stepOf({ stated }: Work, { line, anchors: { floor, target, worst, best, full } }: ScoredLine, smallest: Decimal): Decimal {
   const { rule } = line;
@@ -383,7 +383,7 @@ function stepOf({ stated }: Work, { line, anchors: { floor, target, worst, best,
         return tenth(rule.tolerance && (rule.toleranceMeans === "units" ? rule.tolerance : ofTarget(rule.tolerance)));
       case "bands": {
         const widths = rule.bands.flatMap(({ from, to }) => (from && to && to.gt(from) ? [to.minus(from)] : []));
-        return tenth(narrowestOf(widths));
+        return tenth(widths.reduce<Decimal | null>((narrowest, width) => (narrowest && narrowest.lte(width) ? narrowest : width), null));
       }
       case "given":
       case "weightedEvents":
@@ -391,10 +391,6 @@ function stepOf({ stated }: Work, { line, anchors: { floor, target, worst, best,
     }
   })();
   return greatest(wanted, smallest);
-}
-
-function narrowestOf(widths: readonly Decimal[]): Decimal | null {
-  return widths.reduce<Decimal | null>((narrowest, width) => (narrowest && narrowest.lte(width) ? narrowest : width), null);
 }
 
 /** What the card comes to with another figure; null: the rule gives it no score. */
@@ -454,16 +450,18 @@ function anchorsAhead({ line, actual }: Look): readonly Place[] {
   });
 }
 
-/** Where the next band that scores better begins: at its edge, or one smallest step beyond where the edge is not its own. The next point of a line that is bent. */
+/** Where the next band that scores better begins: at its edge, or one smallest step beyond where the edge is not its own. */
 function bandsAhead({ line, actual, better, smallest }: Look): readonly Place[] {
   const { rule } = line.line;
-  if (better === 0) return [];
+  if (rule.kind !== "bands" || better === 0) return [];
   const now = ruleScore(line, ZERO, actual);
   const edges = rule.bands
     .flatMap(({ from, to }) => [from, to])
     .flatMap((edge) => (edge ? [edge, edge.plus(smallest.times(better))] : []))
     .filter((edge) => (better === 1 ? edge.gt(actual) : edge.lt(actual)))
     .sort((one, other) => (better === 1 ? one.cmp(other) : other.cmp(one)));
+  const next = now && edges.find((edge) => ruleScore(line, ZERO, edge)?.gt(now));
+  return next ? [{ place: { kind: "band" }, figure: next }] : [];
 }
 
 /** The nearest figure, in smallest steps, that has the highest score of the rule. */
@@ -497,14 +495,20 @@ function mostAhead({ line, actual, better, smallest, work }: Look): readonly Pla
 /** So many smallest steps are never walked: what lies beyond is out of reach. */
 const MOST_STEPS = 2 ** 40;
 
-/** Bands and points need not rise: the nearest of all edges ahead that has the highest score. */
-function mostOfEdges(line: ScoredLine, actual: Decimal, better: Way, smallest: Decimal): readonly Place[] {
+/** Bands need not rise: the nearest of all edges ahead that has the highest score. */
+function mostOfBands(line: ScoredLine, actual: Decimal, better: Way, smallest: Decimal): readonly Place[] {
+  const rule = line.line.rule as Extract<ScoringRule, { readonly kind: "bands" }>;
   const now = ruleScore(line, ZERO, actual);
   if (!now) return [];
-  const ahead = edgesAhead(line.line.rule, actual, better, smallest).flatMap((figure) => {
-    const score = ruleScore(line, ZERO, figure);
-    return score?.gt(now) ? [{ figure, score }] : [];
-  });
+  const ahead = rule.bands
+    .flatMap(({ from, to }) => [from, to])
+    .flatMap((edge) => (edge ? [edge, edge.plus(smallest.times(better))] : []))
+    .filter((edge) => (better === 1 ? edge.gt(actual) : edge.lt(actual)))
+    .sort((one, other) => (better === 1 ? one.cmp(other) : other.cmp(one)))
+    .flatMap((figure) => {
+      const score = ruleScore(line, ZERO, figure);
+      return score?.gt(now) ? [{ figure, score }] : [];
+    });
   const [first, ...others] = ahead;
   if (!first) return [];
   return [{ place: { kind: "most" }, figure: others.reduce((best, one) => (one.score.gt(best.score) ? one : best), first).figure }];

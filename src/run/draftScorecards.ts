@@ -16,6 +16,7 @@ import { type Grid, parseArea } from "../sheets/grid";
 import type { SheetLabels } from "../sheets/labels";
 import type { LayContext } from "../sheets/layContext";
 import { layCheckInSteps } from "../sheets/layCheck";
+import { MOST_NEXT } from "../sheets/cardNext";
 import { layCard } from "../sheets/layCard";
 import { dataPlaces, layDataInSteps } from "../sheets/layData";
 import { layShortBoards } from "../sheets/layShortBoards";
@@ -161,6 +162,16 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   ]);
   findings.push(...staleCards(survey, ours, drafts), ...cautionsOf(survey, [...placed.values()].filter(({ sheet }) => sheet === null).length));
   return { scheme, statedScheme: withSheets, period, cards, readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
+}
+
+/** A card may be laid out more than once. */
+function remembered<T>(work: (card: Scorecard) => T): (card: Scorecard) => T {
+  const known = new Map<Scorecard, T>();
+  return (card) => {
+    const found = known.get(card) ?? work(card);
+    known.set(card, found);
+    return found;
+  };
 }
 
 /** A card of a hundred lines takes some megabytes: of hundreds of cards, only the last ones that were asked for are kept, and the others are laid out again. */
