@@ -1,11 +1,13 @@
 /** What is decided once for a whole card: its columns and their widths, how many places its figures have, and how its nodes are named. */
-import type { Decimal } from "../kpi/decimal";
+import { type Decimal, ONE } from "../kpi/decimal";
+import { roundTo } from "../kpi/rounding";
 import { linesOf, type Scorecard, type ScoredItem, type ScoredLine } from "../kpi/scorecard";
+import type { VetoOutcome } from "../kpi/veto";
 import { sharedThreshold } from "./cardNotes";
 import type { SheetLabels } from "./labels";
 import type { LayContext } from "./layContext";
 import { stateOf } from "./lineState";
-import { cellNumber, placesOf, pointPlaces, ratePlaces, shownLength } from "./numberFormats";
+import { cellNumber, placesOf, pointPlaces, rateLength, ratePlaces, shownLength } from "./numberFormats";
 import { charactersOf, widthFor } from "./pageParts";
 
 export const COLUMN = {
@@ -81,25 +83,50 @@ function columnWidths(card: Scorecard, context: LayContext, lines: readonly Scor
     values.reduce((width, value) => Math.max(width, value ? shownLength(cellNumber(value), places) + 1 : 0), least);
   const items = allItems(card.items);
   const states = lines.map((line) => stateOf(line, labels).text);
-  const anchors = figures((line) => [shownFloor(line), line.anchors.target, shownStretch(line)], 8.5);
+  // Below the table the same columns show the short boards again, what can still be won, and the limits and figures of vetoes.
+  const most = points(
+    lines.flatMap((line) => [line.lost, line.fullPoints && roundTo(line.fullPoints, context.scheme.settings.pointDecimals)]),
+    0,
+  );
+  const ofVetoes = (value: (one: VetoOutcome) => Decimal | null, sign: number): number =>
+    card.vetoes.reduce((width, one) => {
+      const shown = value(one);
+      return shown ? Math.max(width, shownLength(cellNumber(shown), vetoPlaces(one)) + sign) : width;
+    }, 0);
+  const anchors = Math.max(
+    figures((line) => [shownFloor(line), line.anchors.target, shownStretch(line)], 8.5),
+    most,
+    ofVetoes(({ veto }) => veto.limit, 2),
+  );
+  // One step of a large figure, below the units: at most the power of ten that its target begins with.
+  const steps = lines.map(({ anchors: { target, best } }) => 10 ** Math.max(0, (target ?? best ?? ONE).abs().toFixed(0).length - 1));
   const rest = [
-    widthFor(
-      lines.map((line) => unitOf(line, labels)),
-      7,
-      11,
+    Math.max(
+      widthFor(
+        lines.map((line) => unitOf(line, labels)),
+        7,
+        11,
+      ),
+      ...steps.map((step) => shownLength(step, 0)),
     ),
-    7.5,
+    Math.max(7.5, most),
     anchors,
     anchors,
     anchors,
-    figures((line) => [line.scoredFigure], 9.5),
-    figures((line) => [line.previous], 9.5),
+    Math.max(
+      figures((line) => [line.scoredFigure], 9.5),
+      ofVetoes(({ outcome }) => (outcome.kind === "undecided" ? null : outcome.figure), 0),
+    ),
+    figures((line) => [line.previous, shownFloor(line), line.anchors.target, shownStretch(line)], 9.5),
     // A difference has a sign on either side.
-    figures((line) => [line.change?.abs().neg()], 9),
-    figures((line) => [line.gap?.abs().neg()], 9),
-    points(
-      lines.map((line) => line.rate),
-      9,
+    figures((line) => [line.change?.abs().neg(), line.gap?.abs().neg()], 9),
+    Math.max(
+      figures((line) => [line.gap?.abs().neg()], 9),
+      most,
+    ),
+    [card.rate, ...items.map(({ rate }) => rate)].reduce(
+      (width, rate) => Math.max(width, rate ? rateLength(cellNumber(rate), ratePlaces(context.scheme.settings.rateDecimals)) : 0),
+      Math.max(9, most),
     ),
     11,
     points([card.points, ...items.map((item) => (item.kind === "line" ? (item.outcome.kind === "scored" ? item.outcome.points : null) : item.points))], 9),
@@ -147,6 +174,12 @@ export function placesOfLine(line: ScoredLine): number {
   const figures = placesOf([...anchors, line.scoredFigure, line.previous]);
   const places = computed ? Math.min(figures, Math.max(2, placesOf(anchors))) : figures;
   return line.indicator.unit === "%" ? Math.max(1, places) : places;
+}
+
+/** As with the figures of lines: of a quotient two places are enough, unless the limit has more. */
+export function vetoPlaces({ veto, reading, outcome }: VetoOutcome): number {
+  const all = placesOf([outcome.kind === "undecided" ? null : outcome.figure, veto.limit]);
+  return reading?.derivation ? Math.min(all, Math.max(2, placesOf([veto.limit]))) : all;
 }
 
 /** The worse end of a range stands where the floor would, the better end, the full mark or the end of a target range where the stretch would; the notes say so. */

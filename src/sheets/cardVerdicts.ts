@@ -4,13 +4,13 @@ import type { AbsentState } from "../kpi/figure";
 import { quotasOf } from "../kpi/grade";
 import type { TreeNode } from "../kpi/template";
 import type { Comparison, Veto, VetoOutcome } from "../kpi/veto";
-import { COLUMN, type Plan } from "./cardPlan";
+import { COLUMN, type Plan, vetoPlaces } from "./cardPlan";
 import { onSheet } from "./formulas/fixedCell";
 import { operand, plain } from "./formulas/ruleCells";
 import { fixedAddress, fixedColumn, heightFor, HEIGHTS, laidRow, type LaidRow, linesIn, textWidth } from "./layRows";
 import type { PlaceCells } from "./layContext";
 import { quoted, worded } from "./lineState";
-import { cellNumber, figureFormat, placesOf } from "./numberFormats";
+import { cellNumber, figureFormat, limitFormat } from "./numberFormats";
 import { charactersOf } from "./pageParts";
 
 /** Where the verdicts stand: rows counted from 0. */
@@ -67,7 +67,7 @@ function vetoRow({ card, context, stateColumn, width, widths }: Plan, { veto, re
   const indicator = scheme.indicators.find(({ code }) => code === veto.indicator)!;
   const state: AbsentState | null = reading === null ? "missing" : reading.figure.state === "value" ? null : reading.figure.state;
   const figure = outcome.kind === "undecided" ? null : outcome.figure;
-  const figurePlaces = placesOf([figure, veto.limit]);
+  const figurePlaces = vetoPlaces({ veto, reading, outcome });
   const format = figureFormat(indicator.unit, figurePlaces, cellNumber(veto.limit));
 
   const actual = fixedAddress(row, COLUMN.actual);
@@ -100,7 +100,7 @@ function vetoRow({ card, context, stateColumn, width, widths }: Plan, { veto, re
     [COLUMN.target]: {
       value: cellNumber(veto.limit),
       role: "secondNumber",
-      format: `"${SIGNS[veto.comparison]} "${format}`,
+      format: limitFormat(SIGNS[veto.comparison], indicator.unit, figurePlaces, cellNumber(veto.limit)),
       ...(formulas && limitCell !== null ? { formula: limitSource.live!.times === 100 ? `ROUND(100*${limitCell},12)` : limitCell } : {}),
     },
     [COLUMN.actual]: {

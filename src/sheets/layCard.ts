@@ -52,7 +52,7 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   const drawn = charts.map(({ section, drawn }) => drawn(rows.indexOf(section.opening[0]!.row)));
   const sheetRows = formulas ? withHeads(rows, plan, formulas) : rows;
   const reach = sheetRows.reduce((most, { cells }) => Math.max(most, cells.length), plan.width);
-  const workings = Array.from({ length: reach - plan.width }, (_, place) => (place === 0 ? 2 : 9));
+  const workings = Array.from({ length: reach - plan.width }, (_, place) => (place === 0 ? 2 : Math.max(9, plan.widths[COLUMN.points] ?? 9)));
   return {
     ...rowsOf(sheetRows),
     columnWidths: [...plan.widths, ...workings],

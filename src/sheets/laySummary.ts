@@ -30,6 +30,7 @@ import {
   rateChangeFormat,
   rateFormat,
   ratePlaces,
+  rateLength,
   rateSoFarFormat,
   shownLength,
   thresholdFormat,
@@ -45,7 +46,7 @@ export function laySummary(cards: readonly Scorecard[], context: LayContext): Sh
   const rows = [...top.rows, ...table, spacer(), ...noteRows(plan.width, null, notes(plan), charactersOf(plan.widths))];
   return {
     ...rowsOf(rows),
-    columnWidths: [...plan.widths, ...(context.formulas ? [2, 9, 9] : [])],
+    columnWidths: [...plan.widths, ...(context.formulas ? [2, Math.max(9, 5 + plan.ratePlaces), 9] : [])],
     merges: top.merges,
     conditionalFormats: highlights(plan),
     tables: [],
@@ -146,7 +147,7 @@ function planOf(cards: readonly Scorecard[], context: LayContext): Plan {
     gradeColumn: graded ? COLUMN.heat + columns.length : null,
     width: COLUMN.heat + columns.length + (graded ? 1 : 0),
     widths: [
-      ...columnWidths(cards, columns, places, context.labels),
+      ...columnWidths(cards, columns, places, ratePlaces(context.scheme.settings.rateDecimals), context.labels),
       ...(graded
         ? [
             widthFor(
@@ -216,7 +217,7 @@ function mostFrequent(values: readonly number[]): number {
   return values.reduce((most, value) => (count(value) > count(most) ? value : most));
 }
 
-function columnWidths(cards: readonly Scorecard[], heat: readonly HeatColumn[], places: number, { summary: words }: SheetLabels): number[] {
+function columnWidths(cards: readonly Scorecard[], heat: readonly HeatColumn[], places: number, rateDigits: number, { summary: words }: SheetLabels): number[] {
   const points = cards.reduce((width, card) => Math.max(width, card.points ? shownLength(cellNumber(card.points), places) + 1 : 0), 9.5);
   const full = cards.reduce((width, card) => Math.max(width, shownLength(cellNumber(card.fullPoints), fullPlaces(cards))), 8);
   const names = widthFor(
@@ -227,7 +228,11 @@ function columnWidths(cards: readonly Scorecard[], heat: readonly HeatColumn[], 
   const [bar, cell] = heat.length <= 5 ? [24, 11.5] : heat.length <= 7 ? [18, 10.5] : [14, 9.5];
   // One or two columns are still as wide together as the words above them.
   const least = widthFor([words.heat], 0, 40) / Math.max(1, heat.length);
-  return [6, names, points, full, 9.5, 10, 9.5, widthFor([words.shortBoards], 8.5, 12), bar, 2, ...heat.map(() => Math.max(cell, least))];
+  // A rate of one decimal has room to spare; in a cell of the heat map it wears its mark besides.
+  const rate = cards.reduce((width, card) => Math.max(width, card.rate ? rateLength(cellNumber(card.rate), rateDigits) : 0), 9.5);
+  const change = Math.max(10, 6 + rateDigits);
+  const marked = Math.max(cell, least, 7.5 + rateDigits);
+  return [6, names, points, full, rate, change, 9.5, widthFor([words.shortBoards], 8.5, 12), bar, 2, ...heat.map(() => marked)];
 }
 
 function fullPlaces(cards: readonly Scorecard[]): number {

@@ -59,6 +59,12 @@ export function figureFormat(unit: string, places: number, largest: number): str
   return withDash(unit === "%" ? `#,##0${zeros(places)}"%"` : `#,##0${zeros(places)}_%`);
 }
 
+/** A limit with the sign of its comparison: ≥ 95%, > 0, < -500. */
+export function limitFormat(sign: string, unit: string, places: number, largest: number): string {
+  const sections = figureFormat(unit, places, largest).split(";");
+  return sections.map((section) => (section.startsWith("@") ? section : `"${sign} "${section}`)).join(";");
+}
+
 /** A difference: always with its sign, never with a percent sign, since it is in points of the unit. */
 export function differenceFormat(places: number, largest: number): string {
   const digits = Math.abs(largest) >= SCIENTIFIC_FROM ? "0.00E+00" : `#,##0${zeros(places)}`;
@@ -118,6 +124,11 @@ export function countFormat(): string {
 /** `room` stands behind text in the place of the unit. */
 function withDash(format: string, room = "_%"): string {
   return `${format};-${format};${format};@${room}`;
+}
+
+/** How many characters a rate takes, with its percent sign; in per cent. */
+export function rateLength(perCent: number, places: number): number {
+  return shownLength(perCent, places) + 1.5;
 }
 
 /** How many characters a figure takes when it is shown so, with a sign and the room behind it. */
