@@ -125,12 +125,14 @@ function groupEnds(items: readonly ScoredItem[], rows: readonly LaidRow[], page:
     at += count;
   };
   for (const count of groups) place(count);
-  const top = Math.max(FIRST_ROW, (ends.at(-1) ?? -1) + 1);
-  const tail = at - tailRows(items);
-  // A total alone on its page says nothing of what it is the total of.
-  if (used + heightOf(rows.slice(at)) > most && tail > top && heightOf(rows.slice(tail)) <= further) ends.push(tail - 1);
-  else place(rows.length - at);
-  return ends;
+  place(rows.length - at);
+  return withTail(ends, FIRST_ROW + table - tailRows(items), heightOf(rows.slice(FIRST_ROW + table - tailRows(items))) <= further);
+}
+
+/** A total alone on its page, or with a single line, says nothing of what it is the total of: the last page then begins with the tail. `fits`: it has room there. */
+function withTail(ends: readonly number[], tail: number, fits: boolean): number[] {
+  const [before, last] = [ends.at(-2) ?? FIRST_ROW - 1, ends.at(-1)];
+  return fits && last !== undefined && last >= tail && tail - 1 > before ? [...ends.slice(0, -1), tail - 1] : [...ends];
 }
 
 /** Fewer rows than this would look left over; more would leave the page before half empty. */

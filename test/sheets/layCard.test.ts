@@ -203,7 +203,7 @@ describe("the call centre's card", () => {
       ]),
     );
     const answered = rows.slice(at).find((values) => values[1] === "人工应答率")!;
-    expect(answered.slice(2, 11)).toEqual([0.1, 0, "保底", null, null, 83.1, 85, 1.9, 3.08]);
+    expect(answered.slice(2, 11)).toEqual([0.1, 0, "保底", null, null, 83.1, 85, 1.9, 3.09]);
     expect(rows.slice(at).find((values) => String(values[0]).startsWith("未列入："))![0]).toContain("缺报，先报数");
     expect(rows.map((values) => values[0]).find((value) => String(value).startsWith("以下为固定值"))).toContain("“下一分在哪里”");
   });
