@@ -24,8 +24,8 @@ import {
   pointsFormat,
   rateFormat,
   ratePlaces,
-  shownLength,
   rateLength,
+  shownLength,
 } from "./numberFormats";
 import { charactersOf, fontOf, footer, messageRow, noteRows, titleRows, widthFor, closedSentence } from "./pageParts";
 import { blockOfCard, blockOfSummary } from "./sheetNames";
@@ -107,56 +107,49 @@ function columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[]
       (width, { line }) => Math.min(24, Math.max(width, ...values(line).map((value) => (value ? shownLength(cellNumber(value), placesOfLine(line)) : 0)))),
       least,
     );
-  const columns = [
-    () => 5,
-    () =>
-      widthFor(
-        boards.map(({ card }) => rowName(card, cards)),
-        13,
-        26,
-      ),
-    () =>
-      widthFor(
-        boards.map(({ line }) => indicatorPath(line)),
-        30,
-        40,
-      ),
-    () =>
-      widthFor(
-        boards.map(({ line }) => reasonOf(line, labels, scheme.settings.mostLost)),
-        14,
-        20,
-      ),
-    () =>
-      widthFor(
-        boards.map(({ line }) => unitOf(line, labels)),
-        7,
-        12,
-      ),
-    () => figures((line) => [line.scoredFigure], 9.5),
-    () => figures((line) => [line.anchors.target], 9.5),
-    () => figures((line) => [line.gap?.abs().neg()], 9),
-    () => boards.reduce((width, { line: { rate } }) => Math.max(width, rate ? rateLength(cellNumber(rate), ratePlaces(scheme.settings.rateDecimals)) : 0), 9),
-    () =>
-      // Together they have lost more than each.
-      Math.max(8, shownLength(cellNumber(sum(boards.flatMap(({ line }) => (line.lost ? [line.lost] : [])))), places)),
-    () =>
-      boards.reduce(
-        (width, { line }) =>
-          Math.max(
-            width,
-            takesNoShare(line.line) || !line.fullPoints ? 0 : shownLength(cellNumber(roundTo(line.fullPoints, scheme.settings.pointDecimals)), places),
-          ),
-        8,
-      ),
-    () => 6.5,
-    () => 10,
-    () =>
-      widthFor(
-        boards.map(({ card, line }) => dutyOf(card, line)),
-        15,
-        24,
-      ),
+  return [
+    5,
+    widthFor(
+      boards.map(({ card }) => rowName(card, cards)),
+      13,
+      26,
+    ),
+    widthFor(
+      boards.map(({ line }) => indicatorPath(line)),
+      30,
+      40,
+    ),
+    widthFor(
+      boards.map(({ line }) => reasonOf(line, labels, scheme.settings.mostLost)),
+      14,
+      20,
+    ),
+    widthFor(
+      boards.map(({ line }) => unitOf(line, labels)),
+      7,
+      12,
+    ),
+    figures((line) => [line.scoredFigure], 9.5),
+    figures((line) => [line.anchors.target], 9.5),
+    figures((line) => [line.gap?.abs().neg()], 9),
+    boards.reduce((width, { line: { rate } }) => Math.max(width, rate ? rateLength(cellNumber(rate), ratePlaces(scheme.settings.rateDecimals)) : 0), 9),
+    // Together they have lost more than each.
+    Math.max(8, shownLength(cellNumber(sum(boards.flatMap(({ line }) => (line.lost ? [line.lost] : [])))), places)),
+    boards.reduce(
+      (width, { line }) =>
+        Math.max(
+          width,
+          takesNoShare(line.line) || !line.fullPoints ? 0 : shownLength(cellNumber(roundTo(line.fullPoints, scheme.settings.pointDecimals)), places),
+        ),
+      8,
+    ),
+    6.5,
+    10,
+    widthFor(
+      boards.map(({ card, line }) => dutyOf(card, line)),
+      15,
+      24,
+    ),
   ];
 }
 
