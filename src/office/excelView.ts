@@ -9,7 +9,8 @@ export type Reached = "shown" | "hidden" | "gone";
 export interface ExcelView {
   /** `id`: the sheet's, where it is known: it stays the same while a sheet is renamed. */
   readonly goTo: (place: Source, id?: string) => Promise<Reached>;
-  readonly onSelection: (listener: (place: Source) => void) => () => void;
+  /** `id`: the sheet's. */
+  readonly onSelection: (listener: (place: Source, id: string) => void) => () => void;
   readonly onEdited: (listener: () => void) => () => void;
 }
 
@@ -51,7 +52,7 @@ export function excelView(options: TripOptions = {}): ExcelView {
               found.load("name");
               return () => (found.isNullObject ? null : found.name);
             });
-            if (sheet !== null && wanted()) listener({ sheet, cell: address.replace(/\$/g, "") });
+            if (sheet !== null && wanted()) listener({ sheet, cell: address.replace(/\$/g, "") }, worksheetId);
           });
         }),
       );

@@ -1,5 +1,5 @@
 /** The whole pane for a door to mount: language and colours, the way to cells, and the run over the workbook that the door gives. */
-import { type ComponentType, type ReactElement, useCallback, useEffect, useRef, useState } from "react";
+import { type ComponentType, type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Source } from "../kpi/finding";
 import type { SheetId, Workbook } from "../run/workbook";
 import type { Words } from "../text/words";
@@ -46,9 +46,9 @@ export function WorkbookPane({ appearance, memory, workbook, host, opensOn, pref
   const loaded = useLoaded(preferences.language);
   const run = useRun(workbook, host, memory);
   const [missed, setMissed] = useState<Missed | null>(null);
-  const [selection, setSelection] = useState<Source | null>(null);
+  const [selected, setSelected] = useState<Selected | null>(null);
   const [waiting, setWaiting] = useState(false);
-  useEffect(() => host.onSelection(setSelection), [host]);
+  useEffect(() => host.onSelection((place, id) => setSelected({ place, id: id ?? null })), [host]);
   useEffect(() => host.onWaiting(setWaiting), [host]);
   useEffect(() => onState?.(run.state), [onState, run.state]);
 
@@ -75,6 +75,7 @@ export function WorkbookPane({ appearance, memory, workbook, host, opensOn, pref
     },
     [host],
   );
+  const selection = useMemo(() => selected && asRead(selected, run.state), [selected, run.state]);
   return (
     <Dressed appearance={appearance} preferences={preferences} goTo={goTo} selection={selection}>
       {loaded ? (
@@ -94,6 +95,21 @@ export function WorkbookPane({ appearance, memory, workbook, host, opensOn, pref
       )}
     </Dressed>
   );
+}
+
+interface Selected {
+  readonly place: Source;
+  /** null: not known. */
+  readonly id: SheetId | null;
+}
+
+/** What is selected, by the name that its sheet had when it was read, as findings and cards go by; null: a sheet has that name now which had not then. */
+function asRead({ place, id }: Selected, state: RunState): Source | null {
+  if (id === null || (state.kind !== "drafted" && state.kind !== "written")) return place;
+  const { sheets } = state.result.ahead.survey;
+  const read = sheets.find((sheet) => sheet.id === id);
+  if (read) return read.name === place.sheet ? place : { ...place, sheet: read.name };
+  return sheets.some(({ name }) => name === place.sheet) ? null : place;
 }
 
 /** The sheet that had the name when it was read; null: none had. */

@@ -1,7 +1,7 @@
 /** The pane's frame: a header with its title and menu, the contents, and a footer that sticks with at most one primary button. */
 import { Button, Link, Select, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ArrowLeft20Regular, Options20Regular } from "@fluentui/react-icons";
-import { type ReactElement, type ReactNode, useId, useState } from "react";
+import { type ReactElement, type ReactNode, useId, useRef, useState } from "react";
 import { usePane } from "./paneContext";
 import { NARROW, usePaneStyles } from "./paneStyles";
 import type { Preferences, ThemeChoice } from "./preferences";
@@ -50,6 +50,13 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     [NARROW]: { padding: "8px 12px 16px" },
   },
+  // Seen only by whoever comes to it by the keyboard, over the header and without moving it.
+  skip: {
+    position: "absolute",
+    zIndex: 1,
+    margin: "4px",
+    ":not(:focus)": { width: "1px", height: "1px", minWidth: 0, padding: 0, overflow: "hidden", clipPath: "inset(50%)", whiteSpace: "nowrap" },
+  },
   footer: {
     position: "sticky",
     bottom: 0,
@@ -78,8 +85,14 @@ export function PaneFrame({ title, onBack, preferences, onPreferences, footer, c
   const { pane } = usePane();
   const [open, setOpen] = useState(false);
   const settings = useId();
+  const buttons = useRef<HTMLElement>(null);
   return (
     <div className={styles.frame}>
+      {footer && (
+        <Button size="small" className={styles.skip} onClick={() => buttons.current?.querySelector("button")?.focus()}>
+          {pane.skip}
+        </Button>
+      )}
       <header className={styles.header}>
         {onBack && <Button appearance="subtle" size="small" icon={<ArrowLeft20Regular />} title={pane.back} aria-label={pane.back} onClick={onBack} />}
         <h1 className={styles.title}>{title}</h1>
@@ -96,7 +109,11 @@ export function PaneFrame({ title, onBack, preferences, onPreferences, footer, c
       </header>
       <div id={settings}>{open && <Settings preferences={preferences} onPreferences={onPreferences} />}</div>
       <main className={styles.contents}>{children}</main>
-      {footer && <footer className={styles.footer}>{footer}</footer>}
+      {footer && (
+        <footer ref={buttons} className={styles.footer}>
+          {footer}
+        </footer>
+      )}
     </div>
   );
 }

@@ -30,8 +30,8 @@ export interface Host {
    * `id`: the sheet's, where it is known: by it the sheet is found also after somebody has renamed it.
    */
   goTo(place: Source, id?: SheetId): Promise<"shown" | "hidden" | "gone">;
-  /** Tells which single cell is selected, each time that another one is. */
-  onSelection(listener: (place: Source) => void): Stop;
+  /** Tells which single cell is selected, each time that another one is; by the sheet's present name, and by its id where that is known. */
+  onSelection(listener: (place: Source, id?: SheetId) => void): Stop;
   /** Tells that somebody changed a sheet's contents; not told of what we write ourselves. */
   onEdited(listener: () => void): Stop;
   /** Tells that nothing goes on because somebody is typing in a cell, and with false that it goes on again. */

@@ -31,7 +31,7 @@ export function useSelectedLine(state: RunState, selection: Source | null, show:
 export function viewSelected(state: RunState, selection: Source): View | null {
   if (state.kind !== "written" && !(state.kind === "drafted" && state.view.kind !== "preview")) return null;
   const { result, view } = state;
-  if (view.kind === "restore") return null;
+  if (view.kind === "restore" || view.kind === "removal") return null;
   const card = result.drafted.cards.find((one) => cardSheet(one, result, state.kind === "written") === selection.sheet);
   const line = card && lineInRow(card, draftOf(card, result), rowOf(selection.cell));
   if (!card || !line) return null;

@@ -10,6 +10,7 @@ export const paneEn: PaneWords = {
   colours: "Colours",
   themes: { auto: "Automatic", light: "Light", dark: "Dark" },
   back: "Back",
+  skip: "Skip to the buttons below",
   readAgain: "Read again",
   guide: "Three-minute guide",
   guidePage: "help/en/start.html",

@@ -14,6 +14,8 @@ export interface PaneWords {
   readonly colours: string;
   readonly themes: { readonly auto: string; readonly light: string; readonly dark: string };
   readonly back: string;
+  /** First of all by the keyboard: leads past everything to the button that goes on. */
+  readonly skip: string;
   readonly readAgain: string;
   readonly guide: string;
   /** The bundled page that the guide opens. */

@@ -8,6 +8,7 @@ export const paneZh: PaneWords = {
   colours: "颜色",
   themes: { auto: "自动", light: "浅色", dark: "深色" },
   back: "返回",
+  skip: "跳到下面的按钮",
   readAgain: "重新读取",
   guide: "三分钟入门",
   guidePage: "help/zh/start.html",

@@ -17,7 +17,7 @@ jest.setTimeout(30_000);
 
 /** A host whose events the test fires. */
 function hostOf(more: Partial<Host> = {}) {
-  const fired: { edited: () => void; waiting: (waiting: boolean) => void; selection: (place: Source) => void } = {
+  const fired: { edited: () => void; waiting: (waiting: boolean) => void; selection: (place: Source, id?: string) => void } = {
     edited: () => {},
     waiting: () => {},
     selection: () => {},
@@ -448,4 +448,34 @@ it("is announced and passable for those who do not see it", async () => {
   // There is no drawing in this environment, so contrast is looked at in Chromium.
   const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+});
+
+describe("by the keyboard", () => {
+  it("leads in one step past everything to the button that writes", async () => {
+    open(await starterBook(), { opensOn: "preview" });
+    const write = await button("写入计分卡");
+    await userEvent.tab();
+    const skip = screen.getByRole("button", { name: "跳到下面的按钮" });
+    expect(document.activeElement).toBe(skip);
+    await userEvent.keyboard("{Enter}");
+    expect(document.activeElement).toBe(write);
+  });
+});
+
+describe("a sheet that was renamed since it was read", () => {
+  it("still has its finding marked when its cell is selected, and one that took its name has not", async () => {
+    const workbook = await starterBook();
+    workbook.type("示例部门指标", "D5", "待定");
+    const { host, fired } = hostOf();
+    open(workbook, { host });
+    const finding = (await screen.findByText(/待定/, {}, { timeout: 10_000 })).closest("li")!;
+    const { id } = (await workbook.survey()).sheets.find(({ name }) => name === "示例部门指标")!;
+    act(() => fired.selection({ sheet: "一季度指标", cell: "D5" }, id));
+    expect(finding.getAttribute("aria-current")).toBe("true");
+    act(() => fired.selection({ sheet: "示例部门指标", cell: "D5" }, "another"));
+    expect(finding.getAttribute("aria-current")).toBeNull();
+    // A door that does not know ids goes by the name.
+    act(() => fired.selection({ sheet: "示例部门指标", cell: "D5" }));
+    expect(finding.getAttribute("aria-current")).toBe("true");
+  });
 });
