@@ -195,7 +195,8 @@ export function readStyles(text: string): Styles {
 
   function formatIdFor(code: string): number {
     const builtIn = builtInId(code);
-    if (builtIn !== undefined) return builtIn;
+    // Some writers give such a number a code of their own.
+    if (builtIn !== undefined && formatKey(formatById(builtIn)) === formatKey(code)) return builtIn;
     for (const [id, existingCode] of formats) {
       if (formatKey(existingCode) === formatKey(code)) return id;
     }

@@ -69,6 +69,14 @@ test("a format listed under number 0 without a code is General", () => {
   expect(readStyles(xml).formatOf(0)).toBe("General");
 });
 
+test("a number that a file gives a code of its own is not taken for the code that it has elsewhere", () => {
+  const xml = BY_EXCEL.replace('<numFmts count="1">', '<numFmts count="2"><numFmt numFmtId="1" formatCode="#,##0.00"/>');
+  const styles = readStyles(xml);
+  const number = styles.styleFor({ ...rate, format: "0" });
+  expect(styles.toXml()).toContain('<numFmt numFmtId="178" formatCode="0"/>');
+  expect(readStyles(styles.toXml()).formatOf(number)).toBe("0");
+});
+
 test("new number formats take numbers that no format has, built-in ones included", () => {
   const styles = readStyles(BY_EXCEL);
   styles.styleFor({ ...rate, format: "0.0_%" });
