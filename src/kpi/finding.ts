@@ -61,7 +61,8 @@ export interface FindingDetails {
   parameterUnused: { readonly column: string; readonly found: string };
   /** `required`: the cell cannot be left blank either. */
   notANumber: { readonly column: string; readonly found: string; readonly required?: true };
-  notAChoice: { readonly column: string; readonly found: string; readonly choices: string };
+  /** `only`: those of the group that may stand there; without it all. */
+  notAChoice: { readonly column: string; readonly found: string; readonly choices: string; readonly only?: readonly string[] };
   notAPeriod: { readonly found: string };
   outOfRange: { readonly column: string; readonly found: string; readonly range: string };
   percentWithoutFormat: { readonly found: string };
@@ -99,6 +100,13 @@ export interface FindingDetails {
   bandReversed: { readonly rule: string };
   bandsGap: { readonly rule: string; readonly from: string; readonly to: string };
   bandsOverlap: { readonly rule: string; readonly from: string; readonly to: string };
+  pointsMissing: { readonly rule: string };
+  pointHasEnd: { readonly rule: string; readonly found: string };
+  pointTwice: { readonly rule: string; readonly at: string };
+  /** Scores from 0 to 1 are most likely shares (标准系数) of a score of 100. */
+  scoresAsShares: { readonly rule: string; readonly highest: string };
+  /** The better the figure, the fewer the points, from one end to the other. */
+  pointsAgainstDirection: { readonly rule: string; readonly line: string; readonly direction: "up" | "down" };
   // Targets.
   targetMissing: { readonly department: string; readonly line: string; readonly anchor: AnchorName };
   /** What a computed anchor cannot do without; `whose` and `indicator` as in LackingBasis. */
@@ -273,6 +281,11 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   bandReversed: "error",
   bandsGap: "warning",
   bandsOverlap: "error",
+  pointsMissing: "error",
+  pointHasEnd: "error",
+  pointTwice: "error",
+  scoresAsShares: "warning",
+  pointsAgainstDirection: "warning",
   targetMissing: "held",
   targetBasisMissing: "held",
   anchorsOutOfOrder: "held",

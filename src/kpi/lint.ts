@@ -28,8 +28,8 @@ const ENOUGH_PERIODS = 2;
 /** Kinds whose score goes in steps by nature: who chose one of them meant it. */
 const STEPPED: ReadonlySet<string> = new Set(["passFail", "events", "weightedEvents", "given", "rank"]);
 
-/** Kinds that are level by nature somewhere between their anchors. */
-const LEVEL: ReadonlySet<string> = new Set(["deduction", "closestToTarget"]);
+/** Kinds that are level by nature somewhere between their anchors, or where somebody wrote two points of one score. */
+const LEVEL: ReadonlySet<string> = new Set(["deduction", "closestToTarget", "piecewise"]);
 
 /** `scheme.targets` are worked out already. Warnings and notes, none of which stops or holds anything. */
 export function lintScheme(scheme: Scheme, readings: readonly Reading[], period: Period): readonly Finding[] {
@@ -39,6 +39,7 @@ export function lintScheme(scheme: Scheme, readings: readonly Reading[], period:
     ...cliffs(lines),
     ...flatStretches(lines),
     ...invertedAnchors(lines),
+    ...fallingPoints(lines),
     ...outOfReach(lines, seen),
     ...neverReached(lines, seen),
     ...countedTwice(lines),
@@ -104,11 +105,14 @@ function perRule(lines: readonly CardLine[]): readonly CardLine[] {
   return [...first.values()];
 }
 
-/** Where the rule may do something new: its anchors, and the ends of its bands; in rising order. */
+/** Where the rule may do something new: its anchors, the ends of its bands, or its points; in rising order. */
 function edgesOf({ line: { rule }, anchors }: CardLine): readonly { readonly at: Decimal; readonly anchor: AnchorName | null }[] {
   const ofAnchors = usedAnchors(rule).flatMap((anchor) => (anchors[anchor] ? [{ at: anchors[anchor], anchor }] : []));
-  const ends = rule.kind === "bands" ? rule.bands.flatMap(({ from, to }) => [from, to].filter((end) => end !== null)) : [];
-  const edges = [...(rule.kind === "bands" ? [] : ofAnchors), ...ends.map((at) => ({ at, anchor: null }))];
+  const own = ((): readonly Decimal[] | null => {
+    if (rule.kind === "piecewise") return rule.points.map(({ at }) => at);
+    return rule.kind === "bands" ? rule.bands.flatMap(({ from, to }) => [from, to].filter((end) => end !== null)) : null;
+  })();
+  const edges = own?.map((at) => ({ at, anchor: null })) ?? ofAnchors;
   return edges.filter(({ at }, place) => edges.findIndex((other) => other.at.eq(at)) === place).sort((one, other) => one.at.cmp(other.at));
 }
 
@@ -142,7 +146,8 @@ function cliffs(lines: readonly CardLine[]): Finding[] {
       high: shown(deepest.high),
       low: shown(deepest.low),
     };
-    return [finding("scoreCliff", placeOfRule(one, "belowFloor", "reference", "perStep"), { ...details, kind: rule.kind, more: found.length - 1 })];
+    const source = rule.kind === "piecewise" ? placeOfRule(one, "beyondWorst") : placeOfRule(one, "belowFloor", "reference", "perStep");
+    return [finding("scoreCliff", source, { ...details, kind: rule.kind, more: found.length - 1 })];
   });
 }
 
@@ -218,6 +223,21 @@ function invertedAnchors(lines: readonly CardLine[]): Finding[] {
     if (!once(said, source, line.rule.kind)) return [];
     const details = { department: department.shortName, line: line.name, anchors: anchorsInWords(anchors), wanted: result.problem.wanted };
     return [finding("anchorsOutOfOrder", plainSource(source), details, "warning")];
+  });
+}
+
+/** Points that only fall towards the better end were most likely meant for the other direction. One finding for a rule and a direction. */
+function fallingPoints(lines: readonly CardLine[]): Finding[] {
+  const said = new Set<string>();
+  return lines.flatMap(({ line, indicator: { direction } }): Finding[] => {
+    const { rule } = line;
+    if (rule.kind !== "piecewise" || said.has(`${rule.code} ${direction}`)) return [];
+    said.add(`${rule.code} ${direction}`);
+    const scores = (direction === "up" ? rule.points : [...rule.points].reverse()).map(({ score }) => score);
+    const falls = scores.every((score, place) => place === 0 || score.lte(scores[place - 1]!));
+    const [first, last] = [scores[0], scores[scores.length - 1]];
+    if (!first || !last || !falls || first.eq(last)) return [];
+    return [finding("pointsAgainstDirection", line.source, { rule: rule.name || rule.code, line: line.name, direction })];
   });
 }
 

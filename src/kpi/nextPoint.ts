@@ -5,13 +5,14 @@
  * Nothing is derived from slopes: every figure here is the difference of two scorings of the whole card (rescore.ts), so that caps, roll-ups, base scores,
  * vetoes, re-sharing and rounding are in it, and a new scoring with the promised figure gives the promised points. Points and rates are as shown.
  */
-import { type Decimal, ONE, ZERO, decimal, greatest } from "./decimal";
+import { type Decimal, HUNDRED, ONE, ZERO, decimal, greatest } from "./decimal";
 import { seriesOf } from "./derived";
 import type { AbsentState, Reading } from "./figure";
 import type { Grade } from "./grade";
 import { type Decimals, comparable, roundTo } from "./rounding";
 import { type Rescored, type Rescorer, rescorer, restsOnMoved } from "./rescore";
-import { boundsOfRule, type ScoringRule, scoreByRule } from "./rules/index";
+import { boundsOfRule, type ScoringRule, scoreBeforeRounding, scoreByRule } from "./rules/index";
+import type { Piecewise } from "./rules/piecewise";
 import type { Scheme } from "./scheme";
 import { type Scorecard, type ScoredLine, linesOf } from "./scorecard";
 import type { AnchorName } from "./target";
@@ -31,7 +32,7 @@ export interface Gain {
   readonly card: Decimal;
 }
 
-/** anchor: a floor, target or other anchor is met · band: the next better band begins · most: the rule gives no more. */
+/** anchor: a floor, target or other anchor is met · band: the next better band begins, or the next better point stands · most: the rule gives no more. */
 export type PlaceKind = { readonly kind: "anchor"; readonly anchor: AnchorName } | { readonly kind: "band" } | { readonly kind: "most" };
 
 /** A figure ahead, not reached yet. */
@@ -313,6 +314,8 @@ function betterWay({ line: { rule, role }, indicator, anchors }: ScoredLine, act
       const [low, high] = [anchors.target!, anchors.upper ?? anchors.target!];
       return actual.lt(low) ? 1 : actual.gt(high) ? -1 : 0;
     }
+    case "piecewise":
+      return wayUp(rule, actual, indicator.direction === "up" ? 1 : -1);
     case "events":
     case "weightedEvents":
       return -1;
@@ -328,6 +331,18 @@ function betterWay({ line: { rule, role }, indicator, anchors }: ScoredLine, act
     case "passFail":
       return indicator.direction === "up" ? 1 : -1;
   }
+}
+
+/** Points may rise and fall again: the indicator's own way as long as a point that scores more lies there, else the other; 0 on a summit. */
+function wayUp(rule: Piecewise, actual: Decimal, own: 1 | -1): Way {
+  const now = scoreBeforeRounding(rule, { actual, anchors: {}, direction: own === 1 ? "up" : "down", fullPoints: HUNDRED });
+  if (now.kind === "problem") return own;
+  const lies = (way: 1 | -1, wanted: (score: Decimal) => boolean): boolean =>
+    rule.points.some(({ at, score }) => (way === 1 ? at.gt(actual) : at.lt(actual)) && wanted(score));
+  const [more, less] = [(score: Decimal) => score.gt(now.score), (score: Decimal) => score.lt(now.score)];
+  if (lies(own, more)) return own;
+  if (lies(own === 1 ? -1 : 1, more)) return own === 1 ? -1 : 1;
+  return lies(own, less) ? 0 : own;
 }
 
 /** Away from the better side; a figure that is on target gets worse both ways. */
@@ -356,7 +371,7 @@ function placesOf(value: Decimal): number {
 
 /**
  * One unit of improvement: of a rule that counts steps its own; of one that counts events 1; else the power of ten that a tenth of the way from floor to target
- * (from worst to best, from 0 to the target, of the tolerance, of the narrowest band) is not less than. Never less than the smallest step.
+ * (from worst to best, from 0 to the target, of the tolerance, of the narrowest band, between the nearest points) is not less than. Never less than the smallest step.
  */
 function stepOf({ stated }: Work, { line, anchors: { floor, target, worst, best, full } }: ScoredLine, smallest: Decimal): Decimal {
   const { rule } = line;
@@ -383,14 +398,20 @@ function stepOf({ stated }: Work, { line, anchors: { floor, target, worst, best,
         return tenth(rule.tolerance && (rule.toleranceMeans === "units" ? rule.tolerance : ofTarget(rule.tolerance)));
       case "bands": {
         const widths = rule.bands.flatMap(({ from, to }) => (from && to && to.gt(from) ? [to.minus(from)] : []));
-        return tenth(widths.reduce<Decimal | null>((narrowest, width) => (narrowest && narrowest.lte(width) ? narrowest : width), null));
+        return tenth(narrowestOf(widths));
       }
+      case "piecewise":
+        return tenth(narrowestOf(rule.points.slice(1).map(({ at }, place) => at.minus(rule.points[place]!.at))));
       case "given":
       case "weightedEvents":
         return tenth(stated.get(line));
     }
   })();
   return greatest(wanted, smallest);
+}
+
+function narrowestOf(widths: readonly Decimal[]): Decimal | null {
+  return widths.reduce<Decimal | null>((narrowest, width) => (narrowest && narrowest.lte(width) ? narrowest : width), null);
 }
 
 /** What the card comes to with another figure; null: the rule gives it no score. */
@@ -450,18 +471,24 @@ function anchorsAhead({ line, actual }: Look): readonly Place[] {
   });
 }
 
-/** Where the next band that scores better begins: at its edge, or one smallest step beyond where the edge is not its own. */
+/** Where the next band that scores better begins: at its edge, or one smallest step beyond where the edge is not its own. The next point of a line that is bent. */
 function bandsAhead({ line, actual, better, smallest }: Look): readonly Place[] {
   const { rule } = line.line;
-  if (rule.kind !== "bands" || better === 0) return [];
+  if (better === 0) return [];
   const now = ruleScore(line, ZERO, actual);
-  const edges = rule.bands
-    .flatMap(({ from, to }) => [from, to])
-    .flatMap((edge) => (edge ? [edge, edge.plus(smallest.times(better))] : []))
-    .filter((edge) => (better === 1 ? edge.gt(actual) : edge.lt(actual)))
-    .sort((one, other) => (better === 1 ? one.cmp(other) : other.cmp(one)));
-  const next = now && edges.find((edge) => ruleScore(line, ZERO, edge)?.gt(now));
+  const next = now && edgesAhead(rule, actual, better, smallest).find((edge) => ruleScore(line, ZERO, edge)?.gt(now));
   return next ? [{ place: { kind: "band" }, figure: next }] : [];
+}
+
+/** Edges of bands, and what lies just beyond each; points of a line that is bent. From the nearest to the farthest. */
+function edgesAhead(rule: ScoringRule, actual: Decimal, better: Way, smallest: Decimal): readonly Decimal[] {
+  const edges =
+    rule.kind === "piecewise"
+      ? rule.points.map(({ at }) => at)
+      : rule.kind === "bands"
+        ? rule.bands.flatMap(({ from, to }) => [from, to]).flatMap((edge) => (edge ? [edge, edge.plus(smallest.times(better))] : []))
+        : [];
+  return edges.filter((edge) => (better === 1 ? edge.gt(actual) : edge.lt(actual))).sort((one, other) => (better === 1 ? one.cmp(other) : other.cmp(one)));
 }
 
 /** The nearest figure, in smallest steps, that has the highest score of the rule. */
@@ -470,7 +497,7 @@ function mostAhead({ line, actual, better, smallest, work }: Look): readonly Pla
   const place: PlaceKind = { kind: "most" };
   if (rule.kind === "passFail" && !line.anchors.target) return [{ place, figure: better === 1 ? ONE : ZERO }];
   if (rule.kind === "given" && role === "deduct") return [{ place, figure: ZERO }];
-  if (rule.kind === "bands") return mostOfBands(line, actual, better, smallest);
+  if (rule.kind === "bands" || rule.kind === "piecewise") return mostOfEdges(line, actual, better, smallest);
   const full = work.stated.get(line.line) ?? ZERO;
   const { highest } = boundsOfRule(rule, line.anchors, full);
   const now = ruleScore(line, full, actual);
@@ -495,20 +522,14 @@ function mostAhead({ line, actual, better, smallest, work }: Look): readonly Pla
 /** So many smallest steps are never walked: what lies beyond is out of reach. */
 const MOST_STEPS = 2 ** 40;
 
-/** Bands need not rise: the nearest of all edges ahead that has the highest score. */
-function mostOfBands(line: ScoredLine, actual: Decimal, better: Way, smallest: Decimal): readonly Place[] {
-  const rule = line.line.rule as Extract<ScoringRule, { readonly kind: "bands" }>;
+/** Bands and points need not rise: the nearest of all edges ahead that has the highest score. */
+function mostOfEdges(line: ScoredLine, actual: Decimal, better: Way, smallest: Decimal): readonly Place[] {
   const now = ruleScore(line, ZERO, actual);
   if (!now) return [];
-  const ahead = rule.bands
-    .flatMap(({ from, to }) => [from, to])
-    .flatMap((edge) => (edge ? [edge, edge.plus(smallest.times(better))] : []))
-    .filter((edge) => (better === 1 ? edge.gt(actual) : edge.lt(actual)))
-    .sort((one, other) => (better === 1 ? one.cmp(other) : other.cmp(one)))
-    .flatMap((figure) => {
-      const score = ruleScore(line, ZERO, figure);
-      return score?.gt(now) ? [{ figure, score }] : [];
-    });
+  const ahead = edgesAhead(line.line.rule, actual, better, smallest).flatMap((figure) => {
+    const score = ruleScore(line, ZERO, figure);
+    return score?.gt(now) ? [{ figure, score }] : [];
+  });
   const [first, ...others] = ahead;
   if (!first) return [];
   return [{ place: { kind: "most" }, figure: others.reduce((best, one) => (one.score.gt(best.score) ? one : best), first).figure }];

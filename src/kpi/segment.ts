@@ -6,6 +6,7 @@ import { alongTheLine, highestOf, lowestOf } from "./rules/clampedRange";
 import { awayFromTarget } from "./rules/closestToTarget";
 import { type Deduction, mostLost } from "./rules/deduction";
 import type { PerUnit } from "./rules/perUnit";
+import { type Point, between, stretchAt } from "./rules/piecewise";
 import { placeOf } from "./rules/rank";
 import type { Ratio } from "./rules/ratio";
 import type { RuleKind, RuleOf, RuleParameters } from "./rules/index";
@@ -45,6 +46,12 @@ export type Segment =
   /** limited: the line lost the most that it may. */
   | { readonly kind: "takenOff"; readonly reference: Deduction["reference"]; readonly limited: boolean }
   | { readonly kind: "band"; readonly from: Decimal | null; readonly to: Decimal | null }
+  /** On the straight line between two points. */
+  | { readonly kind: "betweenPoints"; readonly from: Point; readonly to: Point; readonly uncapped: Decimal }
+  /** On a point, or below or above all of them. */
+  | { readonly kind: "point"; readonly point: Point; readonly side: "on" | "below" | "above" }
+  /** Worse than the worst point, where that gives nothing. */
+  | { readonly kind: "worseThanPoints"; readonly point: Point }
   /** A place among so many; `band`: of the table that gives it its score, null where the formula does. */
   | { readonly kind: "rank"; readonly place: Decimal; readonly total: Decimal; readonly band: Pick<Band, "from" | "to"> | null }
   /** `steps` as they are counted, 0 where the score does not move on that side. */
@@ -73,6 +80,11 @@ const SEGMENTS: SegmentFaces = {
   bands: (rule, { actual }) => {
     const { from, to } = bandAt(rule.bands, rule.edge, actual, "outside")!;
     return { kind: "band", from, to };
+  },
+  piecewise: (rule, { actual, direction }) => {
+    const stretch = stretchAt(rule, actual, direction)!;
+    if (stretch.kind === "between") return { kind: "betweenPoints", from: stretch.from, to: stretch.to, uncapped: between(stretch.from, stretch.to, actual) };
+    return stretch.kind === "nothing" ? { kind: "worseThanPoints", point: stretch.point } : stretch;
   },
   perUnit: stepsFrom,
   rank: (rule, input) => {

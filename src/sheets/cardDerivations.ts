@@ -174,6 +174,7 @@ export function anchorsTold(rule: ScoringRule, belowTarget: boolean): readonly A
     case "perUnit":
     case "passFail":
     case "bands":
+    case "piecewise":
     case "events":
     case "rank":
     case "weightedEvents":

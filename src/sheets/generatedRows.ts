@@ -5,7 +5,7 @@
  */
 import { type Decimal, decimal } from "../kpi/decimal";
 import type { Indicator } from "../kpi/indicator";
-import { choiceOf } from "./choices";
+import { type ChoiceOf, choiceOf } from "./choices";
 import { columnsOf } from "./extent";
 import { findTable } from "./findTable";
 import type { Grid } from "./grid";
@@ -53,8 +53,13 @@ export function rulesIn(grids: readonly Grid[]): { readonly codes: readonly stri
   const names = new Set(rows.flatMap((row) => [cellText(row.cell("code")), cellText(row.cell("name"))]).map(tidy));
   return {
     codes: rows.map((row) => cellText(row.cell("code"))),
-    knows: (rule) => names.has(tidy(rule)) || (choiceOf("ruleKind", rule) !== null && choiceOf("ruleKind", rule) !== "bands"),
+    knows: (rule) => names.has(tidy(rule)) || hasDefaults(choiceOf("ruleKind", rule)),
   };
+}
+
+/** Bands and points have no defaults: they stand in a sheet of their own. */
+function hasDefaults(kind: ChoiceOf<"ruleKind"> | null): boolean {
+  return kind !== null && kind !== "bands" && kind !== "piecewise";
 }
 
 function gridOf(grids: readonly Grid[], key: SchemeSheetKey): Grid | null {

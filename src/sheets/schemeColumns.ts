@@ -388,6 +388,7 @@ export const CHOICES = {
     clampedRange: ["区间", "Clamped range", "Range"],
     closestToTarget: ["最接近目标", "目标区间", "Closest to target"],
     bands: ["档位", "Bands"],
+    piecewise: ["分段线性", "分段插值", "Piecewise linear"],
     perUnit: ["每档加扣分", "每低扣分", "Per unit"],
     rank: ["排名", "Rank"],
     events: ["服务事件", "事件扣分", "Events"],
@@ -409,7 +410,7 @@ export const CHOICES = {
     average: ["并列取平均", "Mean place", "RANK.AVG"],
     dense: ["并列不占位", "Dense"],
   },
-  beyondWorst: { held: ["止于该得分", "Held there"], line: ["按线延伸", "On down the line"] },
+  beyondWorst: { held: ["止于该得分", "Held there"], line: ["按线延伸", "On down the line"], zero: ["归零", "Zero"] },
   beyondBest: { held: ["封顶", "Held there"], line: ["不封顶", "按线延伸", "On up the line"] },
   targetMethod: {
     previousPlus: ["上期加", "Previous plus"],

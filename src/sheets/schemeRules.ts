@@ -1,8 +1,9 @@
-/** The scoring rules (计分规则) and their bands (档位). What parameters a kind has, the kind itself declares. */
+/** The scoring rules (计分规则) and their bands and points (档位). What parameters a kind has, the kind itself declares. */
 import { type Decimal, decimal, greatest, HUNDRED } from "../kpi/decimal";
 import { type Finding, type Source, finding } from "../kpi/finding";
 import type { ScoreRounding } from "../kpi/rounding";
 import { type RuleKind, type RuleParameters, RULE_COLUMNS, type ScoringRule } from "../kpi/rules/index";
+import type { Point } from "../kpi/rules/piecewise";
 import { PARAMETERS, type ParameterName, type ParameterSpec } from "../kpi/rules/rule";
 import { type ChoiceGroup, choiceOf } from "./choices";
 import { type Directory, type Entry, directoryOf } from "./directory";
@@ -51,7 +52,7 @@ function specsOf(kind: RuleKind): Readonly<Partial<Record<ParameterName, Paramet
   return RULE_COLUMNS[kind].parameters;
 }
 
-/** A kind with its defaults. Bands have none: they stay empty, and whoever names them so gets bandsMissing. */
+/** A kind with its defaults. Bands and points have none: they stay empty, and whoever names them so gets bandsMissing or pointsMissing. */
 function defaultRule(kind: RuleKind, name: string): ScoringRule {
   const parameters = Object.entries(specsOf(kind)).map(([parameter, spec]): [string, unknown] => [parameter, defaultOf(spec)]);
   return assembled(kind, { code: kind, name, rounding: null }, new Map(parameters));
@@ -62,7 +63,7 @@ function defaultOf(spec: ParameterSpec): Decimal | string | null {
 }
 
 function assembled(kind: RuleKind, common: Pick<ScoringRule, "code" | "name" | "rounding" | "sources">, parameters: ReadonlyMap<string, unknown>): ScoringRule {
-  const own = kind === "bands" || kind === "rank" ? { bands: [] } : {};
+  const own = kind === "bands" || kind === "rank" ? { bands: [] } : kind === "piecewise" ? { points: [] } : {};
   // The parameters are those that the kind itself declares, which the compiler cannot follow; the rules' own tests hold the two together.
   return { kind, ...common, ...own, ...(Object.fromEntries(parameters) as object) } as unknown as ScoringRule;
 }
@@ -92,7 +93,14 @@ function readRule(row: SchemeRow<"rules">, code: string, findings: Finding[]): S
 function readParameter(row: SchemeRow<"rules">, parameter: ParameterName, spec: ParameterSpec, findings: Finding[]): Decimal | string | null {
   if (spec.type === "choice") {
     // Every choice column has a list of words under its own name.
-    return choiceIn(row, parameter, parameter as ChoiceGroup, findings) ?? spec.byDefault;
+    const choice = choiceIn(row, parameter, parameter as ChoiceGroup, findings);
+    if (choice === null || spec.choices.includes(choice)) return choice ?? spec.byDefault;
+    // A word of the list that means nothing to this kind.
+    const found = shortened(cellText(row.cell(parameter)));
+    findings.push(
+      finding("notAChoice", row.source(parameter), { column: row.heading(parameter), found, choices: parameter as ChoiceGroup, only: spec.choices }),
+    );
+    return spec.byDefault;
   }
   const cell = numberIn(row, parameter, findings);
   if (cell.kind === "number") return cell.value;
@@ -162,6 +170,7 @@ function checkParameters(rule: RuleParameters & { readonly name: string }, row: 
       check("toleranceAbove", rule.toleranceAbove === null || rule.toleranceAbove.gte(0), "> 0");
       return;
     case "bands":
+    case "piecewise":
     case "given":
       return;
   }
@@ -191,6 +200,7 @@ function readBands(table: SchemeTable<"bands"> | null, rules: Directory<RuleRow>
       if (isBlank(row.cell("score")) || score.kind === "none") findings.push(finding("cellBlank", row.source("score"), { column: row.heading("score") }));
       continue;
     }
+    if (rule.rule.kind === "piecewise" && !isPoint(row, rule.rule.name, findings)) continue;
     const from = edgeIn(row, "from", findings);
     const to = edgeIn(row, "to", findings);
     const band: BandRow = { row, from, to, score: score.value };
@@ -204,6 +214,20 @@ function readBands(table: SchemeTable<"bands"> | null, rules: Directory<RuleRow>
   return byRule;
 }
 
+/** A point stands at one figure. What is no number is said where it is read. */
+function isPoint(row: SchemeRow<"bands">, rule: string, findings: Finding[]): boolean {
+  const end = row.cell("to");
+  if (edgeIn(row, "to", []) !== null) {
+    findings.push(finding("pointHasEnd", row.source("to"), { rule, found: shortened(cellText(end)) }));
+    return false;
+  }
+  const at = numberIn(row, "from", findings, { required: true });
+  if (at.kind !== "number" && (isBlank(row.cell("from")) || at.kind === "none")) {
+    findings.push(finding("cellBlank", row.source("from"), { column: row.heading("from") }));
+  }
+  return at.kind === "number";
+}
+
 /** Blank or "/": the band has no end on that side. */
 function edgeIn(row: SchemeRow<"bands">, column: "from" | "to", findings: Finding[]): Decimal | null {
   const cell = numberIn(row, column, findings);
@@ -212,12 +236,14 @@ function edgeIn(row: SchemeRow<"bands">, column: "from" | "to", findings: Findin
 
 /** In rising order, however they were written. A gap leaves figures without a score; an overlap gives one figure two. */
 function withBands({ row, rule }: RuleRow, bandRows: readonly BandRow[], findings: Finding[]): ScoringRule {
+  if (rule.kind === "piecewise") return { ...rule, points: pointsOf(row, rule.name, bandRows, findings) };
   if (rule.kind !== "bands" && rule.kind !== "rank") {
     for (const band of bandRows) {
       findings.push(finding("parameterUnused", band.row.source("rule"), { column: band.row.heading("rule"), found: rule.name }));
     }
     return rule;
   }
+  checkSize(row, rule.name, bandRows, findings);
   if (bandRows.length === 0 && rule.kind === "bands") findings.push(finding("bandsMissing", row.source("code"), { rule: rule.name }));
   const sorted = [...bandRows].sort((one, other) => compareEdges(one.from, other.from));
   sorted.slice(1).forEach((band, place) => {
@@ -228,6 +254,26 @@ function withBands({ row, rule }: RuleRow, bandRows: readonly BandRow[], finding
     else if (below.to.lt(band.from) && !isNextPlace(rule, below.to, band.from)) findings.push(finding("bandsGap", source, edges));
   });
   return { ...rule, bands: sorted.map(({ from, to, score }) => ({ from, to, score })) };
+}
+
+/** In rising order, however they were written; of two at one place the first. */
+function pointsOf(row: SchemeRow<"rules">, rule: string, rows: readonly BandRow[], findings: Finding[]): readonly Point[] {
+  const points = rows.flatMap((one): (Point & Pick<BandRow, "row">)[] => (one.from ? [{ row: one.row, at: one.from, score: one.score }] : []));
+  if (points.length < 2) findings.push(finding("pointsMissing", row.source("code"), { rule }));
+  checkSize(row, rule, rows, findings);
+  const sorted = points.sort((one, other) => one.at.cmp(other.at));
+  return sorted.flatMap(({ row: own, at, score }, place): Point[] => {
+    if (!sorted[place - 1]?.at.eq(at)) return [{ at, score }];
+    findings.push(finding("pointTwice", own.source("from"), { rule, at: at.toFixed() }));
+    return [];
+  });
+}
+
+/** Where standards state shares of the weight, 1.0, 0.8, …, they are easily taken over as scores. */
+function checkSize(row: SchemeRow<"rules">, rule: string, [first, ...others]: readonly BandRow[], findings: Finding[]): void {
+  if (!first || others.length === 0) return;
+  const highest = greatest(first.score, ...others.map(({ score }) => score));
+  if (highest.gt(0) && highest.lte(1)) findings.push(finding("scoresAsShares", row.source("code"), { rule, highest: highest.toFixed() }));
 }
 
 /** No place lies between the two: 1 to 3 and 4 to 10 leave nobody out, unless ties share half a place. */

@@ -151,6 +151,9 @@ function readNode(row: SchemeRow<"tree">, code: string, books: TreeBooks, findin
   if (node.rule?.kind === "bands" && node.rule.code === "bands" && node.rule.bands.length === 0) {
     findings.push(finding("bandsMissing", row.source("rule"), { rule: shortened(rule) }));
   }
+  if (node.rule?.kind === "piecewise" && node.rule.code === "piecewise" && node.rule.points.length === 0) {
+    findings.push(finding("pointsMissing", row.source("rule"), { rule: shortened(rule) }));
+  }
   return node;
 }
 

@@ -68,6 +68,12 @@ const standardOfKind: DerivationLabels["standardOf"] = (rule, { floor, target, s
     }
     case "passFail":
       return target ? `${atLeast}${target} ${score(rule.passScore)}, otherwise ${rule.failScore.toFixed()}` : null;
+    case "piecewise": {
+      const worst = direction === "up" ? rule.points[0] : rule.points[rule.points.length - 1];
+      if (!worst) return null;
+      const ends = rule.beyondWorst === "zero" ? `0 ${worse} ${worst.at.toFixed()}` : "level beyond both ends";
+      return `${rule.points.map((point) => `${score(point.score)} at ${point.at.toFixed()}`).join(", ")}, linear, ${ends}`;
+    }
     case "bands":
     case "rank":
     case "events":

@@ -67,6 +67,12 @@ const standardOfKind: DerivationLabels["standardOf"] = (rule, { floor, target, s
     }
     case "passFail":
       return target ? `${atLeast}${target} ${scores(rule.passScore)}，否则 ${rule.failScore.toFixed()} 分` : null;
+    case "piecewise": {
+      const worst = direction === "up" ? rule.points[0] : rule.points[rule.points.length - 1];
+      if (!worst) return null;
+      const ends = rule.beyondWorst === "zero" ? `差于 ${worst.at.toFixed()} 不得分` : "两端以外得分不变";
+      return `${rule.points.map(({ at, score }) => `${at.toFixed()} ${scores(score)}`).join("，")}，线性，${ends}`;
+    }
     case "bands":
     case "rank":
     case "events":

@@ -135,6 +135,14 @@ function segmentText(explanation: Explanation): string {
       return segment.limited ? "Short of the target, the most that the line may lose" : "Short of the target";
     case "band":
       return `In the band ${segment.from === null ? "…" : exact(segment.from)} to ${segment.to === null ? "…" : exact(segment.to)}`;
+    case "betweenPoints":
+      return `Between ${exact(segment.from.at)} and ${exact(segment.to.at)}`;
+    case "point":
+      return segment.side === "on"
+        ? `Exactly ${exact(segment.point.at)}`
+        : `${segment.side === "below" ? "Below" : "Above"} ${exact(segment.point.at)}, as there`;
+    case "worseThanPoints":
+      return `Worse than ${exact(segment.point.at)}, nothing`;
     case "steps":
       return segment.side === "on"
         ? "Exactly on target"

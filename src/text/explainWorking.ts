@@ -30,6 +30,11 @@ export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome,
       const rise = `${way} × ${operand(segment.high.minus(segment.low))}`;
       return { expression: segment.low.eq(0) ? rise : `${exact(segment.low)} + ${rise}`, result: segment.uncapped };
     }
+    case "betweenPoints": {
+      const { from, to } = segment;
+      const rise = `(${actual} - ${operand(from.at)}) ÷ (${operand(to.at)} - ${operand(from.at)}) × ${operand(to.score.minus(from.score))}`;
+      return { expression: from.score.eq(0) ? rise : `${exact(from.score)} + ${rise}`, result: segment.uncapped };
+    }
     case "proportion":
       return { expression: proportionOf(segment.form, actual, anchor("target"), direction === "up"), result: segment.uncapped };
     case "takenOff": {
@@ -73,6 +78,8 @@ export function workingOf({ segment, rule, figure, anchors, fullPoints, outcome,
     case "endless":
     case "nothingOff":
     case "band":
+    case "point":
+    case "worseThanPoints":
     case "passed":
     case "failed":
       return null;

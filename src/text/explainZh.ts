@@ -135,6 +135,12 @@ function segmentText(explanation: Explanation): string {
       return segment.limited ? "未达目标，扣到上限" : "未达目标";
     case "band":
       return `在“${segment.from === null ? "" : exact(segment.from)} ~ ${segment.to === null ? "" : exact(segment.to)}”档`;
+    case "betweenPoints":
+      return `在 ${exact(segment.from.at)} 与 ${exact(segment.to.at)} 之间`;
+    case "point":
+      return segment.side === "on" ? `恰为 ${exact(segment.point.at)}` : `${segment.side === "below" ? "低" : "高"}于 ${exact(segment.point.at)}，得分不变`;
+    case "worseThanPoints":
+      return `差于 ${exact(segment.point.at)}，不得分`;
     case "steps":
       return segment.side === "on" ? "恰为目标" : `${segment.side === "short" ? "差于" : "好于"}目标，计 ${brief(segment.steps)} 档`;
     case "events":

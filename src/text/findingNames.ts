@@ -36,8 +36,11 @@ export function requiredHeadings(key: string, language: Language): string {
 }
 
 /** The words that a cell may hold; of a key that is no list of words, the key. */
-export function choicesInWords(group: string, language: Language): string {
-  return Object.hasOwn(CHOICES, group) ? quotedList(choiceWords(group as ChoiceGroup, language), language) : group;
+/** `only`: some of the group's choices. */
+export function choicesInWords(group: string, language: Language, only?: readonly string[]): string {
+  if (!Object.hasOwn(CHOICES, group)) return group;
+  const words = only ? only.map((choice) => choiceWord(group as ChoiceGroup, choice as never, language)) : choiceWords(group as ChoiceGroup, language);
+  return quotedList(words, language);
 }
 
 export function settingName(key: string, language: Language): string {
@@ -70,6 +73,7 @@ export function cliffAdvice(kind: RuleKind, language: Language): string {
   if (kind === "threeAnchors") return set("belowFloor", "belowFloor", "line");
   if (kind === "deduction") return set("reference", "reference", "target");
   if (kind === "perUnit") return set("counting", "counting", "exact");
+  if (kind === "piecewise") return set("beyondWorst", "beyondWorst", "held");
   if (kind === "bands") return zh ? "在中间加几档" : "put more bands in between";
   return zh ? "调整规则的参数" : "change the rule’s parameters";
 }

@@ -60,7 +60,8 @@ export const findings: Words["findings"] = {
   parameterUnused: ({ column: name, found }) => `This row has no use for “${found}” under “${column(name)}”; it was ignored. It can be cleared.`,
   notANumber: ({ column: name, found, required }) =>
     `“${found}” under “${column(name)}” is not a number. Type a number${required ? "" : ", or leave it blank for none"}.`,
-  notAChoice: ({ column: name, found, choices }) => `“${found}” is not a choice under “${column(name)}”. Use one of ${choicesInWords(choices, "en")}.`,
+  notAChoice: ({ column: name, found, choices, only }) =>
+    `“${found}” is not a choice under “${column(name)}”${only ? " for this kind of rule" : ""}. Use one of ${choicesInWords(choices, "en", only)}.`,
   notAPeriod: ({ found }) => `“${found}” is not a period. Write it as 2026Q3, 2026-07, 2026H1 or 2026.`,
   outOfRange: ({ column: name, found, range }) => `“${column(name)}” is ${found}; it has to be ${range}.`,
   percentWithoutFormat: ({ found }) =>
@@ -110,6 +111,15 @@ export const findings: Words["findings"] = {
   bandReversed: ({ rule }) => `This band of “${rule}” does not begin below its end. Swap or correct the two numbers.`,
   bandsGap: ({ rule, from, to }) => `“${rule}” has no band from ${from} to ${to}; a figure in between would hold its line. Add a band, or join the two.`,
   bandsOverlap: ({ rule, from, to }) => `Bands of “${rule}” overlap: one ends at ${from || "no limit"}, this one begins at ${to || "no limit"}. Join the two.`,
+  pointsMissing: ({ rule }) =>
+    `The piecewise rule “${rule}” needs two points or more. Give each a row in the bands' sheet: the figure under “From”, the score there, and nothing under “To”.`,
+  pointHasEnd: ({ rule, found }) =>
+    `“${rule}” is piecewise linear, so each of its rows is a point and no stretch, but this one ends at ${found}. Leave “To” blank and give the end a row of its own.`,
+  pointTwice: ({ rule, at }) => `“${rule}” has two points at ${at}, and only one score can hold there. Keep one.`,
+  scoresAsShares: ({ rule, highest }) =>
+    `The highest score of “${rule}” is ${highest}. Scores are out of 100, so a coefficient of 0.8 is written 80 or 80%. Check the scores.`,
+  pointsAgainstDirection: ({ rule, line, direction }) =>
+    `${direction === "up" ? "Higher" : "Lower"} is better for “${line}”, but the ${direction === "up" ? "higher" : "lower"} the point, the less “${rule}” gives. Check the scores of its points, or the indicator's direction.`,
 
   // Targets.
   targetMissing: ({ department, line, anchor }) => `${department}, “${line}” has no ${anchorName(anchor, "en")}; the line is held. Add it to the targets.`,

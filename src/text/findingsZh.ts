@@ -58,7 +58,10 @@ export const findings: Words["findings"] = {
   cellError: ({ column: name, found }) => `“${column(name)}”是错误值 ${found}。改正公式，或填入内容。`,
   parameterUnused: ({ column: name, found }) => `“${column(name)}”里的“${found}”在这一行用不上，没有采用。可以清空。`,
   notANumber: ({ column: name, found, required }) => `“${column(name)}”里的“${found}”不是数字。填数字${required ? "" : "，没有就留空"}。`,
-  notAChoice: ({ column: name, found, choices }) => `“${column(name)}”里没有“${found}”这个选项。可以填${choicesInWords(choices, "zh")}。`,
+  notAChoice: ({ column: name, found, choices, only }) =>
+    only
+      ? `这类规则的“${column(name)}”不能填“${found}”。可以填${choicesInWords(choices, "zh", only)}。`
+      : `“${column(name)}”里没有“${found}”这个选项。可以填${choicesInWords(choices, "zh")}。`,
   notAPeriod: ({ found }) => `“${found}”不是期间。写成 2026Q3、2026-07、2026H1 或 2026。`,
   outOfRange: ({ column: name, found, range }) => `“${column(name)}”为 ${found}，应为 ${range}。`,
   percentWithoutFormat: ({ found }) => `${found} 的单位是 %，却没有百分比格式，读作 ${found}%。要是想填百分之几十，请改成百分比格式或写上 %。`,
@@ -103,6 +106,12 @@ export const findings: Words["findings"] = {
   bandReversed: ({ rule }) => `“${rule}”的这一档下限不小于上限。把两个数对调或改正。`,
   bandsGap: ({ rule, from, to }) => `“${rule}”从 ${from} 到 ${to} 没有档位，落在中间的实际值不得分并暂缓。补上一档，或把两档接起来。`,
   bandsOverlap: ({ rule, from, to }) => `“${rule}”的档位重叠：前一档到 ${from || "无上限"}，这一档从 ${to || "无下限"} 起。把两档接起来。`,
+  pointsMissing: ({ rule }) => `分段线性规则“${rule}”至少要有两个点。在“档位”表里每个点写一行：下限填数值，得分填该处的得分，上限空着。`,
+  pointHasEnd: ({ rule, found }) => `“${rule}”是分段线性，“档位”表里一行是一个点，不是一段；这一行的上限却是 ${found}。清空上限，终点另写一行。`,
+  pointTwice: ({ rule, at }) => `“${rule}”在 ${at} 处写了两个点，不知道按哪个得分。只留一个。`,
+  scoresAsShares: ({ rule, highest }) => `“${rule}”的得分最高只有 ${highest}；得分以 100 为满分，标准系数 0.8 要写成 80 或 80%。核对得分。`,
+  pointsAgainstDirection: ({ rule, line, direction }) =>
+    `“${line}”的指标越${direction === "up" ? "高" : "低"}越好，而“${rule}”的点越${direction === "up" ? "高" : "低"}得分越少。核对各点的得分，或指标的方向。`,
 
   // 目标
   targetMissing: ({ department, line, anchor }) => `${department}“${line}”没有${anchorName(anchor, "zh")}，这一行暂缓。在“目标”表里补上。`,

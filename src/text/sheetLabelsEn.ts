@@ -490,6 +490,13 @@ export const sheetLabels: SheetLabels = {
         return `${rows.join(", ")}; exactly on an edge, the ${edge === "from" ? "higher" : "lower"} band.`;
       },
     },
+    piecewise: {
+      name: "Piecewise linear",
+      sentence: ({ points, beyondWorst }) => {
+        const ends = beyondWorst === "zero" ? "0 for what is worse than the worst of them, level beyond the other end" : "level beyond both ends";
+        return `${points.map(({ at, score }) => `${score.toFixed()}% at ${at.toFixed()}`).join(", ")}, straight lines between; ${ends}.`;
+      },
+    },
     perUnit: {
       name: "Per unit",
       sentence: ({ base, step, stepMeans, counting, perStep, perStepUp, cap: most, floorCap }) => {

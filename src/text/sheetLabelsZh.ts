@@ -453,6 +453,13 @@ export const sheetLabels: SheetLabels = {
         return `${rows.join("，")}；恰在分界上的归${edge === "from" ? "较大" : "较小"}的一档。`;
       },
     },
+    piecewise: {
+      name: "分段线性",
+      sentence: ({ points, beyondWorst }) => {
+        const ends = beyondWorst === "zero" ? "差于最差的一点得 0，另一端以外得分不变" : "两端以外得分不变";
+        return `${points.map(({ at, score }) => `${at.toFixed()} 得 ${score.toFixed()}%`).join("，")}，其间按直线计算；${ends}。`;
+      },
+    },
     perUnit: {
       name: "每档加扣分",
       sentence: ({ base, step, stepMeans, counting, perStep, perStepUp, cap: most, floorCap }) => {

@@ -59,6 +59,49 @@ const band = (from: number | null, to: number | null, score: number) => ({
   score: decimal(score),
 });
 
+describe("points of a bent line", () => {
+  const points = (...rows: readonly (readonly [number, number])[]) => rows.map(([at, own]) => ({ at: decimal(at), score: decimal(own) }));
+  const against = (direction: Direction, rows: ReturnType<typeof points>): string[] =>
+    ofRule(ruleOf("piecewise", { points: rows }), {}, direction).map(({ code, source }) => `${code} ${source!.sheet}`);
+
+  test("are a cliff where the worst of them has more than a fifth and nothing is left beyond", () => {
+    const rows = points([60, 30], [80, 100]);
+    expect(cliffsOf(ruleOf("piecewise", { beyondWorst: "zero", points: rows }), {})).toEqual(["60 30→0"]);
+    expect(cliffsOf(ruleOf("piecewise", { beyondWorst: "zero", points: rows }), { target: 80 }, "down")).toEqual(["80 100→0"]);
+    expect(cliffsOf(ruleOf("piecewise", { beyondWorst: "zero", points: points([60, 20], [80, 100]) }), {})).toEqual([]);
+    expect(cliffsOf(ruleOf("piecewise", { points: rows }), {})).toEqual([]);
+    const sources = { beyondWorst: { sheet: "计分规则", cell: "Y2" } };
+    const found = ofRule({ ...ruleOf("piecewise", { beyondWorst: "zero", points: rows }), sources }, {});
+    expect(found.map(({ code, source }) => `${code} ${source!.cell}`)).toEqual(["scoreCliff Y2"]);
+  });
+
+  test("may be level without a word", () => {
+    expect(flatOf(ruleOf("piecewise", { points: points([60, 50], [80, 50], [90, 100]) }), { target: 85 })).toEqual([]);
+  });
+
+  test("that only fall towards the better end are asked about, once for a rule", () => {
+    expect(against("down", points([45, 20], [60, 60], [70, 60], [80, 100]))).toEqual([`pointsAgainstDirection ${line("A", percent(100)).source.sheet}`]);
+    expect(against("up", points([45, 100], [60, 60], [80, 20]))).toHaveLength(1);
+    expect(against("up", points([45, 20], [60, 60], [80, 100]))).toEqual([]);
+    expect(against("down", points([45, 100], [60, 60], [80, 20]))).toEqual([]);
+    // Up and down again, and level, are meant.
+    expect(against("up", points([45, 60], [60, 100], [80, 20]))).toEqual([]);
+    expect(against("up", points([45, 60], [60, 60]))).toEqual([]);
+    const rule = ruleOf("piecewise", { points: points([45, 100], [80, 20]) });
+    const scheme = schemeOf(templateOf(100, [line("A", percent(50), rule), line("B", percent(50), rule)]), {
+      indicators: [indicatorOf("A", "up"), indicatorOf("B", "up")],
+    });
+    const found = lintScheme(scheme, [], periodOf("2026Q3"));
+    expect(found.map(({ code, details }) => ({ code, details }))).toEqual([
+      { code: "pointsAgainstDirection", details: { rule: "piecewise", line: "A", direction: "up" } },
+    ]);
+    const both = schemeOf(templateOf(100, [line("A", percent(50), rule), line("B", percent(50), rule)]), {
+      indicators: [indicatorOf("A", "down"), indicatorOf("B", "up")],
+    });
+    expect(lintScheme(both, [], periodOf("2026Q3")).map(({ details }) => details)).toMatchObject([{ line: "B" }]);
+  });
+});
+
 describe("a cliff", () => {
   test("is the fall from the floor score to nothing", () => {
     expect(cliffsOf(ruleOf("threeAnchors"), THREE)).toEqual(["floor75 60→0"]);

@@ -414,6 +414,23 @@ describe("the way that is better", () => {
     expect(told(one(ruleOf("bands", { bands, edge: "to" }), { target: 15 }, 25, "down"))[3]).toEqual(["band 20 5 8", "target 15 10 8", "most 10 15 10"]);
     expect(told(one(ruleOf("bands", { bands }), {}, 5, "down"))[3]).toEqual([]);
   });
+  test("leads to the next point of a bent line and to the best, and back where too much is worse", () => {
+    const points = (...rows: readonly (readonly [number, number])[]) => rows.map(([at, own]) => ({ at: decimal(at), score: decimal(own) }));
+    const standards = ruleOf("piecewise", { beyondWorst: "zero", points: points([20, 20], [40, 40], [50, 60], [80, 100]) });
+    expect(told(one(standards, {}, 45))).toEqual([1, "0.2", "-0.2", ["band 50 5 1", "most 80 35 5"]]);
+    expect(told(one(standards, { target: 60 }, 45))[3]).toEqual(["band 50 5 1", "target 60 15 2.33", "most 80 35 5"]);
+    // Worse than the worst point the first of them is the next; nothing is lost any more.
+    expect(told(one(standards, {}, 10))).toEqual([1, "0", "0", ["band 20 10 2", "most 80 70 10"]]);
+    expect(told(one(standards, {}, 90))).toEqual([1, "0", "0", []]);
+    const turned = ruleOf("piecewise", { points: points([20, 100], [40, 60], [50, 20]) });
+    expect(told(one(turned, {}, 45, "down"))).toEqual([-1, "0.4", "-0.4", ["band 40 5 2", "most 20 25 6"]]);
+    const summit = ruleOf("piecewise", { points: points([20, 0], [40, 100], [50, 100], [70, 0]) });
+    expect(told(one(summit, {}, 30))).toEqual([1, "0.5", "-0.5", ["band 40 10 5"]]);
+    expect(told(one(summit, {}, 60))).toEqual([-1, "0.5", "-0.5", ["band 50 10 5"]]);
+    expect(told(one(summit, {}, 60, "down"))[0]).toBe(-1);
+    expect(told(one(summit, {}, 45))).toEqual([0, null, "0", []]);
+    expect(told(one(summit, {}, 50))).toEqual([0, null, "-0.5", []]);
+  });
   test("leads to the best of bands that do not rise all the way, and to the nearest of those that are as good", () => {
     const bands = [50, 100, 70, 100].map((own, place) => ({ from: decimal(place * 10), to: decimal(place * 10 + 10), score: decimal(own) }));
     expect(told(one(ruleOf("bands", { bands }), {}, 5))[3]).toEqual(["band 10 5 5"]);

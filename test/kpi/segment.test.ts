@@ -45,6 +45,12 @@ function scoreOf(segment: Segment, { rule, fullPoints, actual }: RuleCase): stri
       if (rule.kind !== "rank") return null;
       if (segment.band) return rule.bands.find(({ from, to }) => from === segment.band!.from && to === segment.band!.to)!.score.toString();
       return segment.total.eq(1) ? "100" : segment.total.minus(segment.place).times(100).div(segment.total.minus(1)).toString();
+    case "betweenPoints":
+      return segment.uncapped.toString();
+    case "point":
+      return segment.point.score.toString();
+    case "worseThanPoints":
+      return "0";
     case "passed":
       return rule.kind === "passFail" ? rule.passScore.toString() : null;
     case "failed":

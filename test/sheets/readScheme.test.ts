@@ -835,8 +835,113 @@ describe("rules and bands", () => {
     expect(read(used(rules, bands ? { 档位: [["计分规则", "下限", "上限", "得分"], ...bands] } : {})).said).toEqual(expected);
   });
 
+  it("reads points in rising order, and what is beyond the worst of them", () => {
+    const found = ruleOf(
+      used([rule({ 编码: "R", 规则类型: "分段线性", 差于最差值: "归零" })], {
+        档位: [
+          ["计分规则", "下限", "上限", "得分"],
+          ["R", 9.6, null, "80分"],
+          ["R", "-8.5", "/", shown(0.2)],
+          ["R", 13, null, 100],
+        ],
+      }),
+    );
+    expect(found).toMatchObject({ kind: "piecewise", beyondWorst: "zero" });
+    expect(JSON.stringify(found)).toContain('"points":[{"at":"-8.5","score":"20"},{"at":"9.6","score":"80"},{"at":"13","score":"100"}]');
+    expect(
+      ruleOf(
+        used([rule({ 编码: "R", 规则类型: "分段线性" })], {
+          档位: [
+            ["计分规则", "下限", "上限", "得分"],
+            ["R", 1, null, 50],
+            ["R", 2, null, 60],
+          ],
+        }),
+      ),
+    ).toMatchObject({ beyondWorst: "held" });
+  });
+
+  test.each<[string, Rows, string[]]>([
+    ["no point at all", [], ["pointsMissing 计分规则!A2"]],
+    ["one point alone", [["R", 9.6, null, 80]], ["pointsMissing 计分规则!A2"]],
+    [
+      "a point with an end",
+      [
+        ["R", 6.2, 9.6, 60],
+        ["R", 9.6, null, 80],
+        ["R", 13, null, 100],
+      ],
+      ["pointHasEnd 档位!C2"],
+    ],
+    [
+      "two points at one figure",
+      [
+        ["R", 6.2, null, 60],
+        ["R", 13, null, 100],
+        ["R", "6.20", null, 70],
+      ],
+      ["pointTwice 档位!B4"],
+    ],
+    [
+      "a point without a figure",
+      [
+        ["R", 6.2, null, 60],
+        ["R", null, null, 80],
+        ["R", "无", null, 90],
+        ["R", 13, null, 100],
+      ],
+      ["cellBlank 档位!B3", "cellBlank 档位!B4"],
+    ],
+    [
+      "a figure or an end that is none",
+      [
+        ["R", 6.2, null, 60],
+        ["R", "较高", null, 80],
+        ["R", 13, "以上", 100],
+        ["R", 14, null, 110],
+      ],
+      ["notANumber 档位!B3", "notANumber 档位!C4"],
+    ],
+    [
+      "coefficients for scores",
+      [
+        ["R", 6.2, null, 0.6],
+        ["R", 9.6, null, 0.8],
+        ["R", 13, null, 1],
+      ],
+      ["scoresAsShares 计分规则!A2"],
+    ],
+  ])("says %s of a bent line", (_what, points, expected) => {
+    expect(read(used([rule({ 编码: "R", 规则类型: "分段线性" })], { 档位: [["计分规则", "下限", "上限", "得分"], ...points] })).said).toEqual(expected);
+  });
+
+  it("takes no word for what is beyond the worst that the kind of rule has no use for", () => {
+    const points: Rows = [
+      ["计分规则", "下限", "上限", "得分"],
+      ["R", 1, null, 0],
+      ["R", 2, null, 100],
+    ];
+    const { findings } = read(used([rule({ 编码: "R", 规则类型: "分段线性", 差于最差值: "按线延伸" })], { 档位: points }));
+    expect(findings).toMatchObject([{ code: "notAChoice", details: { found: "按线延伸", choices: "beyondWorst", only: ["held", "zero"] } }]);
+    expect(read(used([rule({ 编码: "R", 规则类型: "区间", 差于最差值: "归零" })])).findings).toMatchObject([
+      { code: "notAChoice", details: { only: ["held", "line"] } },
+    ]);
+    expect(
+      read(
+        used([rule({ 编码: "R", 规则类型: "档位" })], {
+          档位: [
+            ["计分规则", "下限", "上限", "得分"],
+            ["R", 0, 1, 0],
+            ["R", 1, 2, 1],
+          ],
+        }),
+      ).said,
+    ).toEqual(["scoresAsShares 计分规则!A2"]);
+  });
+
   it("says bands that are named by their kind alone, and rules that are unknown", () => {
     expect(read(treeWith({ A1: ["BR", "A1", "A", "客户满意度", shown(1), "CSAT", "档位"] })).said).toEqual(["bandsMissing 权重树!G3"]);
+    expect(read(treeWith({ A1: ["BR", "A1", "A", "客户满意度", shown(1), "CSAT", "分段线性"] })).said).toEqual(["pointsMissing 权重树!G3"]);
     const { findings } = read(used([rule({ 编码: "R1", 规则类型: "完成率" }), rule({ 编码: "R2", 规则类型: "达标制" })]));
     expect(findings).toMatchObject([{ code: "ruleUnknown", source: { sheet: "权重树", cell: "G3" }, details: { found: "R", known: "R1、R2" } }]);
   });

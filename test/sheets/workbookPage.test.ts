@@ -84,6 +84,14 @@ describe("docs/workbook.md", () => {
             ],
           }
         : {}),
+      ...(kind === "piecewise"
+        ? {
+            档位: tableRows(section("## 档位 / Bands"))
+              .slice(-9)
+              .filter(([code]) => code === "计分规则" || code === example![0])
+              .map((row) => row.map(typed)),
+          }
+        : {}),
     });
     expect(said(readScheme(grids).findings)).toEqual([]);
   });

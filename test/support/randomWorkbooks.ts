@@ -50,6 +50,7 @@ const OWN_BANDS: Faces<boolean> = {
   clampedRange: false,
   closestToTarget: false,
   bands: true,
+  piecewise: true,
   perUnit: false,
   rank: false,
   events: false,
@@ -188,6 +189,7 @@ export function randomWorkbook(seed: number): RandomWorkbook {
     rules.push({ code, name: name === "" ? null : name, kind: word("ruleKind", rule.kind), ...Object.fromEntries(parameters), ...rounded });
     if (rule.kind === "bands")
       for (const { from, to, score } of rule.bands) bands.push({ rule: code, from: cellOf(from), to: cellOf(to), score: cellOf(score) });
+    if (rule.kind === "piecewise") for (const { at, score } of rule.points) bands.push({ rule: code, from: cellOf(at), to: null, score: cellOf(score) });
     return { rule: { ...rule, rounding }, ruleText: name !== "" && chance(0.3) ? name : code };
   };
 
@@ -738,9 +740,8 @@ function cellOf(value: Decimal | null): number | null {
 
 /** Values near which something happens. */
 function triesOf(actual: Decimal, anchors: Anchors, rule: ScoringRule, { whole, oneOf }: Dice): Decimal[] {
-  const edges = [actual, ...Object.values(anchors), ...(rule.kind === "bands" ? rule.bands.flatMap(({ from, to }) => [from, to]) : [])].filter(
-    (edge) => edge !== null,
-  );
+  const own = rule.kind === "bands" ? rule.bands.flatMap(({ from, to }) => [from, to]) : rule.kind === "piecewise" ? rule.points.map(({ at }) => at) : [];
+  const edges = [actual, ...Object.values(anchors), ...own].filter((edge) => edge !== null);
   const between = edges.flatMap((edge, place) => {
     const other = edges[place + 1];
     return other ? [edge.plus(other.minus(edge).times(whole(1, 99)).div(100))] : [];

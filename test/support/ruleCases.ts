@@ -46,6 +46,28 @@ const bandCases = (["from", "to"] as const).flatMap((edge) =>
   ),
 );
 
+/** Points of a line that is bent, each [figure, score]. */
+export function pointRows(...rows: readonly (readonly [number | string, number | string])[]): { at: Decimal; score: Decimal }[] {
+  return rows.map(([at, score]) => ({ at: decimal(at), score: decimal(score) }));
+}
+
+/** Five standard values of a published standard, one way and the other; up and down again, with a level piece; and too many to be nested. */
+export const STANDARD_VALUES = pointRows(["-8.5", 20], ["-1.4", 40], ["6.2", 60], ["9.6", 80], [13, 100]);
+const TURNED_VALUES = pointRows([45, 100], [53, 80], [60, 60], [70, 40], [80, 20]);
+const SUMMIT = pointRows([-2, -10], [0, 0], [40, 100], [60, 100], [90, "33.3"]);
+const MANY_POINTS = pointRows(...Array.from({ length: 14 }, (_, place): [number, number] => [place * 7 - 20, (place * 37) % 120]));
+const AROUND_POINTS = [
+  -100, -20, -19.99, -8.51, -8.5, -8.49, -5, -2, -1.4, -0.01, 0, 1, 6.2, 7.9, 9.6, 11.3, 13, 13.01, 45, 50, 53, 60, 64, 70, 71, 71.01, 80, 80.01, 90, 91, 1e6,
+];
+
+const pointCases = (["held", "zero"] as const).flatMap((beyondWorst) =>
+  (["up", "down"] as const).flatMap((direction) =>
+    [STANDARD_VALUES, TURNED_VALUES, SUMMIT, MANY_POINTS, pointRows([0, 50], ["0.1", 60])].flatMap((points) =>
+      cases(ruleOf("piecewise", { beyondWorst, points }), direction, {}, AROUND_POINTS),
+    ),
+  ),
+);
+
 /** Everybody ranked among everybody. */
 function ranked(rule: ScoringRule, direction: Direction, figures: readonly (number | string)[]): RuleCase[] {
   const peers = figures.map(decimal);
@@ -200,6 +222,7 @@ export const EDGE_CASES: readonly RuleCase[] = [
   ...cases(ruleOf("closestToTarget", { tolerance: d(5) }), "up", { upper: 79 }, [80]),
 
   ...bandCases,
+  ...pointCases,
 
   ...(["exact", "floor", "ceil"] as const).flatMap((counting) => [
     ...cases(ruleOf("perUnit", { ...eachStep, counting }), "up", { target: 90 }, [87.6, 90, 92.4]),
@@ -317,6 +340,21 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
         });
         return ruleOf(kind, { edge: oneOf(["from", "to"]), bands });
       }
+      case "piecewise": {
+        const places = whole(0, 3);
+        let at = figure(-20, 60, places);
+        const points = Array.from({ length: oneOf([2, 3, 5, 5, 10, 11, 16]) }, () => {
+          at = at.plus(figure(1, 15, places));
+          return { at, score: figure(0, 120, 1) };
+        });
+        // Mostly as standards are: the better the figure, the higher the score, in one direction or the other.
+        const scores = points.map(({ score }) => score).sort((one, other) => one.cmp(other));
+        const sorted = oneOf([scores, [...scores].reverse(), null]);
+        return ruleOf(kind, {
+          beyondWorst: oneOf(["held", "zero"]),
+          points: points.map((point, place) => ({ ...point, score: sorted?.[place] ?? point.score })),
+        });
+      }
       case "perUnit":
         return ruleOf(kind, {
           base: oneOf([d(100), d(80), figure(50, 120, 1)]),
@@ -369,7 +407,8 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
   };
 
   const randomActual = (rule: ScoringRule, anchors: Anchors, fullPoints: Decimal): Decimal => {
-    const edges = rule.kind === "bands" ? rule.bands.flatMap(({ from, to }) => [from, to]).filter((edge) => edge !== null) : Object.values(anchors);
+    const own = rule.kind === "piecewise" ? rule.points.map(({ at }) => at) : null;
+    const edges = rule.kind === "bands" ? rule.bands.flatMap(({ from, to }) => [from, to]).filter((edge) => edge !== null) : (own ?? Object.values(anchors));
     const near = edges.length > 0 ? oneOf(edges) : d(whole(0, 10));
     switch (rule.kind) {
       case "rank":
@@ -398,6 +437,7 @@ export function randomCases(kind: RuleKind, count: number, seed: number): RuleCa
       case "clampedRange":
       case "closestToTarget":
       case "bands":
+      case "piecewise":
         break;
     }
     if (chance(0.3)) return near;

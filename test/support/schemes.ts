@@ -26,7 +26,7 @@ export function ruleOf<K extends RuleKind>(kind: K, parameters: Parameters<K> = 
     spec.type === "choice" ? spec.byDefault : spec.byDefault === null ? null : decimal(spec.byDefault),
   ]);
   // The defaults are declared for that very kind, which the compiler cannot see.
-  const own = kind === "bands" || kind === "rank" ? { bands: [] } : {};
+  const own = kind === "bands" || kind === "rank" ? { bands: [] } : kind === "piecewise" ? { points: [] } : {};
   return { kind, code: kind, name: "", rounding: null, ...own, ...(Object.fromEntries(defaults) as object), ...parameters } as ScoringRule & RuleOf<K>;
 }
 

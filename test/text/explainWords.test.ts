@@ -7,7 +7,7 @@ import type { AnchorName } from "../../src/kpi/target";
 import { explainEn } from "../../src/text/explainEn";
 import { explainZh } from "../../src/text/explainZh";
 import { workingOf } from "../../src/text/explainWorking";
-import { bandRows, EDGE_CASES, randomCases, type RuleCase } from "../support/ruleCases";
+import { bandRows, pointRows, EDGE_CASES, randomCases, type RuleCase } from "../support/ruleCases";
 import { callCentre, ODD_SAMPLES, province } from "../support/sampleSchemes";
 import { anchorsOf, departmentOf, indicatorOf, line, points, readingsOf, ruleOf, schemeOf, targetFor, templateOf } from "../support/schemes";
 
@@ -129,6 +129,27 @@ describe("a rule in one line", () => {
       "up",
       "0 至 60 0%，60 以上 100%；恰在分界上的归较大的一档",
       "0 to 60 0%, above 60 100%; exactly on an edge, the higher band",
+    ],
+    [
+      ruleOf("piecewise", { beyondWorst: "zero", points: pointRows([60, 20], [80, 60], [90, 100]) }),
+      {},
+      "up",
+      "60 得 20 分，80 得 60 分，90 得满分，线性，差于 60 不得分",
+      "20 at 60, 60 at 80, full at 90, linear, 0 below 60",
+    ],
+    [
+      ruleOf("piecewise", { beyondWorst: "zero", points: pointRows([60, 100], [80, 20]) }),
+      {},
+      "down",
+      "60 得满分，80 得 20 分，线性，差于 80 不得分",
+      "full at 60, 20 at 80, linear, 0 above 80",
+    ],
+    [
+      ruleOf("piecewise", { points: pointRows([60, 100], [80, 20]) }),
+      { target: 70 },
+      "down",
+      "60 得满分，80 得 20 分，线性，两端以外得分不变",
+      "full at 60, 20 at 80, linear, level beyond both ends",
     ],
     [ruleOf("passFail"), {}, "up", "达标得 100%，不达标得 0%；恰好等于目标算达标", "100% on target, exactly on it included; 0% if not"],
   ];

@@ -22,7 +22,10 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
     { column: "满分", found: "三十五", required: true },
     { column: "targets.target", found: "high" },
   ],
-  notAChoice: [{ column: "方向", found: "随便", choices: "direction" }],
+  notAChoice: [
+    { column: "方向", found: "随便", choices: "direction" },
+    { column: "差于最差值", found: "按线延伸", choices: "beyondWorst", only: ["held", "zero"] },
+  ],
   notAPeriod: [{ found: "不久" }],
   outOfRange: [{ column: "templates.startPoints", found: "36", range: "0 … 35" }],
   percentWithoutFormat: [{ found: "0.85" }],
@@ -67,6 +70,14 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   bandsMissing: [{ rule: "利用率" }],
   bandReversed: [{ rule: "利用率" }],
   bandsGap: [{ rule: "利用率", from: "60", to: "70" }],
+  pointsMissing: [{ rule: "净资产收益率" }],
+  pointHasEnd: [{ rule: "净资产收益率", found: "9.6" }],
+  pointTwice: [{ rule: "净资产收益率", at: "6.2" }],
+  scoresAsShares: [{ rule: "净资产收益率", highest: "1" }],
+  pointsAgainstDirection: [
+    { rule: "资产负债率", line: "资产负债率", direction: "up" },
+    { rule: "净资产收益率", line: "净资产收益率", direction: "down" },
+  ],
   bandsOverlap: [
     { rule: "利用率", from: "60", to: "50" },
     { rule: "利用率", from: "", to: "50" },
@@ -298,6 +309,9 @@ describe("every finding", () => {
     expect(en.columnMissing({ column: "tree.weight" })).toContain("“Weight”");
     expect(zh.notAChoice({ column: "方向", found: "随便", choices: "direction" })).toContain("“越高越好”、“越低越好”");
     expect(en.notAChoice({ column: "Direction", found: "any", choices: "direction" })).toContain("“Higher is better”, “Lower is better”");
+    const only = { column: "差于最差值", found: "按线延伸", choices: "beyondWorst", only: ["held", "zero"] };
+    expect(zh.notAChoice(only)).toBe("这类规则的“差于最差值”不能填“按线延伸”。可以填“止于该得分”、“归零”。");
+    expect(en.notAChoice(only)).toContain("“Held there”, “Zero”");
     expect(zh.anchorsOutOfOrder({ department: "太原", line: "满意度", anchors: "floor=85 target=-75.5", wanted: "floor<target<stretch" })).toBe(
       "太原“满意度”的标准值顺序不对（保底值 85、目标值 -75.5），应为 保底值 < 目标值 < 挑战值，这一行暂缓。两端颠倒了：指标是越高越好。把标准值对调；指标其实越低越好的，改指标方向。",
     );

@@ -11,6 +11,7 @@ import * as events from "./events";
 import * as given from "./given";
 import * as passFail from "./passFail";
 import * as perUnit from "./perUnit";
+import * as piecewise from "./piecewise";
 import * as rank from "./rank";
 import * as ratio from "./ratio";
 import { type Bounds, type ParameterName, type RuleColumns, type RuleScore, type ScoringInput, scored } from "./rule";
@@ -24,6 +25,7 @@ export type RuleParameters =
   | clampedRange.ClampedRange
   | closestToTarget.ClosestToTarget
   | bands.Bands
+  | piecewise.Piecewise
   | perUnit.PerUnit
   | rank.Rank
   | events.Events
@@ -61,6 +63,7 @@ const RULES: { readonly [K in RuleKind]: RuleFaces<RuleOf<K>> } = {
   clampedRange,
   closestToTarget,
   bands,
+  piecewise,
   perUnit,
   rank,
   events,
@@ -79,6 +82,7 @@ export const RULE_COLUMNS: Faces<RuleColumns> = {
   clampedRange: clampedRange.columns,
   closestToTarget: closestToTarget.columns,
   bands: bands.columns,
+  piecewise: piecewise.columns,
   perUnit: perUnit.columns,
   rank: rank.columns,
   events: events.columns,

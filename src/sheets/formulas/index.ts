@@ -9,6 +9,7 @@ import { events } from "./events";
 import { given } from "./given";
 import { passFail } from "./passFail";
 import { perUnit } from "./perUnit";
+import { piecewise } from "./piecewise";
 import { rank } from "./rank";
 import { ratio } from "./ratio";
 import { NOT_SCORED, plain, type RuleCells } from "./ruleCells";
@@ -23,6 +24,7 @@ const FORMULAS: { readonly [K in RuleKind]: (rule: RuleOf<K>, cells: RuleCells) 
   clampedRange,
   closestToTarget,
   bands,
+  piecewise,
   perUnit,
   rank,
   events,

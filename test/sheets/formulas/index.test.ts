@@ -130,6 +130,7 @@ const MISTAKES: { readonly [K in RuleKind]: readonly [from: string | RegExp, to:
   clampedRange: [/MIN\((-?\d)/, "MIN(1$1"],
   closestToTarget: ["MAX(0,100-", "MAX(1,100-"],
   bands: ["<=", "<"],
+  piecewise: [/\*(\d)/, "*1$1"],
   rank: [/-1\)/, "-2)"],
   perUnit: ["ROUNDUP(", "ROUNDDOWN("],
   events: ["<0,", "<-5,"],

@@ -105,7 +105,8 @@ export function randomScheme(tape: ArrayLike<number>, limits: Limits = {}): Rand
         .times(oneOf([0, 100, 50, 33, 110, -5, draw(130)]))
         .div(100)
         .round(6);
-    const edges = [...Object.values(anchors), ...("bands" in rule ? rule.bands.flatMap(({ from, to }) => [from, to]) : [])].filter((edge) => edge !== null);
+    const own = "bands" in rule ? rule.bands.flatMap(({ from, to }) => [from, to]) : rule.kind === "piecewise" ? rule.points.map(({ at }) => at) : [];
+    const edges = [...Object.values(anchors), ...own].filter((edge) => edge !== null);
     const near = (): Decimal => (edges.length > 0 ? oneOf(edges) : d(draw(12)));
     const one = (): Decimal => sample!.actual;
     const whole = (): Decimal => d(draw(12));

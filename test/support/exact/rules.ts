@@ -178,6 +178,18 @@ const RULES: { readonly [K in RuleKind]: (rule: RuleOf<K>, measured: Measured) =
     return inBand(actual, rule.bands, (side, place) => side === rule.edge || (side === "from" ? place === 0 : place === last));
   },
 
+  piecewise(rule, { actual, direction }) {
+    const points = rule.points.map(({ at, score }) => [exactly(at), exactly(score)] as const);
+    const worst = direction === "up" ? points[0] : points[points.length - 1];
+    if (!worst) return null;
+    const isWorse = direction === "up" ? isLess(actual, worst[0]) : isMore(actual, worst[0]);
+    if (isWorse && rule.beyondWorst === "zero") return NONE;
+    // Of the pieces to the left and to the right the one that the figure lies in; a level piece stretches out to either side.
+    const right = points.findIndex(([at]) => !isLess(at, actual));
+    if (right <= 0) return points[right === 0 ? 0 : points.length - 1]![1];
+    return through(actual, points[right - 1]!, points[right]!);
+  },
+
   perUnit(rule, measured) {
     const { a, of } = turned(measured);
     const target = of("target");
@@ -284,6 +296,7 @@ const BOUNDS: { readonly [K in RuleKind]: (rule: RuleOf<K>, anchors: Measured["a
   clampedRange: endsOf,
   closestToTarget: () => hull(NONE, FULL_SCORE),
   bands: (rule) => hull(...rule.bands.map(({ score }) => exactly(score))),
+  piecewise: (rule) => hull(...rule.points.map(({ score }) => exactly(score)), ...(rule.beyondWorst === "zero" ? [NONE] : [])),
   perUnit(rule) {
     const caps = [exactlyOrNone(rule.floorCap), exactlyOrNone(rule.cap)] as const;
     const base = between(exactly(rule.base), ...caps);
