@@ -5,8 +5,9 @@
  * the progress stood still, and how long Cancel took. Then as many readings one after the other as asked for, with the heap after each.
  * In the pane the emulated Excel runs in the same thread as the add-in; Chromium tells whose slice each was.
  *
- * `page` or `pane` takes one door only; `--departments 30 --lines 20` a smaller workbook, `--runs 5` fewer readings, `--slices` lists the longest.
+ * `page` or `pane` takes one door only; `--book FILE` another workbook, `--departments 30 --lines 20` a smaller workbook, `--runs 5` fewer readings, `--slices` lists the longest.
  */
+/* global document, performance, PerformanceObserver, requestAnimationFrame, URLSearchParams, window -- Some of it runs in the page. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -217,7 +218,8 @@ async function inThePane(browser, origin) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "kpi-bench-slices-"));
-const large = await largeBook(departments, lines);
+const book = words.includes("--book") ? words[words.indexOf("--book") + 1] : null;
+const large = book === null ? await largeBook(departments, lines) : readFileSync(book);
 const file = join(folder, "large.xlsx");
 writeFileSync(file, large);
 await buildPane(say);
@@ -228,7 +230,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--js-flags=--max-old-space-size=4096"],
 });
 try {
-  say(`${departments} departments of ${lines} lines, ${(large.length / 2 ** 20).toFixed(1)} MB`);
+  say(`${book ?? `${departments} departments of ${lines} lines`}, ${(large.length / 2 ** 20).toFixed(1)} MB`);
   for (const door of doors) {
     say(door === "page" ? "\nThe stand-alone page" : "\nThe pane in the emulated Excel");
     await (door === "page" ? atThePage(browser, origin, file) : inThePane(browser, origin));

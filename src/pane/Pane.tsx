@@ -90,7 +90,7 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
       return {
         title: pane.progress.title.drafting,
         back: false,
-        contents: <ReadingProgress steps={state.steps} since={state.since} />,
+        contents: <ReadingProgress steps={state.steps} share={state.share} since={state.since} />,
         footer: <CancelButton onCancel={actions.cancel} />,
       };
     case "drafted":
@@ -122,9 +122,11 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
           <WritingProgress
             sheets={state.kind === "writing" ? state.result.ahead.sheets.filter((sheet) => sheet.state !== "same").length : null}
             since={state.since}
+            share={state.kind === "addingScheme" || state.kind === "removing" ? null : state.share}
+            stoppable={state.kind === "writing" && state.stoppable}
           />
         ),
-        footer: null,
+        footer: state.kind === "writing" && state.stoppable ? <CancelButton onCancel={actions.cancel} /> : null,
       };
     case "restored":
       return {

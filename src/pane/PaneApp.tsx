@@ -130,7 +130,7 @@ function Beginning({
   const [since] = useState(() => Date.now());
   return (
     <PaneFrame title={pane.progress.title.drafting} preferences={preferences} onPreferences={onPreferences}>
-      <ReadingProgress steps={[]} since={since} />
+      <ReadingProgress steps={[]} share={0} since={since} />
     </PaneFrame>
   );
 }

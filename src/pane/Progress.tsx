@@ -22,7 +22,14 @@ const useStyles = makeStyles({
   name: { flexGrow: 1, minWidth: 0 },
 });
 
-export function ReadingProgress({ steps, since }: { readonly steps: readonly StepMark[]; readonly since: number }): ReactElement {
+interface ReadingProps {
+  readonly steps: readonly StepMark[];
+  /** How much of the last of them is done, 0–1. */
+  readonly share: number;
+  readonly since: number;
+}
+
+export function ReadingProgress({ steps, share, since }: ReadingProps): ReactElement {
   const { pane } = usePane();
   const styles = useStyles();
   const shared = usePaneStyles();
@@ -30,7 +37,7 @@ export function ReadingProgress({ steps, since }: { readonly steps: readonly Ste
   const at = READING_STEPS.indexOf(current);
   return (
     <section className={shared.section} aria-busy="true">
-      <Moving name={stepName(current, pane)} since={since} share={at / READING_STEPS.length} />
+      <Moving name={stepName(current, pane)} since={since} share={(at + share) / READING_STEPS.length} />
       <ol className={shared.list}>
         {READING_STEPS.map((step, place) => {
           const mark = steps.find((one) => one.step === step);
@@ -58,14 +65,23 @@ export function ReadingProgress({ steps, since }: { readonly steps: readonly Ste
   );
 }
 
+interface WritingProps {
+  readonly sheets: number | null;
+  readonly since: number;
+  /** 0–1; null: not known. */
+  readonly share: number | null;
+  /** It may be given up, and then nothing of it is written. */
+  readonly stoppable: boolean;
+}
+
 /** Writing is one step: Excel takes all sheets at once, so that no formula ever refers to a sheet that is not there. */
-export function WritingProgress({ sheets, since }: { readonly sheets: number | null; readonly since: number }): ReactElement {
+export function WritingProgress({ sheets, since, share, stoppable }: WritingProps): ReactElement {
   const { pane } = usePane();
   const shared = usePaneStyles();
   return (
     <section className={shared.section} aria-busy="true">
-      <Moving name={pane.progress.steps.write} since={since} share={null} count={sheets === null ? "" : pane.progress.counts.write(sheets)} />
-      <p className={shared.caption}>{pane.progress.writingNote}</p>
+      <Moving name={pane.progress.steps.write} since={since} share={share} count={sheets === null ? "" : pane.progress.counts.write(sheets)} />
+      <p className={shared.caption}>{stoppable ? pane.progress.stoppableNote : pane.progress.writingNote}</p>
     </section>
   );
 }
@@ -97,11 +113,11 @@ function Moving({ name, since, share, count = "" }: MovingProps): ReactElement {
   );
 }
 
-/** Milliseconds since, told once a second. */
+/** Milliseconds since, told often enough that no second is left out. */
 function useElapsed(since: number): number {
   const [now, setNow] = useState(since);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const timer = setInterval(() => setNow(Date.now()), 250);
     return () => clearInterval(timer);
   }, [since]);
   return now - since;

@@ -68,6 +68,8 @@ export type RunState =
       readonly kind: "drafting";
       readonly run: number;
       readonly steps: readonly StepMark[];
+      /** How much of the last of them is done, 0–1. */
+      readonly share: number;
       readonly since: number;
       /** What to show of it. */
       readonly then: View;
@@ -86,9 +88,18 @@ export type RunState =
       /** A sheet was edited after it was read. */
       readonly stale: boolean;
     }
-  | { readonly kind: "writing"; readonly run: number; readonly result: Result; readonly since: number }
+  | {
+      readonly kind: "writing";
+      readonly run: number;
+      readonly result: Result;
+      readonly since: number;
+      /** 0–1; null: not known. */
+      readonly share: number | null;
+      /** It may be given up, and then nothing of it is written. */
+      readonly stoppable: boolean;
+    }
   | { readonly kind: "addingScheme"; readonly run: number; readonly since: number }
-  | { readonly kind: "restoring"; readonly run: number; readonly since: number }
+  | { readonly kind: "restoring"; readonly run: number; readonly since: number; readonly share: number | null }
   | { readonly kind: "removing"; readonly run: number; readonly since: number }
   | { readonly kind: "restored"; readonly run: number; readonly sheets: number }
   | { readonly kind: "written"; readonly run: number; readonly result: Result; readonly report: WriteReport; readonly view: View; readonly from: View }
@@ -106,13 +117,15 @@ export type RunState =
 export type RunEvent =
   | { readonly kind: "begun"; readonly run: number; readonly at: number; readonly then: View }
   | { readonly kind: "stepped"; readonly run: number; readonly mark: StepMark }
+  /** `share`: of the step in hand, 0–1. */
+  | { readonly kind: "advanced"; readonly run: number; readonly share: number }
   | { readonly kind: "drafted"; readonly run: number; readonly result: Result }
   | { readonly kind: "cancelled" }
   | { readonly kind: "edited" }
   | { readonly kind: "agreed"; readonly agreed: boolean }
   | { readonly kind: "shown"; readonly view: View }
   | { readonly kind: "wentBack" }
-  | { readonly kind: "writingBegun"; readonly run: number; readonly at: number }
+  | { readonly kind: "writingBegun"; readonly run: number; readonly at: number; readonly stoppable: boolean }
   | { readonly kind: "written"; readonly run: number; readonly report: WriteReport }
   | { readonly kind: "schemeBegun"; readonly run: number; readonly at: number }
   | { readonly kind: "restoringBegun"; readonly run: number; readonly at: number }
@@ -130,9 +143,11 @@ export function nextState(state: RunState, event: RunEvent): RunState {
       // What is being written is never left alone half-way; a new run waits for its end.
       return state.kind === "writing" || state.kind === "restoring" || event.run <= state.run
         ? state
-        : { kind: "drafting", run: event.run, steps: [], since: event.at, then: event.then, edited: false };
+        : { kind: "drafting", run: event.run, steps: [], share: 0, since: event.at, then: event.then, edited: false };
     case "stepped":
-      return state.kind === "drafting" && event.run === state.run ? { ...state, steps: [...state.steps, event.mark] } : state;
+      return state.kind === "drafting" && event.run === state.run ? { ...state, steps: [...state.steps, event.mark], share: 0 } : state;
+    case "advanced":
+      return advanced(state, event);
     case "drafted":
       return state.kind === "drafting" && event.run === state.run
         ? {
@@ -146,7 +161,7 @@ export function nextState(state: RunState, event: RunEvent): RunState {
           }
         : state;
     case "cancelled":
-      return state.kind === "drafting" ? { kind: "start", run: state.run, cancelled: true } : state;
+      return state.kind === "drafting" || (state.kind === "writing" && state.stoppable) ? { kind: "start", run: state.run, cancelled: true } : state;
     case "edited":
       return state.kind === "drafting" ? { ...state, edited: true } : state.kind === "drafted" ? { ...state, stale: true } : state;
     case "agreed":
@@ -157,7 +172,7 @@ export function nextState(state: RunState, event: RunEvent): RunState {
       return wentBack(state);
     case "writingBegun":
       return state.kind === "drafted" && mayWrite(state) && event.run === state.run
-        ? { kind: "writing", run: state.run, result: state.result, since: event.at }
+        ? { kind: "writing", run: state.run, result: state.result, since: event.at, share: null, stoppable: event.stoppable }
         : state;
     case "written":
       return state.kind === "writing" && event.run === state.run
@@ -166,7 +181,7 @@ export function nextState(state: RunState, event: RunEvent): RunState {
     case "schemeBegun":
       return state.kind === "drafted" && wantsScheme(state.result) && event.run > state.run ? { kind: "addingScheme", run: event.run, since: event.at } : state;
     case "restoringBegun":
-      return mayRestore(state) && event.run > state.run ? { kind: "restoring", run: event.run, since: event.at } : state;
+      return mayRestore(state) && event.run > state.run ? { kind: "restoring", run: event.run, since: event.at, share: null } : state;
     case "removingBegun":
       return mayRemove(state) && event.run > state.run ? { kind: "removing", run: event.run, since: event.at } : state;
     case "restored":
@@ -174,6 +189,12 @@ export function nextState(state: RunState, event: RunEvent): RunState {
     case "failed":
       return failed(state, event);
   }
+}
+
+/** Progress never goes back, whatever its parts reckon. */
+function advanced(state: RunState, { run, share }: Extract<RunEvent, { kind: "advanced" }>): RunState {
+  if (run !== state.run || (state.kind !== "drafting" && state.kind !== "writing" && state.kind !== "restoring")) return state;
+  return share > (state.share ?? -1) ? { ...state, share } : state;
 }
 
 function shown(state: RunState, view: View): RunState {

@@ -3,7 +3,9 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } 
 import type { StarterKey } from "../run/starters/list";
 import type { LastRunLabels, Restorable } from "../run/lastRun";
 import type { RemovableScheme } from "../run/removeScheme";
+import type { Pause } from "../run/pace";
 import type { Workbook } from "../run/workbook";
+import { aMoment } from "./aMoment";
 import { faultOf } from "./fault";
 import type { Host, Memory } from "./host";
 import { lookAhead } from "./lookAhead";
@@ -30,7 +32,7 @@ import {
 export interface RunActions {
   /** Reads, scores and looks ahead; writes nothing. Also "read again", which leads back to what was shown unless told otherwise. */
   readonly begin: (then?: View) => void;
-  /** Lets go of what is being read. What is being written goes on. */
+  /** Lets go of what is being read, and of what is being written where that leaves no trace; else what is being written goes on. */
   readonly cancel: () => void;
   readonly agree: (agreed: boolean) => void;
   /** Chooses what is written from now on, and drafts it. */
@@ -78,11 +80,14 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
       const run = (runs.current += 1);
       const contents = (chosen.current ??= contentsFor(memory.recall("contents")));
       dispatch({ kind: "begun", run, at: now(), then: then ?? viewAgain(latest.current) });
-      const pause = async (): Promise<void> => {
-        await new Promise((resolve) => setTimeout(resolve));
+      const pause: Pause = async (share) => {
+        if (share !== undefined) dispatch({ kind: "advanced", run, share });
+        await aMoment();
         if (runs.current !== run || givenUp.current >= run) throw new GivenUp();
       };
       try {
+        // What is being done now is on the screen before it is done.
+        await pause();
         // The engine comes after the pane is on the screen: it is half of all that there is to load.
         const [{ draftScorecards }, { seeLastRun }, zh, en] = await Promise.all([
           import("../run/draftScorecards"),
@@ -99,7 +104,7 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
         });
         dispatch({ kind: "stepped", run, mark: { step: "compare", count: drafted.changes.length } });
         const ahead = await lookAhead(workbook, drafted.changes, pause);
-        const lastRun = await seeLastRun(workbook, drafted);
+        const lastRun = await seeLastRun(workbook, drafted, pause);
         dispatch({ kind: "drafted", run, result: { drafted, ahead, preflight: preflight(ahead, drafted.findings), contents, lastRun } });
       } catch (error) {
         // Somebody cancelled, or had it read again: what shows by now is not this run.
@@ -123,22 +128,32 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
     const drafted = latest.current;
     if (drafted.kind !== "drafted" || writeBar(drafted) !== null) return;
     const { run, result } = drafted;
-    dispatch({ kind: "writingBegun", run, at: now() });
+    dispatch({ kind: "writingBegun", run, at: now(), stoppable: workbook.writesWhole === true });
+    const pause: Pause = async (share) => {
+      if (share !== undefined) dispatch({ kind: "advanced", run, share });
+      await aMoment();
+      if (workbook.writesWhole && givenUp.current >= run) throw new GivenUp();
+    };
     try {
+      await pause(0);
       const [{ writeScorecards }, labels] = await Promise.all([
         import("../run/writeScorecards"),
         sheetLabels(result.drafted.scheme?.settings.language ?? "zh"),
       ]);
-      dispatch({ kind: "written", run, report: await writeScorecards(workbook, result.drafted, labels, aMoment) });
+      dispatch({ kind: "written", run, report: await writeScorecards(workbook, result.drafted, labels, pause) });
     } catch (error) {
+      if (error instanceof GivenUp) {
+        dispatch({ kind: "cancelled" });
+        return;
+      }
       dispatch({ kind: "failed", run, fault: faultOf(error), outcome: await seenOutcome(workbook, result) });
     }
   }, [workbook, now]);
 
   const lookBack = useCallback(async (): Promise<Restorable | null> => {
     const { lookBack: look, readLastRun } = await import("../run/lastRun");
-    const last = await readLastRun(workbook);
-    return last && look(workbook, last);
+    const last = await readLastRun(workbook, aMoment);
+    return last && look(workbook, last, aMoment);
   }, [workbook]);
 
   const restore = useCallback(async (): Promise<void> => {
@@ -146,13 +161,17 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
     if (!mayRestore(seen) || (seen.kind !== "drafted" && seen.kind !== "written")) return;
     const run = (runs.current += 1);
     dispatch({ kind: "restoringBegun", run, at: now() });
+    const pause: Pause = async (share) => {
+      if (share !== undefined) dispatch({ kind: "advanced", run, share });
+      await aMoment();
+    };
     try {
       const [{ readLastRun, restoreLastRun }, labels] = await Promise.all([
         import("../run/lastRun"),
         sheetLabels(seen.result.drafted.scheme?.settings.language ?? "zh"),
       ]);
-      const last = await readLastRun(workbook, aMoment);
-      const report = last ? await restoreLastRun(workbook, last, labels, aMoment) : { sheets: [] };
+      const last = await readLastRun(workbook, pause);
+      const report = last ? await restoreLastRun(workbook, last, labels, pause) : { sheets: [] };
       dispatch({ kind: "restored", run, sheets: report.sheets.filter(({ cellsChanged }) => cellsChanged > 0).length });
     } catch (error) {
       dispatch({ kind: "failed", run, fault: faultOf(error), outcome: null });
@@ -200,7 +219,8 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
       begin: (then) => void begin(then),
       cancel: () => {
         givenUp.current = runs.current;
-        dispatch({ kind: "cancelled" });
+        // A write may be done before it hears of it: its own end tells which.
+        if (latest.current.kind !== "writing") dispatch({ kind: "cancelled" });
       },
       agree: (agreed) => dispatch({ kind: "agreed", agreed }),
       writeAs,
@@ -217,9 +237,6 @@ export function useRun(workbook: Workbook, host: Host, memory: Memory, now: () =
   );
   return { state, actions };
 }
-
-/** Long enough for the screen to be drawn. */
-const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** The words for the sheet that keeps the last run. */
 async function sheetLabels(language: "zh" | "en"): Promise<LastRunLabels> {

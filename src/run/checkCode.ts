@@ -3,19 +3,25 @@ import { Decimal } from "../kpi/decimal";
 import type { Reading } from "../kpi/figure";
 import { type Period, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
+import { type Steps, atOnce } from "../kpi/steps";
 import { hashOf } from "../sheets/hash";
 
 /** Eight hexadecimal digits. Where a figure stands does not count, so that sorting a sheet changes nothing. */
 export function checkCode(scheme: Scheme, readings: readonly Reading[], period: Period): string {
-  const figures = readings
-    .map(({ department, indicator, period: when, figure }) => [
-      department,
-      indicator,
-      periodKey(when),
-      figure.state === "value" ? figure.value.toString() : figure.state,
-    ])
-    .map((parts) => parts.join("\u0000"))
-    .sort();
+  return atOnce(checkCodeInSteps(scheme, readings, period));
+}
+
+const FIGURES_IN_A_STEP = 2_000;
+
+/** The same, some thousand figures at a time. */
+export function* checkCodeInSteps(scheme: Scheme, readings: readonly Reading[], period: Period): Steps<string> {
+  const figures: string[] = [];
+  for (const { department, indicator, period: when, figure } of readings) {
+    figures.push([department, indicator, periodKey(when), figure.state === "value" ? figure.value.toString() : figure.state].join("\u0000"));
+    if (figures.length % FIGURES_IN_A_STEP === 0) yield;
+  }
+  figures.sort();
+  yield;
   return digest(JSON.stringify([periodKey(period), withoutPlaces(scheme), figures]));
 }
 

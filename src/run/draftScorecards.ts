@@ -16,11 +16,11 @@ import { type Grid, parseArea } from "../sheets/grid";
 import type { SheetLabels } from "../sheets/labels";
 import type { LayContext } from "../sheets/layContext";
 import { layCheckInSteps } from "../sheets/layCheck";
-import { MOST_NEXT } from "../sheets/cardNext";
 import { layCard } from "../sheets/layCard";
-import { dataPlaces, layDataInSteps } from "../sheets/layData";
-import { layShortBoards } from "../sheets/layShortBoards";
-import { laySummary, placeCells } from "../sheets/laySummary";
+import { MOST_NEXT } from "../sheets/cardNext";
+import { dataPlacesInSteps, layDataInSteps } from "../sheets/layData";
+import { layShortBoardsInSteps } from "../sheets/layShortBoards";
+import { laySummaryInSteps, placeCells } from "../sheets/laySummary";
 import type { SheetDraft } from "../sheets/draft";
 import { readReadings, readReadingsInSteps, findUnread } from "../sheets/readReadings";
 import { readScheme } from "../sheets/readScheme";
@@ -37,7 +37,7 @@ import {
   validSheetName,
 } from "../sheets/sheetNames";
 import { cautionsOf } from "./cautions";
-import { checkCode } from "./checkCode";
+import { checkCodeInSteps } from "./checkCode";
 import { type Pause, paceWith } from "./pace";
 import type { Change, SheetId, Survey, Workbook } from "./workbook";
 
@@ -51,7 +51,7 @@ export interface DraftOptions {
   readonly formulas?: boolean;
   /** Told as each step begins, with how many sheets or cards it has to do. */
   readonly onStep?: (step: RunStep, count: number) => void;
-  /** Waited for now and then, at most some 50 ms of work apart; what it throws ends the run, and nothing is written. */
+  /** Waited for now and then, at most some 30 ms of work apart; what it throws ends the run, and nothing is written. */
   readonly pause?: Pause;
 }
 
@@ -77,19 +77,23 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
     await pace.breathe();
   };
   await step("survey", 0);
-  const survey = await workbook.survey();
+  const survey = await workbook.survey(options.pause);
   const ours = blocksOf(survey);
   const ourSheets = new Set(ours.values());
   const candidates = survey.sheets.filter((sheet) => sheet.kind === "cells" && !ourSheets.has(sheet.id));
 
   await step("read", candidates.length);
-  const contents = await workbook.read(candidates.map((sheet) => sheet.id));
+  const contents = await workbook.read(
+    candidates.map((sheet) => sheet.id),
+    options.pause,
+  );
   const grids = candidates.flatMap((sheet): Grid[] => {
     const grid = contents.get(sheet.id);
     return grid ? [grid] : [];
   });
 
   await step("check", grids.length);
+  await pace.breathe();
   const { value: stated, findings: schemeFindings, schemeSheets, partial } = readScheme(grids);
   const inputs = grids.filter((grid) => !schemeSheets.includes(grid.sheet));
   const stopped = (findings: readonly Finding[]): Drafted => ({
@@ -109,17 +113,22 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   }
   const period = options.period === null ? stated.settings.period : parsePeriod(options.period, stated.settings.period.year);
   if (!period) throw new Error(`“${options.period ?? ""}” reached the run without being a period`);
-  const { value: read, findings: readingFindings } = await pace.run(readReadingsInSteps(inputs, stated));
+  await pace.breathe();
+  const rows = inputs.reduce((total, { rowCount }) => total + rowCount, 0);
+  const { value: read, findings: readingFindings } = await pace.run(readReadingsInSteps(inputs, stated), { from: 0, to: 0.9, steps: rows / ROWS_READ });
   const withSheets: Scheme = { ...stated, targets: [...stated.targets, ...read.targets] };
   const { value: readings, findings: derivedFindings } = deriveReadings(withSheets, read.readings, period);
   await pace.breathe();
   // A target may be worked out from a figure that is itself computed.
   const computed = computeTargets(withSheets, readings, period);
   const scheme: Scheme = { ...withSheets, targets: computed.value };
+  await pace.breathe();
 
   await step("score", scheme.departments.length);
-  const scoredCards = await pace.run(scoreInSteps(scheme, readings, period));
+  const periods = new Set(readings.map((reading) => periodKey(reading.period))).size;
+  const scoredCards = await pace.run(scoreInSteps(scheme, readings, period), { from: 0, to: 1, steps: scheme.departments.length * Math.max(1, periods) });
   const cards = scoredCards.value;
+  await pace.breathe(1);
   const readingFaults = [...readingFindings, ...derivedFindings, ...findUnread(withSheets, readings, period)].map((one) => settled(one, scheme));
   const findings = [...schemeFindings, ...readingFaults, ...computed.findings, ...scoredCards.findings];
   if (!read.readings.some((reading) => periodKey(reading.period) === periodKey(period)))
@@ -129,7 +138,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const labels = options.labelsFor(scheme.settings.language);
   const sheets = ourSheetsFor(cards, labels);
   const placed = nameSheets(sheets, survey, ours, labels, findings);
-  const code = checkCode(scheme, readings, period);
+  const code = await pace.run(checkCodeInSteps(scheme, readings, period));
   const sheetOf = (block: string): string => placed.get(block)!.name;
   await pace.breathe();
   const context: LayContext = {
@@ -139,17 +148,18 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
     sheetOf,
     checkCode: code,
     formulas: options.formulas ?? true,
-    ...dataPlaces(cards, readings, period, sheetOf(blockOfData())),
+    ...(await pace.run(dataPlacesInSteps(cards, readings, period, sheetOf(blockOfData())))),
     placeCells: placeCells(cards, sheetOf(blockOfSummary())),
     nearestPoints: remembered((card) => nearestPoints(card, { scheme, readings }, MOST_NEXT)),
   };
   await pace.breathe();
   const cardDrafts = keepingTheLast(CARDS_KEPT);
-  const summary = laySummary(cards, context);
-  await pace.breathe();
-  const shortBoards = layShortBoards(cards, context);
-  const data = await pace.run(layDataInSteps(cards, readings, context));
-  const check = await pace.run(layCheckInSteps(cards, context));
+  const summary = await pace.run(laySummaryInSteps(cards, context), { from: 0, to: LAID.summary, steps: cards.length });
+  const shortBoards = await pace.run(layShortBoardsInSteps(cards, context));
+  await pace.breathe(LAID.summary);
+  const dataRows = readings.length / ROWS_LAID;
+  const data = await pace.run(layDataInSteps(cards, readings, context), { from: LAID.summary, to: LAID.data, steps: dataRows });
+  const check = await pace.run(layCheckInSteps(cards, context), { from: LAID.data, to: 1, steps: cards.length });
   const drafts = new Map<string, () => SheetDraft>([
     [blockOfSummary(), () => summary],
     [blockOfShortBoards(), () => shortBoards],
@@ -173,6 +183,13 @@ function remembered<T>(work: (card: Scorecard) => T): (card: Scorecard) => T {
     return found;
   };
 }
+
+/** Rows of a sheet of figures that are read in a step, and of the data table that are laid out in one. */
+const ROWS_READ = 50;
+const ROWS_LAID = 50;
+
+/** How far laying out has come with each sheet, about: the check sheet takes longest by far. */
+const LAID = { summary: 0.1, data: 0.3 } as const;
 
 /** A card of a hundred lines takes some megabytes: of hundreds of cards, only the last ones that were asked for are kept, and the others are laid out again. */
 const CARDS_KEPT = 40;

@@ -4,12 +4,13 @@
  * Text packed into cells of 30,000 letters at most, so that it lies in the workbook itself, works in Excel and in a file alike, and is there when it is opened again.
  * Whoever deletes the sheet loses nothing but the way back.
  */
+import type { Steps } from "../kpi/steps";
 import type { DraftCell, SheetDraft } from "../sheets/draft";
 import { type Grid, areaAddress } from "../sheets/grid";
 import { hashOf } from "../sheets/hash";
 import { blockOfLastRun, freeSheetName } from "../sheets/sheetNames";
 import { type BlockPlace, blockPlaces } from "./blockPlaces";
-import type { Pause } from "./pace";
+import { type Pace, type Pause, paceWith, pauseWithin } from "./pace";
 import { packedText, unpackedText } from "./packedText";
 import type { RunFacts } from "./runFacts";
 import { contentOf, isSameContent, standingContent } from "./sameContents";
@@ -51,15 +52,15 @@ const MOST_GATHERED = 30_000_000;
 const FORM_ROW = 1;
 const FIRST_PIECE = 2;
 
-/** null: there is none, or somebody has changed it. `pause`: waited for after each sheet. */
+/** null: there is none, or somebody has changed it. */
 export async function readLastRun(workbook: Workbook, pause?: Pause): Promise<LastRun | null> {
-  const lines = await linesKept(workbook);
-  return lines && lastRunIn(lines, pause);
+  const lines = await linesKept(workbook, pause);
+  return lines && lastRunIn(lines, paceWith(pause));
 }
 
 /** What the last run found, and whether there is a way back: a look that takes no more time the more is kept. */
-export async function readLastFacts(workbook: Workbook): Promise<(Pick<LastRun, "facts"> & { readonly restorable: boolean }) | null> {
-  const lines = await linesKept(workbook);
+export async function readLastFacts(workbook: Workbook, pause?: Pause): Promise<(Pick<LastRun, "facts"> & { readonly restorable: boolean }) | null> {
+  const lines = await linesKept(workbook, pause);
   return lines && (JSON.parse(lines[0]!) as Head);
 }
 
@@ -68,9 +69,9 @@ interface Head extends Pick<LastRun, "facts" | "factsBefore"> {
   readonly restorable: boolean;
 }
 
-async function linesKept(workbook: Workbook): Promise<readonly string[] | null> {
-  const place = blockPlaces(await workbook.survey()).get(blockOfLastRun().toLowerCase());
-  const grid = place && (await workbook.read([place.sheet.id])).get(place.sheet.id);
+async function linesKept(workbook: Workbook, pause: Pause | undefined): Promise<readonly string[] | null> {
+  const place = blockPlaces(await workbook.survey(pause)).get(blockOfLastRun().toLowerCase());
+  const grid = place && (await workbook.read([place.sheet.id], pause)).get(place.sheet.id);
   return grid ? linesIn(grid) : null;
 }
 
@@ -88,12 +89,12 @@ async function linesIn(grid: Grid): Promise<readonly string[] | null> {
 }
 
 /** What has our hash was written by us, and so is what we take it for. */
-async function lastRunIn([head, ...lines]: readonly string[], pause: Pause | undefined): Promise<LastRun> {
+async function lastRunIn([head, ...lines]: readonly string[], pace: Pace): Promise<LastRun> {
   const { facts, factsBefore } = JSON.parse(head!) as Head;
   const blocks: KeptBlock[] = [];
   for (const line of lines) {
     blocks.push(revived(JSON.parse(line) as KeptBlock));
-    await pause?.();
+    await pace.breathe();
   }
   return { facts, factsBefore, blocks };
 }
@@ -138,7 +139,11 @@ async function memoryDraft({ facts, factsBefore, blocks }: Gathered, { note }: L
 
 // --- Writing ----------------------------------------------------------------------------------------------------
 
-/** Writes, and keeps what it takes to take it back. The memory is written first: where writing breaks off, the way back is there already. `pause`: waited for after each sheet that was looked at. */
+/** How much of writing is looking at what stands there, and how much gathering what is kept of it. */
+const LOOKED = 0.05;
+const GATHERED = 0.25;
+
+/** Writes, and keeps what it takes to take it back. The memory is written first: where writing breaks off, the way back is there already. */
 export async function writeRemembering(
   workbook: Workbook,
   changes: readonly Change[],
@@ -146,18 +151,21 @@ export async function writeRemembering(
   labels: LastRunLabels,
   pause?: Pause,
 ): Promise<WriteReport> {
-  const survey = await workbook.survey();
+  const looking = pauseWithin(pause, 0, LOOKED);
+  const survey = await workbook.survey(looking);
   const places = blockPlaces(survey);
   const memory = places.get(blockOfLastRun().toLowerCase()) ?? null;
   const standing = placesOf(changes, places);
   const ids = [...standing.values(), ...(memory ? [memory] : [])].map(({ sheet }) => sheet.id);
-  const grids = await workbook.read([...new Set(ids)]);
+  const grids = await workbook.read([...new Set(ids)], looking);
   const lines = memory ? await linesIn(grids.get(memory.sheet.id)!) : null;
-  const last = lines && (await lastRunIn(lines, pause));
-  const { changed, blocks } = await gather(changes, { standing, grids, last, pause });
+  const pace = paceWith(pauseWithin(pause, LOOKED, GATHERED));
+  const last = lines && (await lastRunIn(lines, pace));
+  const { changed, blocks } = await gather(changes, { standing, grids, last, pace });
   const remembered = changed ? await memoryChange({ facts, factsBefore: last?.facts ?? null, blocks }, { survey, memory, grids }, labels) : null;
-  if (!remembered) return workbook.write(changes);
-  const report = await workbook.write([remembered, ...changes]);
+  const writing = pauseWithin(pause, GATHERED, 1);
+  if (!remembered) return workbook.write(changes, writing);
+  const report = await workbook.write([remembered, ...changes], writing);
   // The memory is no sheet that anybody asked for.
   return { sheets: report.sheets.slice(1) };
 }
@@ -175,35 +183,64 @@ interface Standing {
   readonly standing: ReadonlyMap<string, BlockPlace>;
   readonly grids: ReadonlyMap<string, Grid>;
   readonly last: LastRun | null;
-  readonly pause: Pause | undefined;
+  readonly pace: Pace;
 }
 
 /** Block by block, and as text at once: hundreds of drafted cards do not fit into memory side by side. */
-async function gather(changes: readonly Change[], { standing, grids, last, pause }: Standing): Promise<{ changed: boolean; blocks: string[] | null }> {
+async function gather(changes: readonly Change[], { standing, grids, last, pace }: Standing): Promise<{ changed: boolean; blocks: string[] | null }> {
   const known = new Map((last?.blocks ?? []).map(({ block, now }) => [block, now]));
   const blocks: string[] = [];
   let [changed, letters] = [false, 0];
-  const keep = (kept: KeptBlock): void => {
-    const text = JSON.stringify(kept);
-    letters += text.length;
-    if (letters <= MOST_GATHERED) blocks.push(text);
+  const keep = async (kept: KeptBlock): Promise<void> => {
+    const text = await pace.run(keptText(kept, MOST_GATHERED - letters));
+    letters += text?.length ?? MOST_GATHERED + 1;
+    if (text !== null) blocks.push(text);
   };
-  for (const change of changes) {
+  for (const [done, change] of changes.entries()) {
     const { block, draft } = change;
     if (block === null) continue;
     const place = standing.get(block);
     const grid = place && grids.get(place.sheet.id);
-    const before = place && grid ? standingDraft(place, grid, known.get(block) ?? withFormatsOf(draft, grid)) : null;
+    const part = { from: done / changes.length, to: (done + 1) / changes.length, steps: 1 };
+    const look = grid && (known.get(block) ?? (await pace.run(withFormatsOf(draft, grid), part)));
+    const before = place && grid && look ? await pace.run(standingDraft(place, grid, look), part) : null;
     known.delete(block);
-    const isSame = before !== null && isSameDraft(before, draft);
+    const isSame = before !== null && (await pace.run(isSameDraft(before, draft), part));
     changed ||= !isSame;
-    keep(isSame ? { block, now: draft } : { block, now: draft, before });
+    // Nothing is kept any more: what remains to be seen is whether anything changes.
+    if (letters <= MOST_GATHERED) await keep(isSame ? { block, now: draft } : { block, now: draft, before });
     if (changed && letters > MOST_GATHERED) break;
-    await pause?.();
+    await pace.breathe((done + 1) / changes.length);
   }
   // What this run leaves alone stands as the one before it wrote it.
-  for (const [block, now] of known) keep({ block, now });
+  for (const [block, now] of known) if (letters <= MOST_GATHERED) await keep({ block, now });
   return { changed, blocks: letters <= MOST_GATHERED ? blocks : null };
+}
+
+const ROWS_IN_A_STEP = 50;
+
+/** As JSON.stringify writes it, some rows at a time; null: it would be longer than `most`. */
+function* keptText({ block, now, before }: KeptBlock, most: number): Steps<string | null> {
+  const drafted = yield* draftText(now, most);
+  if (drafted === null) return null;
+  const stood = before ? yield* draftText(before, most - drafted.length) : null;
+  if (before && stood === null) return null;
+  const text = `{"block":${JSON.stringify(block)},"now":${drafted}${before === undefined ? "" : `,"before":${stood ?? "null"}`}}`;
+  return text.length <= most ? text : null;
+}
+
+function* draftText(draft: SheetDraft, most: number): Steps<string | null> {
+  const [lead = "", rest = ""] = JSON.stringify({ ...draft, rows: [] }).split('"rows":[]');
+  const rows: string[] = [];
+  let letters = lead.length + rest.length;
+  for (const row of draft.rows) {
+    const text = JSON.stringify(row);
+    letters += text.length + 1;
+    if (letters > most) return null;
+    rows.push(text);
+    if (rows.length % ROWS_IN_A_STEP === 0) yield;
+  }
+  return `${lead}"rows":[${rows.join(",")}]${rest}`;
 }
 
 interface MemoryPlace {
@@ -231,28 +268,36 @@ async function memoryChange(last: Gathered, { survey, memory, grids }: MemoryPla
 // --- A block as it stands ---------------------------------------------------------------------------------------
 
 /** What stands in a block as a draft that would write it again: contents and merges from the sheet, looks from what was written there last. */
-function standingDraft({ area }: BlockPlace, grid: Grid, look: SheetDraft): SheetDraft {
+function* standingDraft({ area }: BlockPlace, grid: Grid, look: SheetDraft): Steps<SheetDraft> {
   const height = Math.max(area.bottom + 1, look.rows.length);
-  const width = Math.max(area.right + 1, ...look.rows.map((row) => row.length));
+  const width = look.rows.reduce((widest, row) => Math.max(widest, row.length), area.right + 1);
   const inside = (row: number, column: number): boolean => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right;
-  const rows = Array.from({ length: height }, (_row, row) =>
-    Array.from({ length: width }, (_column, column) => (inside(row, column) ? standingCell(grid, row, column, look.rows[row]?.[column]) : undefined)),
-  );
+  const rows: (DraftCell | undefined)[][] = [];
+  for (let row = 0; row < height; row += 1) {
+    if (row % ROWS_IN_A_STEP === 0) yield;
+    rows.push(
+      Array.from({ length: width }, (_column, column) => (inside(row, column) ? standingCell(grid, row, column, look.rows[row]?.[column]) : undefined)),
+    );
+  }
   const tables = look.tables.filter((table) => headsStand(table.area, table.columns, rows));
   const merges = grid.merges.filter((one) => inside(one.top, one.left) && inside(one.bottom, one.right)).map(areaAddress);
   return { ...look, rows: trimmed(rows, look.rows), merges, tables };
 }
 
 /** Where nothing is kept of what was written there, the new look is the nearest to it, with the number formats that stand there. */
-function withFormatsOf(draft: SheetDraft, grid: Grid): SheetDraft {
-  const rows = draft.rows.map((cells, row) =>
-    cells.map((cell, column): DraftCell | undefined => {
-      if (!cell) return undefined;
-      const { format: _drafted, ...plain } = cell;
-      const { format } = grid.at(row, column);
-      return format === "General" ? plain : { ...plain, format };
-    }),
-  );
+function* withFormatsOf(draft: SheetDraft, grid: Grid): Steps<SheetDraft> {
+  const rows: (DraftCell | undefined)[][] = [];
+  for (const [row, cells] of draft.rows.entries()) {
+    if (row % ROWS_IN_A_STEP === 0) yield;
+    rows.push(
+      cells.map((cell, column): DraftCell | undefined => {
+        if (!cell) return undefined;
+        const { format: _drafted, ...plain } = cell;
+        const { format } = grid.at(row, column);
+        return format === "General" ? plain : { ...plain, format };
+      }),
+    );
+  }
   return { ...draft, rows };
 }
 
@@ -286,14 +331,23 @@ function trimmed(rows: Rows, as: Rows = []): Rows {
 }
 
 /** Results of formulas do not count: they change by themselves. */
-function isSameDraft(one: SheetDraft, other: SheetDraft): boolean {
-  const text = ({ rows, merges, ...draft }: SheetDraft): string =>
-    JSON.stringify({ ...draft, merges: [...merges].sort(), rows: trimmed(rows).map((row) => row.map(comparedCell)) });
-  const formulas = (draft: SheetDraft): readonly string[] =>
-    draft.rows.flatMap((row) => row.flatMap((cell) => (cell?.formula === undefined ? [] : [cell.formula])));
+function* isSameDraft(one: SheetDraft, other: SheetDraft): Steps<boolean> {
+  const text = ({ rows, merges, ...draft }: SheetDraft): string => JSON.stringify({ ...draft, merges: [...merges].sort(), rows: rows.length });
   if (text(one) !== text(other)) return false;
-  const [first, second] = [formulas(one), formulas(other)];
-  return first.length === second.length && first.every((formula, place) => isSameContent(`=${formula}`, `=${second[place]!}`));
+  for (const [place, row] of one.rows.entries()) {
+    if (place % ROWS_IN_A_STEP === 0) yield;
+    if (!isSameRow(row, other.rows[place]!)) return false;
+  }
+  return true;
+}
+
+type Row = SheetDraft["rows"][number];
+
+function isSameRow(one: Row, other: Row): boolean {
+  const text = (row: Row): string => JSON.stringify(trimmed([row])[0]!.map(comparedCell));
+  return (
+    text(one) === text(other) && one.every((cell, column) => cell?.formula === undefined || isSameContent(`=${cell.formula}`, `=${other[column]!.formula!}`))
+  );
 }
 
 /** In one order, whichever way the cell came about. */
@@ -325,15 +379,20 @@ export interface EditSince {
 const MOST_EDITS = 20;
 
 /** What restoring would do; null: there is nothing to take back. */
-export async function lookBack(workbook: Workbook, last: LastRun): Promise<Restorable | null> {
-  const places = blockPlaces(await workbook.survey());
+export async function lookBack(workbook: Workbook, last: LastRun, pause?: Pause): Promise<Restorable | null> {
+  const places = blockPlaces(await workbook.survey(pause));
   const found = last.blocks.flatMap((kept) => {
     const place = kept.before === undefined ? undefined : places.get(kept.block.toLowerCase());
     return place ? [{ kept, place }] : [];
   });
   if (found.length === 0) return null;
-  const grids = await workbook.read([...new Set(found.map(({ place }) => place.sheet.id))]);
-  const edits = found.flatMap(({ kept, place }) => editsIn(kept.now, place, grids.get(place.sheet.id)!));
+  const grids = await workbook.read([...new Set(found.map(({ place }) => place.sheet.id))], pause);
+  const pace = paceWith(pause);
+  const edits: EditSince[] = [];
+  for (const { kept, place } of found) {
+    for (const edit of editsIn(kept.now, place, grids.get(place.sheet.id)!)) edits.push(edit);
+    await pace.breathe();
+  }
   return {
     sheets: found.map(({ kept, place }) => ({ name: place.sheet.name, emptied: kept.before === null })),
     edits: edits.slice(0, MOST_EDITS),

@@ -5,7 +5,7 @@ import { type Steps, atOnce } from "../kpi/steps";
 export type Pause = (share?: number) => Promise<void>;
 
 /** Milliseconds between two pauses: a click is answered without a delay that anybody notices. */
-const LONGEST = 50;
+const LONGEST = 30;
 
 /** Which part of a longer work some steps are: from one share of it to another, in about so many steps. */
 export interface Part {
@@ -49,5 +49,5 @@ function shareOf({ from, to, steps }: Part, taken: number): number {
 
 /** A pause of a part of the work, whose shares are of that part alone. */
 export function pauseWithin(pause: Pause | undefined, from: number, to: number): Pause | undefined {
-  return pause && ((share) => pause(share === undefined ? from : from + (to - from) * share));
+  return pause && ((share) => pause(share === undefined ? undefined : from + (to - from) * share));
 }

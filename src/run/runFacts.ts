@@ -2,6 +2,7 @@
 import type { Decimal } from "../kpi/decimal";
 import { periodKey } from "../kpi/period";
 import { type Scorecard, type ScoredLine, linesOf } from "../kpi/scorecard";
+import { type Steps, atOnce } from "../kpi/steps";
 import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
 import { hashOf } from "../sheets/hash";
 import type { Drafted } from "./draftScorecards";
@@ -42,8 +43,19 @@ export interface LineFacts {
 }
 
 /** null: nothing was scored. */
-export function factsOf({ period, cards }: Pick<Drafted, "period" | "cards">): RunFacts | null {
-  return period && cards.length > 0 ? { period: periodKey(period), cards: cards.map(cardFacts) } : null;
+export function factsOf(drafted: Pick<Drafted, "period" | "cards">): RunFacts | null {
+  return atOnce(factsInSteps(drafted));
+}
+
+/** The same, a card at a time. */
+export function* factsInSteps({ period, cards }: Pick<Drafted, "period" | "cards">): Steps<RunFacts | null> {
+  if (!period || cards.length === 0) return null;
+  const facts: CardFacts[] = [];
+  for (const card of cards) {
+    facts.push(cardFacts(card));
+    yield;
+  }
+  return { period: periodKey(period), cards: facts };
 }
 
 function cardFacts({ department, template, points, rate, rank, grade, items }: Scorecard): CardFacts {
@@ -108,16 +120,20 @@ export const LINE_ASPECTS = ["figure", "anchors", "weight", "rule"] as const;
 export type LineAspect = (typeof LINE_ASPECTS)[number];
 
 export function whatChanged(then: RunFacts, now: RunFacts): WhatChanged {
+  return atOnce(whatChangedInSteps(then, now));
+}
+
+/** The same, a card at a time. */
+export function* whatChangedInSteps(then: RunFacts, now: RunFacts): Steps<WhatChanged> {
   const before = new Map(then.cards.map((card) => [keyOf(card), card]));
   const after = new Set(now.cards.map(keyOf));
-  return {
-    periodThen: then.period,
-    periodNow: now.period,
-    cards: [
-      ...now.cards.flatMap((card) => cardChange(before.get(keyOf(card)) ?? null, card)),
-      ...then.cards.flatMap((card) => (after.has(keyOf(card)) ? [] : cardChange(card, null))),
-    ],
-  };
+  const cards: CardChange[] = [];
+  for (const card of now.cards) {
+    cards.push(...cardChange(before.get(keyOf(card)) ?? null, card));
+    yield;
+  }
+  for (const card of then.cards) if (!after.has(keyOf(card))) cards.push(...cardChange(card, null));
+  return { periodThen: then.period, periodNow: now.period, cards };
 }
 
 function keyOf({ department, template }: CardFacts): string {

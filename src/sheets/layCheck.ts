@@ -35,7 +35,8 @@ function* liveCheck(cards: readonly Scorecard[], context: LayContext): Steps<She
   const { labels } = context;
   const { check: words } = labels;
   const nodes = checkNodes(cards);
-  const widths = columnWidths(nodes, context);
+  yield;
+  const widths = yield* columnWidths(nodes, context);
   const page = widths.slice(0, PAGE_WIDTH);
   const titles = titlesOf(page, context);
   const counts = keyFigureRows(PAGE_WIDTH, countsOf(nodes.length, context), COUNTS_ROW - 1);
@@ -204,7 +205,7 @@ function differenceOf(places: number): string {
 
 // --- Widths and looks -----------------------------------------------------------------------------------------------
 
-function columnWidths(nodes: readonly CheckNode[], { labels, scheme }: LayContext): number[] {
+function* columnWidths(nodes: readonly CheckNode[], { labels, scheme }: LayContext): Steps<number[]> {
   const { check: words } = labels;
   const places = pointPlaces(scheme.settings.pointDecimals);
   const lines = nodes.flatMap(({ item }) => (item?.kind === "line" ? [item] : []));
@@ -212,16 +213,24 @@ function columnWidths(nodes: readonly CheckNode[], { labels, scheme }: LayContex
     const value = line.figure.state === "value" ? line.figure.value : null;
     return value ? Math.max(width, Math.min(20, shownLength(cellNumber(value), placesOf([value])))) : width;
   }, 9);
+  yield;
   const points = nodes.reduce((width, { card }) => Math.max(width, card.points ? shownLength(cellNumber(card.points), places) + 1 : 0), 9);
+  yield;
   const head = (text: string, least: number): number => widthFor([text], least, 22);
   const texts = (least: number, most: number, all: readonly string[]): number => widthFor(all, least, most);
+  const department = texts(10, 16, [labels.data.department, ...nodes.map(({ card }) => card.department.shortName)]);
+  const number = texts(5, 9, [labels.card.number, ...nodes.map(({ item }) => item?.number ?? "")]);
+  yield;
+  const named = nodes.map(({ item, card }) => (item ? (item.kind === "line" ? item.line.name : item.branch.name) : totalName(card, labels)));
+  const name = texts(22, 26, [words.line, ...named]);
+  yield;
+  const sources = lines.map(({ reading }) => (reading ? `${reading.source.sheet}!${reading.source.cell}` : ""));
+  const source = texts(12, 22, [words.source, ...sources]);
+  yield;
   return [
-    texts(10, 16, [labels.data.department, ...nodes.map(({ card }) => card.department.shortName)]),
-    texts(5, 9, [labels.card.number, ...nodes.map(({ item }) => item?.number ?? "")]),
-    texts(22, 26, [
-      words.line,
-      ...nodes.map(({ item, card }) => (item ? (item.kind === "line" ? item.line.name : item.branch.name) : totalName(card, labels))),
-    ]),
+    department,
+    number,
+    name,
     head(words.actualThen, figures),
     head(words.actualNow, figures),
     head(words.pointsThen, points),
@@ -229,7 +238,7 @@ function columnWidths(nodes: readonly CheckNode[], { labels, scheme }: LayContex
     head(words.pointsNow, points),
     head(words.difference, points),
     texts(14, 22, Object.values(words.verdicts)) + 1.5,
-    texts(12, 22, [words.source, ...lines.map(({ reading }) => (reading ? `${reading.source.sheet}!${reading.source.cell}` : ""))]),
+    source,
     head(words.card, 7),
     36,
     // Whatever does not fit runs over into it.

@@ -34,10 +34,10 @@ export function layData(cards: readonly Scorecard[], readings: readonly Reading[
 export function* layDataInSteps(cards: readonly Scorecard[], readings: readonly Reading[], context: LayContext): Steps<SheetDraft> {
   const { labels, period, scheme, checkCode } = context;
   const { data: words } = labels;
-  const entries = entriesOf(cards, readings, period);
-  const cellOf = partCells(entries);
+  const entries = yield* entriesOf(cards, readings, period);
+  const cellOf = yield* partCells(entries);
   const heads = headsOf(context);
-  const widths = columnWidths(entries, heads, context);
+  const widths = yield* columnWidths(entries, heads, context);
   const width = widths.length;
   const subtitle = [labels.period(period), labels.schemeVersion(scheme.settings.version), labels.checkCode(checkCode), words.note];
   const rows: LaidRow[] = [
@@ -120,7 +120,7 @@ interface Entry {
  * Per line the scored period first, whether it was read or not, then the earlier and later ones that were, latest first;
  * after all cards the figures that derived ones are computed from and those that vetoes look at, where they do not stand there already.
  */
-function entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], period: Period): Entry[] {
+function* entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], period: Period): Steps<Entry[]> {
   const byFigure = new Map<string, Reading[]>();
   const keyOf = (department: string, indicator: string): string => `${department}\u0000${indicator}`;
   for (const reading of readings) {
@@ -129,16 +129,25 @@ function entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], pe
     if (known) known.push(reading);
     else byFigure.set(key, [reading]);
   }
-  const onCards = cards.flatMap((card) =>
+  yield;
+  const ofCard = (card: Scorecard): Entry[] =>
     linesOf(card.items).flatMap((line): Entry[] => {
       const others = (byFigure.get(keyOf(card.department.code, line.indicator.code)) ?? [])
         .filter((reading) => !samePeriod(reading.period, period))
         .sort((one, other) => comparePeriods(other.period, one.period));
       const shared = { department: card.department, on: { card, line }, code: line.indicator.code, without: "missing" } as const;
       return [{ ...shared, period, reading: line.reading }, ...others.map((reading) => ({ ...shared, period: reading.period, reading }))];
-    }),
-  );
-  const placed = new Set(onCards.map(placeOf));
+    });
+  const onCards: Entry[] = [];
+  for (const card of cards) {
+    for (const entry of ofCard(card)) onCards.push(entry);
+    yield;
+  }
+  const placed = new Set<string>();
+  for (const [place, entry] of onCards.entries()) {
+    placed.add(placeOf(entry));
+    if (place % PLACES_IN_A_STEP === 0) yield;
+  }
   const parts: Entry[] = [];
   const addParts = (department: Department, derivation: Derivation): void => {
     const added = derivation.parts.filter((part) => {
@@ -174,11 +183,13 @@ function placeOf({ department, code, period, reading, without }: Entry): string 
 /** The figure's cell on the data table itself, by department, indicator and period. */
 type CellOfPart = (department: Department, part: DerivedPart) => string;
 
-function partCells(entries: readonly Entry[]): CellOfPart {
+function* partCells(entries: readonly Entry[]): Steps<CellOfPart> {
   const cells = new Map<string, string>();
-  entries.forEach((entry, place) => {
-    if (!cells.has(placeOf(entry))) cells.set(placeOf(entry), fixedAddress(FIRST_ROW + place, COLUMN.figure));
-  });
+  for (const [place, entry] of entries.entries()) {
+    if (place % PLACES_IN_A_STEP === 0) yield;
+    const key = placeOf(entry);
+    if (!cells.has(key)) cells.set(key, fixedAddress(FIRST_ROW + place, COLUMN.figure));
+  }
   // Every part of every figure has its row.
   return (department, part) => cells.get(placeOf(partEntry(department, part)))!;
 }
@@ -190,29 +201,44 @@ export function dataPlaces(
   period: Period,
   sheet: string,
 ): Required<Pick<LayContext, "figureCell" | "readingCell" | "peerRows">> {
-  const entries = entriesOf(cards, readings, period);
-  return { figureCell: figureCells(entries, sheet), readingCell: readingCells(entries, sheet), peerRows: peerRowsOn(entries, period, sheet) };
+  return atOnce(dataPlacesInSteps(cards, readings, period, sheet));
 }
 
-function figureCells(entries: readonly Entry[], sheet: string): NonNullable<LayContext["figureCell"]> {
+/** The same, some thousand figures at a time. */
+export function* dataPlacesInSteps(
+  cards: readonly Scorecard[],
+  readings: readonly Reading[],
+  period: Period,
+  sheet: string,
+): Steps<Required<Pick<LayContext, "figureCell" | "readingCell" | "peerRows">>> {
+  const entries = yield* entriesOf(cards, readings, period);
+  const figureCell = yield* figureCells(entries, sheet);
+  return { figureCell, readingCell: yield* readingCells(entries, sheet), peerRows: peerRowsOn(entries, period, sheet) };
+}
+
+const PLACES_IN_A_STEP = 2_000;
+
+function* figureCells(entries: readonly Entry[], sheet: string): Steps<NonNullable<LayContext["figureCell"]>> {
   const cells = new Map<Scorecard, Map<ScoredLine, Map<string, string>>>();
-  entries.forEach(({ on, period: when }, place) => {
-    if (!on) return;
+  for (const [place, { on, period: when }] of entries.entries()) {
+    if (place % PLACES_IN_A_STEP === 0) yield;
+    if (!on) continue;
     const lines = cells.get(on.card) ?? new Map<ScoredLine, Map<string, string>>();
     const periods = lines.get(on.line) ?? new Map<string, string>();
     cells.set(on.card, lines.set(on.line, periods.set(periodKey(when), onSheet(sheet, address(FIRST_ROW + place, COLUMN.figure)))));
-  });
+  }
   return (card, line, when) => cells.get(card)?.get(line)?.get(periodKey(when)) ?? null;
 }
 
 /** The first cell of each figure: a department with two cards has it twice. */
-function readingCells(entries: readonly Entry[], sheet: string): NonNullable<LayContext["readingCell"]> {
+function* readingCells(entries: readonly Entry[], sheet: string): Steps<NonNullable<LayContext["readingCell"]>> {
   const cells = new Map<string, string>();
   const keyOf = (department: string, indicator: string, when: Period): string => [department, indicator, periodKey(when)].join("\u0000");
-  entries.forEach(({ department, code, period: when }, place) => {
+  for (const [place, { department, code, period: when }] of entries.entries()) {
+    if (place % PLACES_IN_A_STEP === 0) yield;
     const key = keyOf(department.code, code, when);
     if (!cells.has(key)) cells.set(key, onSheet(sheet, address(FIRST_ROW + place, COLUMN.figure)));
-  });
+  }
   return (department, indicator, when) => cells.get(keyOf(department, indicator, when)) ?? null;
 }
 
@@ -252,10 +278,10 @@ function headsOf({ labels: { data: words } }: LayContext): string[] {
   ];
 }
 
-function columnWidths(entries: readonly Entry[], heads: readonly string[], context: LayContext): number[] {
-  const texts = (column: number, least: number, most: number, textOf: (entry: Entry) => string): number =>
+function* columnWidths(entries: readonly Entry[], heads: readonly string[], context: LayContext): Steps<number[]> {
+  const texts = (column: number, least: number, most: number, textOf: (entry: Entry) => string) => (): number =>
     widthFor([heads[column] ?? "", ...entries.map(textOf)], least, most);
-  return [
+  const columns = [
     texts(COLUMN.departmentCode, 9, 16, ({ department }) => department.code),
     texts(COLUMN.department, 12, 24, ({ department }) => department.shortName),
     texts(COLUMN.template, 8, 16, ({ on }) => on?.card.template.code ?? ""),
@@ -265,21 +291,29 @@ function columnWidths(entries: readonly Entry[], heads: readonly string[], conte
     texts(COLUMN.indicator, 18, 26, (entry) => measured(entry, context).name),
     texts(COLUMN.period, 9, 12, ({ period }) => periodKey(period)),
     texts(COLUMN.unit, 7, 12, (entry) => measured(entry, context).unit),
-    entries.reduce((width, { reading }) => {
-      const value = reading?.figure.state === "value" ? reading.figure.value : null;
-      return value ? Math.max(width, Math.min(22, shownLength(cellNumber(value), placesOf([value])))) : width;
-    }, 11),
+    () =>
+      entries.reduce((width, { reading }) => {
+        const value = reading?.figure.state === "value" ? reading.figure.value : null;
+        return value ? Math.max(width, Math.min(22, shownLength(cellNumber(value), placesOf([value])))) : width;
+      }, 11),
     texts(COLUMN.state, 11, 16, (entry) => stateOf(entry, context)),
     texts(COLUMN.sheet, 12, 24, ({ reading }) => reading?.source.sheet ?? ""),
     texts(COLUMN.cell, 8, 10, ({ reading }) => reading?.source.cell ?? ""),
     texts(COLUMN.label, 18, 26, ({ reading }) => reading?.label ?? ""),
     texts(COLUMN.parsedFrom, 9, 20, ({ reading }) => reading?.parsedFrom ?? ""),
-    widthFor(
-      [heads[COLUMN.follows] ?? "", context.labels.data.byLabel, context.labels.data.byCell, context.labels.data.constant, context.labels.data.computed],
-      9,
-      14,
-    ),
+    () =>
+      widthFor(
+        [heads[COLUMN.follows] ?? "", context.labels.data.byLabel, context.labels.data.byCell, context.labels.data.constant, context.labels.data.computed],
+        9,
+        14,
+      ),
   ];
+  const widths: number[] = [];
+  for (const width of columns) {
+    widths.push(width());
+    yield;
+  }
+  return widths;
 }
 
 /** What the figure measures, in words, and its unit. */

@@ -5,6 +5,7 @@ import { comparePeriods, periodKey } from "../kpi/period";
 import { roundTo } from "../kpi/rounding";
 import type { ScoredLine, Scorecard } from "../kpi/scorecard";
 import { type ShortBoard, shortBoardsOf } from "../kpi/shortBoard";
+import { type Steps, atOnce } from "../kpi/steps";
 import type { ConditionalFormat, SheetDraft } from "./draft";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
@@ -31,20 +32,34 @@ import { charactersOf, fontOf, footer, messageRow, noteRows, titleRows, widthFor
 import { blockOfCard, blockOfSummary } from "./sheetNames";
 
 export function layShortBoards(cards: readonly Scorecard[], context: LayContext): SheetDraft {
+  return atOnce(layShortBoardsInSteps(cards, context));
+}
+
+const ROWS_IN_A_STEP = 20;
+
+/** The same, some rows at a time. */
+export function* layShortBoardsInSteps(cards: readonly Scorecard[], context: LayContext): Steps<SheetDraft> {
   const { labels, period, scheme } = context;
   const { shortBoards: words } = labels;
   const boards = shortBoardsOf(cards);
-  const widths = columnWidths(boards, cards, context);
+  yield;
+  const widths = yield* columnWidths(boards, cards, context);
+  yield;
   const width = widths.length;
   const subtitle = [scheme.settings.company, labels.period(period), words.sorting, labels.schemeVersion(scheme.settings.version)];
   const back = { sheet: context.sheetOf(blockOfSummary()), cell: "A1", tip: labels.goToSummary };
   const titles = titleRows(widths, words.title, subtitle, context, back);
   const message = messageRow(width, boards.length === 0 ? words.none : sentence(boards, context), titles.rows.length, charactersOf(widths));
+  const listed: LaidRow[] = [];
+  for (const [place, board] of boards.entries()) {
+    listed.push(boardRow(board, place, boards, cards, widths, context));
+    if (place % ROWS_IN_A_STEP === 0) yield;
+  }
   const rows = [
     ...titles.rows,
     message.row,
     spacer(),
-    ...(boards.length === 0 ? [] : [headRow(width, context), ...boards.map((board, place) => boardRow(board, place, boards, cards, widths, context))]),
+    ...(boards.length === 0 ? [] : [headRow(width, context), ...listed]),
     ...(boards.length === 0 ? [] : [totalRow(boards, width, context)]),
     spacer(),
     ...noteRows(
@@ -99,7 +114,7 @@ const COLUMN = {
 /** Title, subtitle, rule, sentence, space, heads. */
 const FIRST_ROW = 6;
 
-function columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[], context: LayContext): number[] {
+function* columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[], context: LayContext): Steps<number[]> {
   const { labels, scheme } = context;
   const places = pointPlaces(scheme.settings.pointDecimals);
   const figures = (values: (line: ScoredLine) => readonly (Decimal | null | undefined)[], least: number): number =>
@@ -107,50 +122,63 @@ function columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[]
       (width, { line }) => Math.min(24, Math.max(width, ...values(line).map((value) => (value ? shownLength(cellNumber(value), placesOfLine(line)) : 0)))),
       least,
     );
-  return [
-    5,
-    widthFor(
-      boards.map(({ card }) => rowName(card, cards)),
-      13,
-      26,
-    ),
-    widthFor(
-      boards.map(({ line }) => indicatorPath(line)),
-      30,
-      40,
-    ),
-    widthFor(
-      boards.map(({ line }) => reasonOf(line, labels, scheme.settings.mostLost)),
-      14,
-      20,
-    ),
-    widthFor(
-      boards.map(({ line }) => unitOf(line, labels)),
-      7,
-      12,
-    ),
-    figures((line) => [line.scoredFigure], 9.5),
-    figures((line) => [line.anchors.target], 9.5),
-    figures((line) => [line.gap?.abs().neg()], 9),
-    boards.reduce((width, { line: { rate } }) => Math.max(width, rate ? rateLength(cellNumber(rate), ratePlaces(scheme.settings.rateDecimals)) : 0), 9),
-    // Together they have lost more than each.
-    Math.max(8, shownLength(cellNumber(sum(boards.flatMap(({ line }) => (line.lost ? [line.lost] : [])))), places)),
-    boards.reduce(
-      (width, { line }) =>
-        Math.max(
-          width,
-          takesNoShare(line.line) || !line.fullPoints ? 0 : shownLength(cellNumber(roundTo(line.fullPoints, scheme.settings.pointDecimals)), places),
-        ),
-      8,
-    ),
-    6.5,
-    10,
-    widthFor(
-      boards.map(({ card, line }) => dutyOf(card, line)),
-      15,
-      24,
-    ),
+  const columns = [
+    () => 5,
+    () =>
+      widthFor(
+        boards.map(({ card }) => rowName(card, cards)),
+        13,
+        26,
+      ),
+    () =>
+      widthFor(
+        boards.map(({ line }) => indicatorPath(line)),
+        30,
+        40,
+      ),
+    () =>
+      widthFor(
+        boards.map(({ line }) => reasonOf(line, labels, scheme.settings.mostLost)),
+        14,
+        20,
+      ),
+    () =>
+      widthFor(
+        boards.map(({ line }) => unitOf(line, labels)),
+        7,
+        12,
+      ),
+    () => figures((line) => [line.scoredFigure], 9.5),
+    () => figures((line) => [line.anchors.target], 9.5),
+    () => figures((line) => [line.gap?.abs().neg()], 9),
+    () => boards.reduce((width, { line: { rate } }) => Math.max(width, rate ? rateLength(cellNumber(rate), ratePlaces(scheme.settings.rateDecimals)) : 0), 9),
+    () =>
+      // Together they have lost more than each.
+      Math.max(8, shownLength(cellNumber(sum(boards.flatMap(({ line }) => (line.lost ? [line.lost] : [])))), places)),
+    () =>
+      boards.reduce(
+        (width, { line }) =>
+          Math.max(
+            width,
+            takesNoShare(line.line) || !line.fullPoints ? 0 : shownLength(cellNumber(roundTo(line.fullPoints, scheme.settings.pointDecimals)), places),
+          ),
+        8,
+      ),
+    () => 6.5,
+    () => 10,
+    () =>
+      widthFor(
+        boards.map(({ card, line }) => dutyOf(card, line)),
+        15,
+        24,
+      ),
   ];
+  const widths: number[] = [];
+  for (const width of columns) {
+    widths.push(width());
+    yield;
+  }
+  return widths;
 }
 
 function placesOfLine(line: ScoredLine): number {

@@ -6,6 +6,7 @@
 import { type Decimal, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import { type ScoredItem, type Scorecard, linesOf } from "../kpi/scorecard";
+import { type Steps, atOnce } from "../kpi/steps";
 import { isAdjustment, takesNoShare } from "../kpi/weights";
 import { type CardPlaces, cardPlaces } from "./cardPlaces";
 import type { ConditionalFormat, DraftCell, DraftChart, SheetDraft } from "./draft";
@@ -29,8 +30,8 @@ import {
   pointsSoFarFormat,
   rateChangeFormat,
   rateFormat,
-  ratePlaces,
   rateLength,
+  ratePlaces,
   rateSoFarFormat,
   shownLength,
   thresholdFormat,
@@ -39,10 +40,17 @@ import { type KeyFigure, charactersOf, fontOf, footer, keyFigureRows, messageRow
 import { blockOfCard } from "./sheetNames";
 
 export function laySummary(cards: readonly Scorecard[], context: LayContext): SheetDraft {
+  return atOnce(laySummaryInSteps(cards, context));
+}
+
+/** The same, a card at a time. */
+export function* laySummaryInSteps(cards: readonly Scorecard[], context: LayContext): Steps<SheetDraft> {
   const { labels } = context;
-  const plan = planOf(cards, context);
+  const plan = yield* planOf(cards, context);
+  yield;
   const top = topRows(plan);
-  const table = tableRows(plan);
+  yield;
+  const table = yield* tableRows(plan);
   const rows = [...top.rows, ...table, spacer(), ...noteRows(plan.width, null, notes(plan), charactersOf(plan.widths))];
   return {
     ...rowsOf(rows),
@@ -126,7 +134,16 @@ interface Plan {
   readonly ratePlaces: number;
 }
 
-function planOf(cards: readonly Scorecard[], context: LayContext): Plan {
+function* placesOfCards(cards: readonly Scorecard[], context: LayContext): Steps<ReadonlyMap<Scorecard, CardPlaces>> {
+  const places = new Map<Scorecard, CardPlaces>();
+  for (const card of cards) {
+    places.set(card, cardPlaces(card, context));
+    yield;
+  }
+  return places;
+}
+
+function* planOf(cards: readonly Scorecard[], context: LayContext): Steps<Plan> {
   const { settings } = context.scheme;
   const groups = groupsOf(cards);
   const ranked = (group: Group): number => group.cards.filter((card) => card.rank).length;
@@ -139,7 +156,7 @@ function planOf(cards: readonly Scorecard[], context: LayContext): Plan {
     context,
     cards,
     groups,
-    places: context.formulas ? new Map(cards.map((card) => [card, cardPlaces(card, context)])) : null,
+    places: context.formulas ? yield* placesOfCards(cards, context) : null,
     lead,
     heat: columns,
     heatLeftOut: leftOut,
@@ -242,9 +259,20 @@ function fullPlaces(cards: readonly Scorecard[]): number {
 /** The department; with its template where it has several cards, unless the template is named after it. */
 export function rowName(card: Scorecard, cards: readonly Scorecard[]): string {
   const { department, template } = card;
-  const several = cards.some((other) => other !== card && other.department.code === department.code);
-  if (!several) return department.shortName;
+  if (!severalOf(cards).has(department.code)) return department.shortName;
   return template.name.includes(department.shortName) ? template.name : `${department.shortName} · ${template.name}`;
+}
+
+const several = new WeakMap<readonly Scorecard[], ReadonlySet<string>>();
+
+/** The departments with more than one card, found once for all rows. */
+function severalOf(cards: readonly Scorecard[]): ReadonlySet<string> {
+  const known = several.get(cards);
+  if (known) return known;
+  const [once, more] = [new Set<string>(), new Set<string>()];
+  for (const { department } of cards) (once.has(department.code) ? more : once).add(department.code);
+  several.set(cards, more);
+  return more;
 }
 
 // --- Title, key figures, sentence, heads ---------------------------------------------------------------------------
@@ -451,16 +479,19 @@ function rowHeight({ cards, widths }: Plan): number {
   return cards.reduce((height, card) => Math.max(height, heightFor(linesIn(rowName(card, cards), widths[COLUMN.name] ?? 14), HEIGHTS.summaryLine)), 0);
 }
 
-function tableRows(plan: Plan): LaidRow[] {
+function* tableRows(plan: Plan): Steps<LaidRow[]> {
   const { groups, width } = plan;
   const height = rowHeight(plan);
-  return groups.flatMap((group, place) => [
-    gapped(laidRow("bandHead", width, height, { [COLUMN.place]: { value: group.name, role: "text" } })),
-    ...group.cards.map((card, row) => {
+  const rows: LaidRow[] = [];
+  for (const [place, group] of groups.entries()) {
+    rows.push(gapped(laidRow("bandHead", width, height, { [COLUMN.place]: { value: group.name, role: "text" } })));
+    for (const [row, card] of group.cards.entries()) {
       const last = row === group.cards.length - 1;
-      return cardRow(plan, card, group, last ? (place === groups.length - 1 ? "lastOfTable" : "lastOfGroup") : "line", height);
-    }),
-  ]);
+      rows.push(cardRow(plan, card, group, last ? (place === groups.length - 1 ? "lastOfTable" : "lastOfGroup") : "line", height));
+      yield;
+    }
+  }
+  return rows;
 }
 
 /** First and last row of a group's cards, counted from 0. */

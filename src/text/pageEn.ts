@@ -23,6 +23,7 @@ export const pageEn: PageWords = {
   unexpected: "The page has failed. This is a fault of the program, not of your workbook; nothing in your file has changed.",
   anotherFile: "Another file…",
   download: "Download",
+  packing: "Putting the file together …",
   notDownloaded: "Written, not downloaded yet",
   downloaded: (file) => `Downloaded as “${file}”`,
   unchanged: "Nothing written yet",

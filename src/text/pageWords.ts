@@ -24,6 +24,8 @@ export interface PageWords {
   readonly anotherFile: string;
   readonly download: string;
   readonly notDownloaded: string;
+  /** After the download was asked for, until there is a file. */
+  readonly packing: string;
   readonly downloaded: (file: string) => string;
   readonly unchanged: string;
   /** Asked before a result is let go of. */

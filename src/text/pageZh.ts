@@ -21,6 +21,7 @@ export const pageZh: PageWords = {
   unexpected: "网页出了错。这是程序的问题，不是工作簿的问题；您的文件没有改动。",
   anotherFile: "换一个文件…",
   download: "下载",
+  packing: "正在生成文件……",
   notDownloaded: "已写入，还没有下载",
   downloaded: (file) => `已下载为“${file}”`,
   unchanged: "还没有写入",

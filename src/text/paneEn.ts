@@ -81,6 +81,7 @@ export const paneEn: PaneWords = {
     cancel: "Cancel",
     cancelNote: "This only reads. If you cancel, the workbook is as it was.",
     writingNote: "Leave the cells alone until it is done. Writing cannot be stopped half-way; changes can wait until afterwards.",
+    stoppableNote: "The file is being put together. If you cancel, nothing of it is written.",
     cancelled: "Cancelled. Nothing has been written.",
     cellBeingEdited: "A cell is being edited. Press Enter or Esc to finish, and this goes on.",
   },

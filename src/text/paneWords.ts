@@ -75,6 +75,8 @@ export interface PaneWords {
     readonly cancel: string;
     readonly cancelNote: string;
     readonly writingNote: string;
+    /** The same where writing may be cancelled, and then leaves nothing behind. */
+    readonly stoppableNote: string;
     readonly cancelled: string;
     /** Somebody is typing in a cell, and until then Excel takes no requests. */
     readonly cellBeingEdited: string;

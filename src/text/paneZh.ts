@@ -72,6 +72,7 @@ export const paneZh: PaneWords = {
     cancel: "取消",
     cancelNote: "只读取，不写入。取消后工作簿没有任何改动。",
     writingNote: "写完之前请不要编辑单元格。写入不能中途停下；写完再改也不迟。",
+    stoppableNote: "正在生成文件。现在取消，什么都不会写入。",
     cancelled: "已取消，没有写入任何内容。",
     cellBeingEdited: "有单元格正在编辑。按 Enter 或 Esc 结束编辑，就会接着进行。",
   },

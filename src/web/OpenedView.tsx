@@ -3,6 +3,7 @@ import { Button, Select, makeStyles, mergeClasses, tokens } from "@fluentui/reac
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { Source } from "../kpi/finding";
 import type { Appearance } from "../pane/Dressed";
+import { aMoment } from "../pane/aMoment";
 import { WorkbookPane } from "../pane/PaneApp";
 import type { Memory } from "../pane/host";
 import { usePaneStyles } from "../pane/paneStyles";
@@ -14,7 +15,7 @@ import type { PageWords } from "../text/pageWords";
 import { SheetView } from "./SheetView";
 import type { OpenedFile } from "./openedFile";
 import { pageHost } from "./pageHost";
-import { type ListedSheet, listSheets, sheetOfView } from "./sheetList";
+import { type ListedSheet, type ShownRun, listSheets, sheetOfView, shownOf } from "./sheetList";
 import { sheetFromDraft, sheetFromGrid } from "./shownSheet";
 
 const PANE_WIDTH = "400px";
@@ -65,6 +66,8 @@ export interface OpenedViewProps {
   readonly version: string;
   /** "unchanged": nothing was written. The name that it went away under, once it was downloaded. */
   readonly saved: "unchanged" | "unsaved" | { readonly as: string };
+  /** The file is being put together. */
+  readonly packing: boolean;
   readonly onDownload: () => void;
   readonly onAnother: () => void;
 }
@@ -77,14 +80,14 @@ interface Chosen {
 }
 
 export function OpenedView(props: OpenedViewProps): ReactElement {
-  const { file, words, appearance, memory, preferences, onPreferences, version, saved, onDownload, onAnother } = props;
+  const { file, words, appearance, memory, preferences, onPreferences, version, saved, packing, onDownload, onAnother } = props;
   const styles = useStyles();
   const shared = usePaneStyles();
   const [front, setFront] = useState<"pane" | "sheets">("pane");
-  const [state, setState] = useState<RunState | null>(null);
+  const [shownRun, setShownRun] = useState<ShownRun | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const survey = useSurvey(file);
-  const sheets = useMemo(() => listSheets(survey, state), [survey, state]);
+  const sheets = useMemo(() => listSheets(survey, shownRun), [survey, shownRun]);
 
   // The host outlives each rendering, and must see the sheets as they are when it is asked.
   const latest = useRef(sheets);
@@ -107,8 +110,8 @@ export function OpenedView(props: OpenedViewProps): ReactElement {
   }, [host, chosen]);
 
   // Another view of the pane brings its own sheet to the front.
-  const onState = useCallback((next: RunState) => setState(next), []);
-  const view = state && sheetOfView(state, sheets);
+  const onState = useCallback((next: RunState) => setShownRun((before) => shownOf(next, before)), []);
+  const view = shownRun && sheetOfView(shownRun, sheets);
   useEffect(() => {
     if (view !== null) setChosen((before) => (before?.sheet === view ? before : { sheet: view, row: 0, column: 0 }));
   }, [view]);
@@ -130,11 +133,16 @@ export function OpenedView(props: OpenedViewProps): ReactElement {
             {file.name}
           </p>
           <p className={shared.caption} role="status">
-            {saved === "unchanged" ? words.unchanged : saved === "unsaved" ? words.notDownloaded : words.downloaded(saved.as)}
+            {packing ? words.packing : saved === "unchanged" ? words.unchanged : saved === "unsaved" ? words.notDownloaded : words.downloaded(saved.as)}
           </p>
         </div>
         <div className={styles.buttons}>
-          <Button size="small" appearance={saved === "unsaved" ? "primary" : "secondary"} disabledFocusable={saved === "unchanged"} onClick={onDownload}>
+          <Button
+            size="small"
+            appearance={saved === "unsaved" ? "primary" : "secondary"}
+            disabledFocusable={saved === "unchanged" || packing}
+            onClick={onDownload}
+          >
             {words.download}
           </Button>
           <Button size="small" onClick={onAnother}>
@@ -210,7 +218,8 @@ interface ShownProps {
 
 function Shown({ file, survey, listed, chosen, onSelect, onFollow, words }: ShownProps): ReactElement | null {
   const grid = useGrid(file, survey, listed);
-  const sheet = useMemo(() => (listed.draft ? sheetFromDraft(listed.draft) : grid && sheetFromGrid(grid)), [listed.draft, grid]);
+  const { lay } = listed;
+  const sheet = useMemo(() => (lay ? sheetFromDraft(lay()) : grid && sheetFromGrid(grid)), [lay, grid]);
   if (!sheet) return null;
   return <SheetView name={listed.name} sheet={sheet} selected={chosen ?? FIRST_CELL} onSelect={onSelect} onFollow={onFollow} words={words} />;
 }
@@ -231,7 +240,7 @@ function useSurvey(file: OpenedFile): Survey | null {
   useEffect(() => {
     let current = true;
     const look = (): void => {
-      file.workbook.survey().then(
+      file.workbook.survey(aMoment).then(
         (found) => current && setSurvey(found),
         () => current && setSurvey(null),
       );
@@ -247,18 +256,18 @@ function useSurvey(file: OpenedFile): Survey | null {
 }
 
 /** null: on its way, or drawn from its draft, or not to be read; the pane says why. */
-function useGrid(file: OpenedFile, survey: Survey | null, { id, draft, name }: ListedSheet): Grid | null {
+function useGrid(file: OpenedFile, survey: Survey | null, { id, lay, name }: ListedSheet): Grid | null {
   const [grid, setGrid] = useState<Grid | null>(null);
   useEffect(() => {
-    if (id === null || draft) return undefined;
+    if (id === null || lay) return undefined;
     let current = true;
-    file.workbook.read([id]).then(
+    file.workbook.read([id], aMoment).then(
       (grids) => current && setGrid(grids.get(id) ?? null),
       () => current && setGrid(null),
     );
     return () => {
       current = false;
     };
-  }, [file, survey, id, draft]);
+  }, [file, survey, id, lay]);
   return grid?.sheet === name ? grid : null;
 }

@@ -58,6 +58,7 @@ export function ScorePage({ appearance, memory, version, download, confirm }: Sc
   const words = PAGE_WORDS[preferences.language];
   const [open, setOpen] = useState<Open | null>(null);
   const [saved, setSaved] = useState<OpenedViewProps["saved"]>("unchanged");
+  const [packing, setPacking] = useState(false);
   const [opening, setOpening] = useState<string | null>(null);
   const [refused, setRefused] = useState<((words: Words) => string) | "unexpected" | "oneFile" | null>(null);
   const [held, setHeld] = useState(false);
@@ -73,7 +74,7 @@ export function ScorePage({ appearance, memory, version, download, confirm }: Sc
   }, [saved]);
 
   const begin = async (name: string, opened: () => Promise<OpenedFile>): Promise<void> => {
-    if (opening !== null || (saved === "unsaved" && open && !confirm(words.letResultGo(open.file.resultName)))) return;
+    if (opening !== null || packing || (saved === "unsaved" && open && !confirm(words.letResultGo(open.file.resultName)))) return;
     setOpening(name);
     setRefused(null);
     try {
@@ -91,6 +92,21 @@ export function ScorePage({ appearance, memory, version, download, confirm }: Sc
     const [first, second] = files;
     if (second) setRefused("oneFile");
     else if (first) void begin(first.name, () => openFile(first));
+  };
+
+  const downloadOpen = async ({ file }: Open): Promise<void> => {
+    if (packing) return;
+    setPacking(true);
+    setRefused(null);
+    try {
+      const bytes = await file.bytes();
+      download(file.resultName, bytes);
+      setSaved({ as: file.resultName });
+    } catch (error) {
+      setRefused(error instanceof WorkbookError ? () => refusalOf(error) : "unexpected");
+    } finally {
+      setPacking(false);
+    }
   };
 
   const latest = useRef(choose);
@@ -124,10 +140,8 @@ export function ScorePage({ appearance, memory, version, download, confirm }: Sc
             onPreferences={setPreferences}
             version={version}
             saved={saved}
-            onDownload={() => {
-              download(open.file.resultName, open.file.bytes());
-              setSaved({ as: open.file.resultName });
-            }}
+            packing={packing}
+            onDownload={() => void downloadOpen(open)}
             onAnother={() => input.current?.click()}
           />
           {said !== null && (

@@ -1,4 +1,6 @@
 /** A workbook that is open on the page: its bytes live in this page's memory alone, and what is written goes on being what is open. */
+import { aMoment } from "../pane/aMoment";
+import type { Pause } from "../run/pace";
 import type { Workbook } from "../run/workbook";
 import { WorkbookError } from "../run/workbookError";
 import { resultName } from "./fileName";
@@ -9,8 +11,8 @@ export interface OpenedFile {
   /** What a download of it is called. */
   readonly resultName: string;
   readonly workbook: Workbook;
-  /** The file as it is now. */
-  readonly bytes: () => Uint8Array<ArrayBuffer>;
+  /** The file as it is, once what is being written is written. */
+  readonly bytes: () => Promise<Uint8Array<ArrayBuffer>>;
   /** Tells that a write changed something. */
   readonly onWritten: (listener: () => void) => () => void;
 }
@@ -49,7 +51,7 @@ export async function openBytes(name: string, bytes: Uint8Array): Promise<Opened
   const { openXlsx } = await import("../xlsx/xlsxWorkbook");
   try {
     const workbook = openXlsx(bytes);
-    return opened(name, resultName(name), workbook, () => workbook.toBytes("copy"));
+    return opened(name, resultName(name), workbook, (pause) => workbook.toBytesWithPauses("copy", pause));
   } catch (error) {
     throw naming(name, error);
   }
@@ -59,10 +61,10 @@ export async function openBytes(name: string, bytes: Uint8Array): Promise<Opened
 export async function beginNew(name: string): Promise<OpenedFile> {
   const { newXlsx } = await import("../xlsx/xlsxWorkbook");
   const workbook = newXlsx();
-  return opened(name, name, workbook, () => workbook.toBytes("copy"));
+  return opened(name, name, workbook, (pause) => workbook.toBytesWithPauses("copy", pause));
 }
 
-function opened(name: string, result: string, workbook: Workbook, toBytes: () => Uint8Array): OpenedFile {
+function opened(name: string, result: string, workbook: Workbook, toBytes: (pause: Pause) => Promise<Uint8Array>): OpenedFile {
   const listeners = new Set<() => void>();
   const named = async <T>(ask: () => Promise<T>): Promise<T> => {
     try {
@@ -75,10 +77,11 @@ function opened(name: string, result: string, workbook: Workbook, toBytes: () =>
     name,
     resultName: result,
     workbook: {
-      survey: () => named(() => workbook.survey()),
-      read: (sheets) => named(() => workbook.read(sheets)),
-      write: async (changes) => {
-        const report = await named(() => workbook.write(changes));
+      ...(workbook.writesWhole ? { writesWhole: true } : {}),
+      survey: (pause) => named(() => workbook.survey(pause)),
+      read: (sheets, pause) => named(() => workbook.read(sheets, pause)),
+      write: async (changes, pause) => {
+        const report = await named(() => workbook.write(changes, pause));
         if (report.sheets.some(({ created, cellsChanged }) => created || cellsChanged > 0)) listeners.forEach((listener) => listener());
         return report;
       },
@@ -87,7 +90,11 @@ function opened(name: string, result: string, workbook: Workbook, toBytes: () =>
         if (sheets.length > 0) listeners.forEach((listener) => listener());
       },
     },
-    bytes: () => new Uint8Array(toBytes()),
+    bytes: async () => {
+      const bytes = await toBytes(aMoment);
+      // Bytes of a file may lie within those of something larger; a download takes only what is its own.
+      return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
+    },
     onWritten: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -71,7 +71,10 @@ const PLAIN: ShownLook = {
 
 export function sheetFromDraft(draft: SheetDraft): ShownSheet {
   const valueAt = (row: number, column: number): CellValue => draft.rows[row]?.[column]?.value ?? null;
-  const columnCount = Math.min(Math.max(draft.columnWidths.length, ...draft.rows.map((cells) => cells.length)), MOST_COLUMNS);
+  const columnCount = Math.min(
+    draft.rows.reduce((widest, cells) => Math.max(widest, cells.length), draft.columnWidths.length),
+    MOST_COLUMNS,
+  );
   const merges = mergedAt(draft.merges.flatMap((text) => parseArea(text) ?? []));
   const formats = draft.conditionalFormats.flatMap((format) => {
     const area = parseArea(format.area);

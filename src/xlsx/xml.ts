@@ -458,7 +458,7 @@ export function* decodedPart(bytes: Uint8Array): Steps<string> {
   return yield* decoded(bytes, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));
 }
 
-function* decoded(bytes: Uint8Array, decoder: TextDecoder): Steps<string> {
+function* decoded(bytes: Uint8Array, decoder: InstanceType<typeof TextDecoder>): Steps<string> {
   if (bytes.length <= DECODED_BYTES) return decoder.decode(bytes);
   const pieces: string[] = [];
   for (let at = 0; at < bytes.length; at += DECODED_BYTES) {

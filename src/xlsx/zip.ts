@@ -109,7 +109,7 @@ export function* packedTextsInSteps(texts: Iterable<string>, codec: ZipCodec): S
     yield;
   }
   pieces.push(push(new Uint8Array(0), true));
-  return { packed: joined(pieces), size, crc };
+  return { packed: yield* joinedInSteps(pieces), size, crc };
 }
 
 export function* unpackedContents({ packed, size }: Pick<PackedContents, "packed" | "size">, codec: ZipCodec): Steps<Uint8Array> {
@@ -275,7 +275,7 @@ export function* writeZipInSteps(
 
   const directorySize = directory.reduce((sum, piece) => sum + piece.length, 0);
   if (offset + directorySize > 0xfffffffe) throw new WorkbookError("tooLarge", "the workbook would exceed 4 GB");
-  return joined([...pieces, ...directory, endRecord(count, directorySize, offset, comment.length), comment]);
+  return yield* joinedInSteps([...pieces, ...directory, endRecord(count, directorySize, offset, comment.length), comment]);
 }
 
 function flagsOf(nameBytes: Uint8Array, name: string): number {
@@ -296,10 +296,10 @@ export function* stampedInSteps(bytes: Uint8Array): Steps<Uint8Array> {
   const { commentAt } = findDirectory(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const length = new Uint8Array(2);
   new DataView(length.buffer).setUint16(0, STAMP_BYTES, true);
-  const body = joined([bytes.subarray(0, commentAt - 2), length, new TextEncoder().encode(STAMP)]);
-  yield;
-  const sum = yield* checksum(body, PORTABLE_CODEC);
-  return joined([body, new TextEncoder().encode(sum.toString(16).padStart(8, "0"))]);
+  const whole = yield* joinedInSteps([bytes.subarray(0, commentAt - 2), length, new TextEncoder().encode(STAMP), new Uint8Array(8)]);
+  const sum = yield* checksum(whole.subarray(0, whole.length - 8), PORTABLE_CODEC);
+  whole.set(new TextEncoder().encode(sum.toString(16).padStart(8, "0")), whole.length - 8);
+  return whole;
 }
 
 /** We wrote this archive as a copy, and nobody has changed a byte since. */
@@ -504,12 +504,25 @@ function endRecord(count: number, directorySize: number, directoryAt: number, co
   return record;
 }
 
+/** So many bytes are copied in one go, in some milliseconds. */
+const COPIED_BYTES = 4 * 2 ** 20;
+/** After a piece of so many bytes it is time to look up. */
+const MUCH = 2 ** 16;
+
 function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  return atOnce(joinedInSteps(pieces));
+}
+
+function* joinedInSteps(pieces: readonly Uint8Array[]): Steps<Uint8Array> {
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
-    whole.set(piece, at);
+    for (let from = 0; from < piece.length; from += COPIED_BYTES) {
+      whole.set(from === 0 && piece.length <= COPIED_BYTES ? piece : piece.subarray(from, from + COPIED_BYTES), at + from);
+      if (from > 0) yield;
+    }
     at += piece.length;
+    if (piece.length > MUCH) yield;
   }
   return whole;
 }

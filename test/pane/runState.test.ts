@@ -27,10 +27,10 @@ const report = { sheets: [{ name: "汇总", created: true, cellsChanged: 3 }] };
 /** Run 7 in every state. */
 const STATES = {
   start: { kind: "start", run: 7, cancelled: false },
-  drafting: { kind: "drafting", run: 7, steps: [{ step: "read", count: 3 }], since: 100, then: OVERVIEW, edited: false },
+  drafting: { kind: "drafting", run: 7, steps: [{ step: "read", count: 3 }], share: 0, since: 100, then: OVERVIEW, edited: false },
   drafted: { kind: "drafted", run: 7, result, view: OVERVIEW, from: OVERVIEW, agreed: false, stale: false },
   noScheme: { kind: "drafted", run: 7, result: noScheme, view: OVERVIEW, from: OVERVIEW, agreed: false, stale: false },
-  writing: { kind: "writing", run: 7, result, since: 100 },
+  writing: { kind: "writing", run: 7, result, since: 100, share: null, stoppable: false },
   addingScheme: { kind: "addingScheme", run: 7, since: 100 },
   written: { kind: "written", run: 7, result, report, view: PREVIEW, from: PREVIEW },
   failed: { kind: "failed", run: 7, at: "drafting", step: "read", fault, outcome: null },
@@ -39,19 +39,20 @@ const STATES = {
 const EVENTS = {
   begun: { kind: "begun", run: 8, at: 200, then: PREVIEW },
   stepped: { kind: "stepped", run: 7, mark: { step: "score", count: 5 } },
+  advanced: { kind: "advanced", run: 7, share: 0.5 },
   drafted: { kind: "drafted", run: 7, result },
   cancelled: { kind: "cancelled" },
   edited: { kind: "edited" },
   agreed: { kind: "agreed", agreed: true },
   shown: { kind: "shown", view: card },
   wentBack: { kind: "wentBack" },
-  writingBegun: { kind: "writingBegun", run: 7, at: 300 },
+  writingBegun: { kind: "writingBegun", run: 7, at: 300, stoppable: false },
   written: { kind: "written", run: 7, report },
   schemeBegun: { kind: "schemeBegun", run: 8, at: 300 },
   failed: { kind: "failed", run: 7, fault, outcome },
 } as const satisfies Record<string, RunEvent>;
 
-const begun = { kind: "drafting", run: 8, steps: [], since: 200, then: PREVIEW, edited: false };
+const begun = { kind: "drafting", run: 8, steps: [], share: 0, since: 200, then: PREVIEW, edited: false };
 
 /** What each event makes of each state; what is not listed changes nothing. */
 const LEADS: { readonly [S in keyof typeof STATES]: { readonly [E in keyof typeof EVENTS]?: object } } = {
@@ -59,6 +60,7 @@ const LEADS: { readonly [S in keyof typeof STATES]: { readonly [E in keyof typeo
   drafting: {
     begun,
     stepped: { ...STATES.drafting, steps: [...STATES.drafting.steps, { step: "score", count: 5 }] },
+    advanced: { ...STATES.drafting, share: 0.5 },
     drafted: STATES.drafted,
     cancelled: { kind: "start", run: 7, cancelled: true },
     edited: { ...STATES.drafting, edited: true },
@@ -69,7 +71,7 @@ const LEADS: { readonly [S in keyof typeof STATES]: { readonly [E in keyof typeo
     edited: { ...STATES.drafted, stale: true },
     agreed: { ...STATES.drafted, agreed: true },
     shown: { ...STATES.drafted, view: card, from: OVERVIEW },
-    writingBegun: { kind: "writing", run: 7, result, since: 300 },
+    writingBegun: { kind: "writing", run: 7, result, since: 300, share: null, stoppable: false },
   },
   noScheme: {
     begun,
@@ -78,6 +80,7 @@ const LEADS: { readonly [S in keyof typeof STATES]: { readonly [E in keyof typeo
     schemeBegun: { kind: "addingScheme", run: 8, since: 300 },
   },
   writing: {
+    advanced: { ...STATES.writing, share: 0.5 },
     written: STATES.written,
     failed: { kind: "failed", run: 7, at: "writing", step: "write", fault, outcome },
   },
@@ -100,9 +103,24 @@ describe("every event in every state", () => {
   });
 });
 
+describe("progress", () => {
+  it("does not go back within a step, and begins anew with the next", () => {
+    const on = (share: number): RunEvent => ({ kind: "advanced", run: 7, share });
+    const state = [on(0.4), on(0.3)].reduce(nextState, STATES.drafting as RunState);
+    expect(state).toMatchObject({ share: 0.4 });
+    expect(nextState(state, EVENTS.stepped)).toMatchObject({ share: 0 });
+  });
+
+  it("of writing may be given up only where that leaves no trace", () => {
+    expect(nextState(STATES.writing, EVENTS.cancelled)).toBe(STATES.writing);
+    expect(nextState({ ...STATES.writing, stoppable: true }, EVENTS.cancelled)).toEqual({ kind: "start", run: 7, cancelled: true });
+  });
+});
+
 describe("answers of an earlier run", () => {
   it.each<[string, RunState, RunEvent]>([
     ["a step", STATES.drafting, { ...EVENTS.stepped, run: 6 }],
+    ["progress", STATES.drafting, { ...EVENTS.advanced, run: 6 }],
     ["a draft", STATES.drafting, { ...EVENTS.drafted, run: 6 }],
     ["a report", STATES.writing, { ...EVENTS.written, run: 6 }],
     ["a fault while reading", STATES.drafting, { ...EVENTS.failed, run: 6 }],

@@ -1,6 +1,6 @@
 /** Long work with pauses: the result is that of the work in one go, and what a pause throws ends it. */
 import { atOnce, type Steps } from "../../src/kpi/steps";
-import { paceWith } from "../../src/run/pace";
+import { pauseWithin, paceWith } from "../../src/run/pace";
 
 /** Each step takes so many milliseconds of a clock that only moves here. */
 function* counting(steps: number, tick: () => void): Steps<number> {
@@ -26,7 +26,7 @@ describe("work in steps", () => {
     let pauses = 0;
     const pace = paceWith(async () => void (pauses += 1));
     expect(await pace.run(counting(10, tick))).toBe(55);
-    expect(pauses).toBe(3);
+    expect(pauses).toBe(5);
     expect(await paceWith(undefined).run(counting(10, tick))).toBe(55);
     expect(atOnce(counting(10, tick))).toBe(55);
   });
@@ -34,12 +34,24 @@ describe("work in steps", () => {
   test("does not pause where little time went by.", async () => {
     let pauses = 0;
     const pace = paceWith(async () => void (pauses += 1));
-    await pace.run(counting(2, tick));
+    await pace.run(counting(1, tick));
     await pace.breathe();
     expect(pauses).toBe(0);
-    clock += 50;
+    clock += 30;
     await pace.breathe();
     expect(pauses).toBe(1);
+  });
+
+  test("says at each pause how far it has come, and never more than all of its part.", async () => {
+    const shares: (number | undefined)[] = [];
+    const pace = paceWith(async (share) => void shares.push(share));
+    await pace.run(counting(8, tick), { from: 0.5, to: 1, steps: 4 });
+    expect(shares).toEqual([0.75, 1, 1, 1]);
+    shares.length = 0;
+    const half = pauseWithin(async (share) => void shares.push(share), 0, 0.5);
+    await paceWith(half).run(counting(4, tick), { from: 0, to: 1, steps: 4 });
+    await paceWith(half).run(counting(4, tick));
+    expect(shares).toEqual([0.25, 0.5, undefined, undefined]);
   });
 
   test("ends where a pause says so.", async () => {
@@ -55,6 +67,6 @@ describe("work in steps", () => {
         }),
       ),
     ).rejects.toThrow("given up");
-    expect(steps).toBe(3);
+    expect(steps).toBe(2);
   });
 });

@@ -116,6 +116,7 @@ it("takes a dropped workbook to a written and downloaded one, asks before it is 
   expect(screen.getByText("季度.xlsx")).toBeTruthy();
 
   await press("下载");
+  await screen.findByText("已下载为“季度-scorecard.xlsx”", {}, PATIENCE);
   expect(download.mock.calls[0]![0]).toBe("季度-scorecard.xlsx");
   const survey = await openXlsx(download.mock.calls[0]![1]).survey();
   expect(survey.sheets.map(({ name }) => name)).toEqual(expect.arrayContaining(["汇总", "短木板清单", "示例部门", "数据", "核对"]));
@@ -152,7 +153,7 @@ it("begins a new workbook with the starter scheme, which is then there to be dow
   await press("Add starter scheme");
   await screen.findByRole("button", { name: "Preview scorecards" }, PATIENCE);
   await press("Download");
+  await screen.findByText("Downloaded as “KPI.xlsx”", {}, PATIENCE);
   expect(download.mock.calls[0]![0]).toBe("KPI.xlsx");
   expect((await openXlsx(download.mock.calls[0]![1]).survey()).sheets.length).toBeGreaterThan(3);
-  expect(screen.getByText("Downloaded as “KPI.xlsx”")).toBeTruthy();
 });

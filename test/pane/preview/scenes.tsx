@@ -185,6 +185,7 @@ export function scenes(): Readonly<Record<string, RunState>> {
     progress: {
       kind: "drafting",
       run: 1,
+      share: 0.6,
       since: 0,
       then: OVERVIEW,
       edited: false,
@@ -195,7 +196,7 @@ export function scenes(): Readonly<Record<string, RunState>> {
         { step: "score", count: 16 },
       ],
     },
-    writing: { kind: "writing", run: 1, result: whole, since: 0 },
+    writing: { kind: "writing", run: 1, result: whole, since: 0, share: 0.3, stoppable: false },
     written: {
       kind: "written",
       run: 1,
@@ -223,6 +224,8 @@ export function scenes(): Readonly<Record<string, RunState>> {
       outcome: null,
     },
     restore: { ...drafted, view: { kind: "restore" }, from: PREVIEW },
+    removal: { ...drafted, view: { kind: "removal" }, from: PREVIEW },
+    removing: { kind: "removing", run: 1, since: 0 },
     restored: { kind: "restored", run: 1, sheets: 3 },
     start: { kind: "start", run: 1, cancelled: true },
   };
