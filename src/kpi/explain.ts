@@ -20,7 +20,7 @@ import { type Lowered, type Outcome, type Scorecard, type ScoredLine, linesOf } 
 import { type Segment, segmentOf } from "./segment";
 import { ANCHOR_NAMES, type AnchorName, type WorkedOut } from "./target";
 import type { Line, ScorecardTemplate } from "./template";
-import { coverageWeights, fullPointsOf, staying } from "./weights";
+import { coverageWeights, fullPointsOf, givenOff, scoreOfLine, staying } from "./weights";
 
 export interface Explanation {
   readonly department: Department;
@@ -169,10 +169,10 @@ export function explainLine(card: Scorecard, line: ScoredLine, { scheme, reading
       const source = line.anchorSources[name];
       return value ? [{ name, value, source: source ? { sheet: source.sheet, cell: source.cell } : null, workedOut: source?.workedOut ?? null }] : [];
     }),
-    segment: input && line.outcome.kind === "scored" ? segmentOf(line.line.rule, input) : null,
+    segment: input && line.outcome.kind === "scored" ? segmentOfLine(line, input) : null,
     problem: input && line.outcome.kind === "held" ? problemOf(card, line, input) : null,
     outcome: line.outcome,
-    beforeRounding: input && line.line.rule.rounding ? beforeRounding(line.line.rule, input) : null,
+    beforeRounding: input && line.line.rule.rounding ? beforeRounding(line.line, input) : null,
     lowered: line.lowered,
     outranked: line.outranked,
     policy: line.policy,
@@ -194,9 +194,14 @@ export function explainLine(card: Scorecard, line: ScoredLine, { scheme, reading
   };
 }
 
-function beforeRounding(rule: ScoringRule, input: ScoringInput): Decimal | null {
-  const result = scoreBeforeRounding(rule, input);
-  return result.kind === "score" ? result.score : null;
+/** Of points that are given as a deduction, what is left of them. */
+function segmentOfLine({ line, ownScore }: ScoredLine, input: ScoringInput): Segment {
+  return givenOff(line) ? { kind: "pointsOff", uncapped: ownScore ?? ZERO, capped: null } : segmentOf(line.rule, input);
+}
+
+function beforeRounding(line: Line, input: ScoringInput): Decimal | null {
+  const result = scoreBeforeRounding(line.rule, input);
+  return result.kind === "score" ? scoreOfLine(line, result.score) : null;
 }
 
 function figureOf(card: Scorecard, line: ScoredLine, readings: readonly Reading[], scheme: Scheme): ExplainedFigure {

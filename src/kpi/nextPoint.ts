@@ -572,8 +572,11 @@ function cliffOf(look: Look): Cliff | null {
       else [near, before] = [middle, between];
     }
     const drop = after.minus(before);
-    const following = costs(far + 1)?.minus(after) ?? ZERO;
-    if (drop.lte(0) || drop.lt(full.times(CLIFF_SHARE)) || drop.lt(following.times(CLIFF_TIMES))) return [];
+    // Where there is no figure beyond, the step before it tells as much: points that are given are no cliff.
+    const beyond = costs(far + 1);
+    const preceding = costs(near - 1);
+    const beside = beyond ? beyond.minus(after) : preceding ? before.minus(preceding) : ZERO;
+    if (drop.lte(0) || drop.lt(full.times(CLIFF_SHARE)) || drop.lt(beside.times(CLIFF_TIMES))) return [];
     return [{ slip: smallest.times(far), figure: figureAt(far), costs: after }];
   });
   return found.sort((one, other) => one.slip.cmp(other.slip))[0] ?? null;

@@ -52,7 +52,7 @@ export function possibleTotals(
     if (!isHeld(side, template, lines, vetoes)) return withoutLimit(template, side, struck);
     const ends = withEnds(side, lines);
     if (choosing.length + zeroing.length > MOST_CHOICES) return furthestBound(side, template, ends, vetoes, struck, decimals);
-    const endOf = new Map(ends.map(({ line, range }) => [line, range?.[turned(line, side)] ?? null]));
+    const endOf = new Map(ends.map(({ line, range }) => [line, range?.[side] ?? null]));
     const totals = choices(choosing, zeroing).flatMap(({ leaving, zeroed }) => {
       const scores = new Map(lines.map((one) => [one.line, leaving.has(one) ? null : endOf.get(one.line)!]));
       return totalOf(scores, [...struck, ...zeroed]) ?? [];
@@ -62,19 +62,13 @@ export function possibleTotals(
   return { lowest: extreme("lowest"), highest: extreme("highest") };
 }
 
-/** Points that are given as a deduction lower the total the more they are. */
-function turned(line: Line, side: Side): Side {
-  return line.role === "deduct" && line.rule.kind === "given" ? (side === "lowest" ? "highest" : "lowest") : side;
-}
-
 /** Further out than any other score of the card; stands for a score without a limit where the total has one all the same. */
 const FAR = decimal("1e15");
 
 function withEnds(side: Side, lines: readonly PossibleLine[]): readonly PossibleLine[] {
   return lines.map((one) => {
-    const end = turned(one.line, side);
-    if (one.range?.[end] !== null) return one;
-    return { ...one, range: { ...one.range, [end]: end === "lowest" ? FAR.neg() : FAR } };
+    if (one.range?.[side] !== null) return one;
+    return { ...one, range: { ...one.range, [side]: side === "lowest" ? FAR.neg() : FAR } };
   });
 }
 
@@ -97,7 +91,7 @@ function isHeld(side: Side, template: ScorecardTemplate, lines: readonly Possibl
   };
   const held = (node: TreeNode): boolean => {
     if (zeroed(node)) return true;
-    if (node.kind === "line") return capped[node.role] || known.get(node)!.range?.[turned(node, side)] !== null;
+    if (node.kind === "line") return capped[node.role] || known.get(node)!.range?.[side] !== null;
     return rowsHeld(node.children, node.rollUp);
   };
   const rowsHeld = (nodes: readonly TreeNode[], rollUp: RollUp): boolean => {
@@ -234,7 +228,7 @@ function afterBaseScores(side: Side, lines: readonly PossibleLine[], anyMayLeave
   });
   return new Map(
     lines.map(({ line, range, mayLeave }): [Line, Furthest] => {
-      const score = range?.[turned(line, side)] ?? null;
+      const score = range?.[side] ?? null;
       const base = line.baseScore;
       const loses = base && misses.some((one) => one.line !== line && one.line.baseScore?.group === base.group);
       return [line, { score: score && loses ? least(score, base.score) : score, mayLeave }];

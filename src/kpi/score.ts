@@ -25,7 +25,7 @@ import { type Steps, atOnce } from "./steps";
 import { type Anchors, type AnchorSources, type TargetTable, anchorsFor, targetTable } from "./target";
 import type { Branch, Line, LineRole, RollUp, ScorecardTemplate, TreeNode } from "./template";
 import { type Veto, type VetoOutcome, strikes, totalUnder } from "./veto";
-import { applies, coverageWeights, earnedPoints, fullPointsOf, isAdjustment, shareWon, staying, takesNoShare, weightsInPercent } from "./weights";
+import { applies, coverageWeights, earnedPoints, fullPointsOf, isAdjustment, scoreOfLine, shareWon, staying, takesNoShare, weightsInPercent } from "./weights";
 
 /** All cards of a period, ranked, with what moved since the period before. Findings are those of this period alone. */
 export function score(scheme: Scheme, readings: readonly Reading[], period: Period): Checked<readonly Scorecard[]> {
@@ -217,7 +217,7 @@ export function assessLine(
     if (absent) return heldByScheme(absent, actual);
     const peers = among(actual);
     const result = scoreByRule(line.rule, { actual, anchors, direction: indicator.direction, fullPoints: statedPoints, ...(peers ? { peers } : {}) });
-    return result.kind === "score" ? { kind: "scored", score: result.score, basis } : heldByScheme(result.problem, actual);
+    return result.kind === "score" ? { kind: "scored", score: scoreOfLine(line, result.score), basis } : heldByScheme(result.problem, actual);
   };
 
   const among = (actual: Decimal): readonly Decimal[] | null => peersOf(index, department, template, line, code, period, actual);

@@ -22,9 +22,19 @@ export function takesNoShare(node: TreeNode): boolean {
   return node.kind === "line" ? node.role !== "score" || deducts(node.rule) : node.children.every(takesNoShare);
 }
 
+/** Whether the figure is the points that are taken off themselves: none of them is full marks. */
+export function givenOff({ role, rule }: Line): boolean {
+  return role === "deduct" && rule.kind === "given";
+}
+
+/** The score of a line by what its rule makes of the figure: of points that are given as a deduction, what is left of them. */
+export function scoreOfLine(line: Line, byRule: Decimal): Decimal {
+  return givenOff(line) ? HUNDRED.minus(byRule) : byRule;
+}
+
 /** What part of its full points a line wins, in per cent; below 0 where it takes points off. */
 export function shareWon(line: Line, score: Decimal): Decimal {
-  if (line.role === "deduct") return line.rule.kind === "given" ? score.neg() : least(ZERO, score.minus(HUNDRED));
+  if (line.role === "deduct") return least(ZERO, score.minus(HUNDRED));
   return line.role === "score" && deducts(line.rule) ? score.minus(HUNDRED) : score;
 }
 

@@ -16,7 +16,7 @@ import { placeOf } from "../kpi/rules/rank";
 import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
 import type { ScoreRounding } from "../kpi/rounding";
 import type { LineRole, Quorum, RollUp, TreeNode } from "../kpi/template";
-import { coverageWeights, earnedPoints, isAdjustment, isQuorate, staying, takesNoShare } from "../kpi/weights";
+import { coverageWeights, earnedPoints, givenOff, isAdjustment, isQuorate, staying, takesNoShare } from "../kpi/weights";
 import { allItems, COLUMN, FIRST_ROW, GROUP_ROW, type Plan, shareOf } from "./cardPlan";
 import { computedTargetFormula } from "./formulas/computedTarget";
 import { verdictFormulas, type VerdictFormulas, verdictPlaces } from "./cardVerdicts";
@@ -214,13 +214,15 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   };
 
   const scoreByFigure = (line: ScoredLine): string => {
-    const scored = ruleFormula(line.line.rule, {
+    const byRule = ruleFormula(line.line.rule, {
       ...(ranksHere(line) ? { peers: { place: cell(line, extraColumn("place")), total: cell(line, extraColumn("total")) } } : {}),
       actual: cell(line, COLUMN.actual),
       anchors: anchorCells(line),
       direction: line.indicator.direction,
       statedPoints: countsInPoints(line.line.rule) && !takesOff(line) ? cell(line, stated) : cell(line, COLUMN.weight),
     });
+    // Of points that are given as a deduction the score is what is left of them.
+    const scored = givenOff(line.line) ? `IFERROR(100-(${byRule}),${NOT_SCORED})` : byRule;
     // What was to be worked out and cannot be holds the line, even where the rule could do without it.
     const shown = shownAnchors(line);
     const workedOut = RULE_COLUMNS[line.line.rule.kind].optional.flatMap((name) => (line.anchorSources[name]?.workedOut ? (shown[name] ?? []) : []));
@@ -645,7 +647,7 @@ function hasFigures(line: ScoredLine): boolean {
 
 /** What part of its points a line wins: see shareWon in kpi/score.ts. */
 function shareWonOf({ line, deducts }: ScoredLine): ShareWon {
-  if (line.role === "deduct") return line.rule.kind === "given" ? "off" : "shortfall";
+  if (line.role === "deduct") return "shortfall";
   return deducts ? "lost" : "won";
 }
 

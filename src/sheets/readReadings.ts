@@ -44,7 +44,7 @@ export function readReadings(sheets: readonly Grid[], scheme: Scheme): Checked<R
 
 /** The same, a few rows at a time. */
 export function* readReadingsInSteps(sheets: readonly Grid[], scheme: Scheme): Steps<Checked<ReadReadings>> {
-  const books = booksOf(scheme);
+  const books = yield* booksOf(scheme);
   const gathered: Gathered = { readings: new Map(), beside: [], anchors: new Map(), findings: [] };
   const items = readItems(sheets, scheme, gathered.findings);
   const read: string[] = [];
@@ -73,11 +73,16 @@ interface Books {
   readonly wanted: ReadonlySet<string>;
 }
 
-function booksOf(scheme: Scheme): Books {
+function* booksOf(scheme: Scheme): Steps<Books> {
   const codes = new Map(scheme.indicators.map((indicator) => [tidy(indicator.code), indicator]));
   const names = new Map<string, Indicator>();
   for (const indicator of scheme.indicators) {
     for (const name of [indicator.name, ...indicator.aliases]) if (!names.has(tidy(name))) names.set(tidy(name), indicator);
+  }
+  const lineNames = new Map<string, ReadonlyMap<string, Indicator>>();
+  for (const department of scheme.departments) {
+    lineNames.set(department.code, lineNamesOf(scheme, department, codes));
+    yield;
   }
   return {
     usual: scheme.settings.period,
@@ -90,7 +95,7 @@ function booksOf(scheme: Scheme): Books {
       ),
     ),
     withMembers: new Set(scheme.indicators.flatMap(({ member }) => (member ? [member.of] : []))),
-    lineNames: new Map(scheme.departments.map((department) => [department.code, lineNamesOf(scheme, department, codes)])),
+    lineNames,
     groups: new Set(scheme.templates.flatMap((template) => [tidy(template.name), ...branchNames(template.children)])),
     wanted: new Set(scheme.derived.flatMap(wantedBeside)),
   };
@@ -696,14 +701,19 @@ export function findUnread(scheme: Scheme, readings: readonly Reading[], period:
       continue;
     }
     // A veto's own figure is asked for where the veto is decided.
-    const watched = new Set(scheme.vetoes.flatMap((veto) => (veto.template === null || department.templates.includes(veto.template) ? [veto.indicator] : [])));
+    const vetoes = scheme.vetoes.filter(({ template }) => template === null || department.templates.includes(template));
+    const watched = withSources(
+      scheme,
+      vetoes.map(({ indicator }) => indicator),
+    );
     const now = new Map(own.filter((reading) => periodKey(reading.period) === periodKey(period)).map((reading) => [reading.indicator, reading]));
     const parts = new Set<string>();
     for (const code of wanted) {
       const reading = now.get(code);
       const details = { ...place, indicator: names.get(code) ?? code };
       if (!reading) findings.push(finding("indicatorWithoutReading", department.source, details));
-      else if (reading.derivation) findings.push(...unreadParts(reading, wanted, { names, department: department.shortName, said: parts }));
+      else if (reading.derivation)
+        findings.push(...unreadParts(reading, wanted, { names, derived: scheme.derived, department: department.shortName, said: parts }));
       else if (reading.figure.state === "missing") findings.push(finding("figureMissing", reading.source, details));
     }
     const measured = measuredFrom(scheme, department);
@@ -717,23 +727,30 @@ export function findUnread(scheme: Scheme, readings: readonly Reading[], period:
 }
 
 /** The indicators of a department that targets are measured from, its own or others', and what these are computed from. */
-function measuredFrom({ targets, derived }: Scheme, department: Department): ReadonlySet<string> {
+function measuredFrom(scheme: Scheme, department: Department): ReadonlySet<string> {
+  const measured = scheme.targets.flatMap(({ indicator, formula }) => {
+    const basis = formula?.basis;
+    if (basis?.kind === "indicator") return [basis.indicator];
+    return basis?.kind === "departments" && basis.departments.includes(department.code) && indicator !== null ? [indicator] : [];
+  });
+  return withSources(scheme, measured);
+}
+
+/** Indicators with all that they are computed from. */
+function withSources({ derived }: Scheme, indicators: readonly string[]): ReadonlySet<string> {
   const codes = new Set<string>();
   const add = (code: string): void => {
     if (codes.has(code)) return;
     codes.add(code);
     for (const one of derived) if (one.indicator === code) sourcesOf(one).forEach(add);
   };
-  for (const { indicator, formula } of targets) {
-    const basis = formula?.basis;
-    if (basis?.kind === "indicator") add(basis.indicator);
-    if (basis?.kind === "departments" && basis.departments.includes(department.code) && indicator !== null) add(indicator);
-  }
+  indicators.forEach(add);
   return codes;
 }
 
 interface PartNames {
   readonly names: ReadonlyMap<string, string>;
+  readonly derived: Scheme["derived"];
   readonly department: string;
   /** Parts that were looked at, so that each is said once. */
   readonly said: Set<string>;
@@ -747,10 +764,14 @@ function unreadParts({ derivation, figure, source, department, indicator }: Read
   const { parts } = derivation!;
   const own = { department: book.department, indicator: book.names.get(indicator) ?? indicator };
   const severity = figure.state === "value" ? "warning" : "held";
-  const findings = parts.flatMap((part): Finding[] => {
-    const key = [department, part.indicator, periodKey(part.period)].join("\u0000");
-    if (book.said.has(key)) return [];
+  const isNew = (code: string, period: Period): boolean => {
+    const key = [department, code, periodKey(period)].join("\u0000");
+    const known = book.said.has(key);
     book.said.add(key);
+    return !known;
+  };
+  const findings = parts.flatMap((part): Finding[] => {
+    if (!isNew(part.indicator, part.period)) return [];
     const series = seriesOf(part.indicator);
     const code = series?.indicator ?? part.indicator;
     const name = book.names.get(code) ?? code;
@@ -763,9 +784,20 @@ function unreadParts({ derivation, figure, source, department, indicator }: Read
       return [finding("figureMissing", part.reading.source, { department: book.department, indicator: name }, severity)];
     }
     if (part.role === "base") return [];
-    return [finding("derivedPartMissing", source, { ...own, part: name, series: series?.series ?? null, period: periodKey(part.period) }, severity)];
+    const asked = typedSources(book.derived, part.indicator).filter((one) => one === part.indicator || isNew(one, part.period));
+    return asked.map((one) => {
+      const { indicator: of, series: beside } = seriesOf(one) ?? { indicator: one, series: null };
+      return finding("derivedPartMissing", source, { ...own, part: book.names.get(of) ?? of, series: beside, period: periodKey(part.period) }, severity);
+    });
   });
   return [...findings, ...problemOf(derivation!, own, source, book)];
+}
+
+/** What somebody can type: the indicator itself, or, where that is computed too, what it comes from. */
+function typedSources(derived: Scheme["derived"], code: string, above: readonly string[] = []): readonly string[] {
+  const rule = derived.find(({ indicator }) => indicator === code);
+  if (!rule || above.includes(code)) return [code];
+  return [...new Set(sourcesOf(rule).flatMap((source) => typedSources(derived, source, [...above, code])))];
 }
 
 function problemOf(

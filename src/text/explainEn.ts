@@ -201,9 +201,7 @@ function pointsStep(explanation: Explanation): string | null {
   if (outcome.kind !== "scored") return null;
   if (line.role === "deduct") {
     const own = fullPoints.shared ?? fullPoints.stated;
-    const given = line.rule.kind === "given";
-    const working = given ? `${brief(own)} × ${brief(outcome.score)} ÷ 100` : `${brief(own)} × (100 - ${brief(outcome.score)}) ÷ 100`;
-    return `Takes off ${working}: ${rounded(outcome.points.abs(), rounding.points)}.`;
+    return `Takes off ${brief(own)} × (100 - ${brief(outcome.score)}) ÷ 100: ${rounded(outcome.points.abs(), rounding.points)}.`;
   }
   const full = fullPoints.shared ?? fullPoints.stated;
   const product = full.times(deducts ? outcome.score.minus(100) : outcome.score).div(100);

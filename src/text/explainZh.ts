@@ -189,9 +189,7 @@ function pointsStep(explanation: Explanation): string | null {
   if (outcome.kind !== "scored") return null;
   if (line.role === "deduct") {
     const own = fullPoints.shared ?? fullPoints.stated;
-    const given = line.rule.kind === "given";
-    const working = given ? `${brief(own)} × ${brief(outcome.score)} ÷ 100` : `${brief(own)} × (100 - ${brief(outcome.score)}) ÷ 100`;
-    return `减 ${working}，为 ${rounded(outcome.points.abs(), rounding.points)} 分。`;
+    return `减 ${brief(own)} × (100 - ${brief(outcome.score)}) ÷ 100，为 ${rounded(outcome.points.abs(), rounding.points)} 分。`;
   }
   const full = brief(fullPoints.shared ?? fullPoints.stated);
   const product = (fullPoints.shared ?? fullPoints.stated).times(deducts ? outcome.score.minus(100) : outcome.score).div(100);

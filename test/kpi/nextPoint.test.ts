@@ -99,6 +99,15 @@ test("a slope down to zero below the floor is no cliff, and neither is one event
   expect(aheadOf(events)).toEqual(["most 0 1 1.2"]);
 });
 
+test("points that are given are no cliff, also where one step down is all that is left of them", () => {
+  const given = (figure: number): unknown => {
+    const tree = templateOf(100, [line("A", points(100)), line("Z", points(5), ruleOf("given"), { role: "bonus" })]);
+    const one = openLine(looked(tree, { Z: figure, A: 80 }, {}), "Z");
+    return [one.step.toString(), shown(one.worse!.card), one.cliff];
+  };
+  expect([given(1), given(2), given(5)]).toEqual(Array(3).fill(["1", "-1", null]));
+});
+
 test("a veto beside a figure is a cliff of its line, though the line's own rule has none", () => {
   const veto = {
     code: "V",

@@ -155,6 +155,16 @@ describe("what stands above the lines", () => {
   });
 });
 
+test.each([
+  ["0", "100", "0"],
+  ["1.5", "75", "-1.5"],
+  ["6", "0", "-6"],
+])("points that are given as a deduction, %s of 6, leave a rate of %s and take off %s, as any other deduction does", (figure, rate, off) => {
+  const tree = templateOf(100, [line("A", percent(100)), line("Q", points(6), ruleOf("given"), { role: "deduct" })]);
+  const given = linesOf(cardOf(schemeOf(tree), readingsOf({ A: 90, Q: figure })).items)[1]!;
+  expect([shown(given.rate), given.outcome.kind === "scored" ? given.outcome.points.toString() : ""]).toEqual([rate, off]);
+});
+
 describe("a card of which only adjustments apply", () => {
   const withBonus = (own: readonly TreeNode[]): ScorecardTemplate =>
     templateOf(100, [

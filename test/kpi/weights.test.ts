@@ -2,7 +2,18 @@
 import { decimal } from "../../src/kpi/decimal";
 import { deducts } from "../../src/kpi/rules/index";
 import type { ScorecardTemplate, TreeNode } from "../../src/kpi/template";
-import { coverageWeights, earnedPoints, fullPointsOf, isAdjustment, isQuorate, shareWon, staying, takesNoShare, weightsInPercent } from "../../src/kpi/weights";
+import {
+  coverageWeights,
+  earnedPoints,
+  fullPointsOf,
+  isAdjustment,
+  isQuorate,
+  scoreOfLine,
+  shareWon,
+  staying,
+  takesNoShare,
+  weightsInPercent,
+} from "../../src/kpi/weights";
 import { branch, line, percent, points, ruleOf, shown, templateOf } from "../support/schemes";
 
 const ordinary = line("满意度", points(10));
@@ -25,10 +36,12 @@ test.each<[string, TreeNode, [boolean, boolean]]>([
   expect([isAdjustment(node), takesNoShare(node)]).toEqual([adjusts, none]);
 });
 
-test("a line wins its score, a line that deducts what it lost, and a penalty what was given", () => {
+test("a line wins its score, and a line that deducts or a penalty what it lost", () => {
   const won = [ordinary, deduction, bonus, penalty, { ...penalty, rule: ruleOf("events") }].map((one) => shown(shareWon(one, decimal(80))));
-  expect(won).toEqual(["80", "-20", "80", "-80", "-20"]);
+  expect(won).toEqual(["80", "-20", "80", "-20", "-20"]);
   expect(shown(shareWon({ ...deduction, role: "bonus" }, decimal(80)))).toBe("80");
+  // Points that are given as a penalty come off as they are: of 3 points a fifth has gone, and four fifths are left.
+  expect([penalty, bonus, { ...penalty, rule: ruleOf("events") }].map((one) => shown(scoreOfLine(one, decimal(20))))).toEqual(["80", "20", "20"]);
   // A penalty by a rule never adds.
   expect(shown(shareWon({ ...penalty, rule: ruleOf("ratio") }, decimal(110)))).toBe("0");
   expect([deducts(deduction.rule), deducts(ordinary.rule)]).toEqual([true, false]);

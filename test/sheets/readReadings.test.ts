@@ -1,4 +1,5 @@
 /** Indicator sheets as departments send them: lay-outs, periods, labels, rows that are no figures, and everything that is said about them. */
+import { deriveReadings } from "../../src/kpi/derive";
 import type { Reading } from "../../src/kpi/figure";
 import { periodKey } from "../../src/kpi/period";
 import type { Scheme } from "../../src/kpi/scheme";
@@ -628,6 +629,51 @@ describe("what was not reported", () => {
     const history = ["上年", "前年"].map((name, place) => `indicatorNotInTree note 太原!C${place + 5} 太原 ${name}`);
     expect(unread(grids, measured("联通"))).toEqual([...history, ...rival]);
     expect(unread(grids, measured("两年平均"))).toEqual(["indicatorNotInTree note 联通!C2 联通 客户满意度", ...rival]);
+  });
+
+  const computed = (grids: readonly Grid[], of: Scheme) => {
+    const { readings } = readReadings(grids, of).value;
+    const { value } = deriveReadings(of, readings, of.settings.period);
+    return findUnread(of, value, of.settings.period).map(
+      ({ code, source, details }) => `${code} ${source!.sheet}!${source!.cell} ${Object.values(details).join(" ")}`,
+    );
+  };
+  const WITH_DEBTS: SheetRows = {
+    指标: [...SOUND["指标"]!, ["DEBT", "负债", "%", "低"], ["ASSET", "资产", "%", "高"], ["SHARE", "资产负债率", "%", "低"], ["MEAN", "均值", "%", "低"]],
+    派生指标: [
+      ["指标", "算法", "来源指标"],
+      ["SHARE", "平均", "DEBT、ASSET"],
+      ["MEAN", "平均", "SHARE、CTIME"],
+    ],
+  };
+
+  it("says no figure that a veto's computed indicator is made of", () => {
+    const vetoed = schemeWith({
+      ...WITH_DEBTS,
+      否决项: [
+        ["编码", "名称", "指标", "条件", "界限", "后果"],
+        ["V", "资不抵债", "SHARE", "≥", "100%", "总分归零"],
+      ],
+    });
+    const debts: Rows = [
+      ["负债", "%", shown(0.9)],
+      ["资产", "%", shown(1)],
+    ];
+    const grids = [sheet("太原", [HEAD, ...THREE, ...debts]), sheet("大同", [HEAD, ...THREE, ...debts])];
+    expect(computed(grids, vetoed)).toEqual([]);
+    expect(computed(grids, schemeWith({ 指标: WITH_DEBTS["指标"]! })).length).toBe(4);
+  });
+
+  it("names what somebody can type where the part of a computed figure is computed too", () => {
+    const tree = SOUND["权重树"]!.map((row) => row.map((cell) => (cell === "CSAT" ? "MEAN" : cell)));
+    const of = schemeWith({ ...WITH_DEBTS, 权重树: tree });
+    expect(
+      computed([sheet("太原", [HEAD, ...THREE]), sheet("大同", [HEAD, ...THREE, ["负债", "%", shown(0.9)]])], of).filter((one) => one.startsWith("derived")),
+    ).toEqual([
+      "derivedPartMissing 派生指标!A3 太原 均值 负债  2026Q3",
+      "derivedPartMissing 派生指标!A3 太原 均值 资产  2026Q3",
+      "derivedPartMissing 派生指标!A2 大同 资产负债率 资产  2026Q3",
+    ]);
   });
 
   it("wants nothing from a department that is not scored", () => {

@@ -38,7 +38,7 @@ function cardOfAdjustments(figure: "notApplicable" | number): SheetDraft {
 describeWith(["libreOffice"], "a branch of which all that earns points is left out", () => {
   it("rolls up as the engine has it", async () => {
     const rollUps: readonly RollUp[] = ["weightedMean", "minimum"];
-    const drafts = rollUps.flatMap((outer) =>
+    const drafts: (readonly [string, SheetDraft])[] = rollUps.flatMap((outer) =>
       rollUps.flatMap((inner) => [false, true].map((behind) => [`${outer}, ${inner}${behind ? " +" : ""}`, cardWith(outer, inner, behind)] as const)),
     );
     drafts.push(["adjustments", cardOfAdjustments("notApplicable")], ["adjusted", cardOfAdjustments(80)]);

@@ -8,13 +8,13 @@ import { NOT_SCORED } from "./ruleCells";
 
 /**
  * What part of its full points a line wins. won: its score · lost: what is lacking to 100, of a line that deducts, without bound ·
- * shortfall: the same of an adjustment, which never adds · off: minus its score, of points that are given as a deduction.
+ * shortfall: the same of an adjustment, which never adds.
  */
-export type ShareWon = "won" | "lost" | "shortfall" | "off";
+export type ShareWon = "won" | "lost" | "shortfall";
 
 /** The points of a line from its unrounded score and its unrounded full points; below 0 where it takes points off. */
 export function pointsFormula(score: string, fullPoints: string, decimals: Decimals, share: ShareWon, otherwise = NOT_SCORED): string {
-  const parts = { won: score, lost: `(${score}-100)`, shortfall: `MIN(0,${score}-100)`, off: `(-${score})` };
+  const parts = { won: score, lost: `(${score}-100)`, shortfall: `MIN(0,${score}-100)` };
   const points = `${fullPoints}*${parts[share]}/100`;
   return `IF(COUNT(${score},${fullPoints})<2,${otherwise},${roundingFormula(points, decimals)})`;
 }

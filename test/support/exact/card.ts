@@ -169,7 +169,9 @@ function exactLines(scheme: Scheme, figures: Figures, period: Period, department
           return figure.state === "value" ? [exactly(figure.value)] : [];
         });
       const own = exactScore(line.rule, { actual, direction, anchors, points, ranked: [actual, ...others] });
-      return own ? { kind: "scored", score: own, basis } : { kind: "held", why: "scheme" };
+      // Of a deduction under 直接给分 the figure is what comes off.
+      const left = own && line.role === "deduct" && line.rule.kind === "given" ? minus(FULL_SCORE, own) : own;
+      return left ? { kind: "scored", score: left, basis } : { kind: "held", why: "scheme" };
     };
     const figure = figures.now(department.code, code);
     const result =
@@ -417,7 +419,7 @@ function earnedBy(template: ScorecardTemplate): Fraction {
 
 /** In per cent of a line's points: what it earns, or, below 0, what it takes off. */
 function wonBy(line: Line, score: Fraction): Fraction {
-  if (line.role === "deduct") return line.rule.kind === "given" ? negative(score) : lesser(NONE, minus(score, FULL_SCORE));
+  if (line.role === "deduct") return lesser(NONE, minus(score, FULL_SCORE));
   return line.role === "score" && line.rule.kind === "deduction" ? minus(score, FULL_SCORE) : score;
 }
 
