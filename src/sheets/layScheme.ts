@@ -47,8 +47,8 @@ const EXPLANATIONS: Readonly<Record<SchemeSheetKey, Readonly<Record<Language, st
     en: "Scoring rules with parameters of their own; a rule with its defaults need not be listed.",
   },
   bands: {
-    zh: "档位规则的各档，[下限, 上限) 得多少分，空着的一端不设限；分段线性的规则每行一个点，上限空着。",
-    en: "The bands of a rule, [from, to) and their score, a blank end being open; of a piecewise rule one point a row, its end left blank.",
+    zh: "每档一行，[下限, 上限) 得多少分，空端不设限；分段线性每点一行，不填上限。",
+    en: "One band a row, [from, to), a blank end open; of a piecewise rule one point.",
   },
   targets: {
     zh: "目标和其他标准值；写得越具体的行越优先。",
