@@ -7,6 +7,7 @@
  */
 import type { DraftCell, SheetDraft } from "../sheets/draft";
 import { address, areaAddress, quoteSheet, type Area, type Cell } from "../sheets/grid";
+import { type Pause, paceWith, pauseWithin } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { Change, Survey, Workbook, WriteReport } from "../run/workbook";
 import { chartRemovalSteps } from "./chartSteps";
@@ -20,7 +21,7 @@ import { areaOf, surveyWorkbook, type OpenSurvey, type OpenTable } from "./surve
 import { inTurn, newTrips, type TripOptions, type Trips } from "./trips";
 import { fitting } from "./typedText";
 import { sameFormula } from "./sameFormula";
-import { jsonBytes, send, step, STEP_BYTES, TRIP_BYTES, type SheetRef, type WriteStep } from "./writeSteps";
+import { jsonBytes, MOMENT, type Planned, send, step, STEP_BYTES, TRIP_BYTES, type SheetRef, type WriteStep } from "./writeSteps";
 
 export interface OfficeOptions extends TripOptions {
   /** Bytes of a trip of writing; Excel on the web refuses above 5 MB. */
@@ -32,7 +33,7 @@ export function officeWorkbook(options: OfficeOptions = {}): Workbook {
   return {
     survey: () => inTurn(async () => asPort(await surveyWorkbook(trips, false))),
     read: (sheets) => inTurn(() => readSheets(trips, sheets)),
-    write: (changes) => inTurn(() => writeChanges(trips, changes, options.tripBytes ?? TRIP_BYTES)),
+    write: (changes, pause) => inTurn(() => writeChanges(trips, changes, options.tripBytes ?? TRIP_BYTES, pause)),
     removeSheets: (sheets) => inTurn(() => removeSheets(trips, sheets)),
   };
 }
@@ -64,7 +65,10 @@ interface Writing {
   readonly takenNames: Set<string>;
 }
 
-async function writeChanges(trips: Trips, changes: readonly Change[], tripBytes: number): Promise<WriteReport> {
+/** How much of writing is comparing with what stands there, before the first trip that writes. */
+const COMPARED = 0.3;
+
+async function writeChanges(trips: Trips, changes: readonly Change[], tripBytes: number, pause: Pause | undefined): Promise<WriteReport> {
   if (changes.length === 0) return { sheets: [] };
   const survey = await surveyWorkbook(
     trips,
@@ -76,23 +80,35 @@ async function writeChanges(trips: Trips, changes: readonly Change[], tripBytes:
     takenNames: new Set([...survey.tables, ...survey.names].map(({ name }) => name.toLowerCase())),
   };
   refuseUnfit(survey, changes);
-  const blocks = changes.filter((change): change is RewriteBlock => change.kind === "rewriteBlock").map((change) => blockOf(survey, change));
+  const comparing = paceWith(pauseWithin(pause, 0, COMPARED));
+  const blocks: Block[] = [];
+  for (const change of changes) {
+    if (change.kind === "rewriteBlock") blocks.push(blockOf(survey, change));
+    await comparing.breathe((0.5 * blocks.length) / changes.length);
+  }
   const standing = await readCells(
     trips,
     blocks.map(({ sheet, old, area }) => ({ sheet: sheet.key, sheetName: sheet.name, area: union(old, area) })),
   );
   blocks.forEach((block, index) => refuseInTheWay(block, standing[index]!));
 
-  const rewritings = blocks.map((block, index) => rewriting(writing, block, standing[index]!));
+  const rewritings: Rewriting[] = [];
+  for (const [index, block] of blocks.entries()) {
+    rewritings.push(rewriting(writing, block, standing[index]!));
+    await comparing.breathe(0.5 + (0.5 * index) / blocks.length);
+  }
   const somethingIsWritten = rewritings.some(({ contents, cleared }) => contents.size + cleared > 0) || rewritings.length < changes.length;
   const reports: SheetReport[] = [];
   // A sheet's steps are planned when those before it are on their way: the plans of hundreds of cards would fill the memory, and stop the screen.
-  function* steps(): Generator<WriteStep, void, undefined> {
+  const pace = paceWith(pause && (() => pause(COMPARED + ((1 - COMPARED) * reports.length) / changes.length)));
+  function* steps(): Generator<Planned, void, undefined> {
     for (const change of changes) {
+      yield MOMENT;
       switch (change.kind) {
         case "createSheet": {
           // Asked for once: a draft may be laid out anew each time.
           const { draft } = change;
+          yield MOMENT;
           yield* createSteps(writing, change, draft);
           reports.push({ name: change.name, created: true, cellsChanged: drafted(draft) });
           break;
@@ -105,7 +121,7 @@ async function writeChanges(trips: Trips, changes: readonly Change[], tripBytes:
       }
     }
   }
-  await send(trips, steps(), tripBytes);
+  await send(trips, steps(), tripBytes, pace);
   return { sheets: reports };
 }
 
@@ -172,7 +188,10 @@ function refuseInTheWay({ sheet, old, area }: Block, standing: ReadCells): void 
   }
 }
 
-function createSteps(writing: Writing, { name, block, after }: CreateSheet, draft: SheetDraft): readonly WriteStep[] {
+/** So many rows of contents are planned in one go. */
+const ROWS_AT_A_TIME = 2_000;
+
+function* createSteps(writing: Writing, { name, block, after }: CreateSheet, draft: SheetDraft): Generator<Planned, void, undefined> {
   const sheet: SheetRef = { key: name, name };
   const area = draftedArea(draft);
   const position = after === "first" ? 0 : after === "last" ? writing.order.length : writing.order.indexOf(after) + 1;
@@ -191,17 +210,20 @@ function createSteps(writing: Writing, { name, block, after }: CreateSheet, draf
     if (writing.survey.names.some((standing) => standing.sheet === null && standing.name === block)) names.getItem(block).delete();
     names.add(block, range).visible = false;
   });
-  return [
-    make,
-    ...contentSteps(sheet, area, (row, column) => {
+  yield make;
+  yield MOMENT;
+  for (let top = area.top; top <= area.bottom; top += ROWS_AT_A_TIME) {
+    yield* contentSteps(sheet, { ...area, top, bottom: Math.min(area.bottom, top + ROWS_AT_A_TIME - 1) }, (row, column) => {
       const typed = typedCell(draft.rows[row]?.[column]);
       return typed === "" ? null : typed;
-    }),
-    ...draft.tables.map((table) => newTableStep(sheet, table, freeTableName(writing, table.name))),
-    ...cellLookSteps(sheet, draft, { fresh: true, changes: () => true, holes: [] }),
-    ...sheetLookSteps(sheet, draft, true, area),
-    ...(block === null ? [] : [memoryStep(sheet, block, draft, undefined)]),
-  ];
+    });
+    yield MOMENT;
+  }
+  yield* draft.tables.map((table) => newTableStep(sheet, table, freeTableName(writing, table.name)));
+  yield* cellLookSteps(sheet, draft, { fresh: true, changes: () => true, holes: [] });
+  yield MOMENT;
+  yield* sheetLookSteps(sheet, draft, true, area);
+  if (block !== null) yield memoryStep(sheet, block, draft, undefined);
 }
 
 /** Comes last: it says that all before it is done. */

@@ -5,6 +5,7 @@
  * Excel on the web refuses requests above 5 MB. Steps are measured in bytes, not rows, and gathered up to 1 MB a trip;
  * where Excel still finds a trip too large it has done nothing of it, and the trip is made again in halves, down to one row.
  */
+import type { Pace } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { Trips } from "./trips";
 
@@ -40,8 +41,16 @@ export function step(sheet: SheetRef, bytes: number, apply: (batch: Batch) => vo
   return { sheet, bytes, apply, halves: () => null };
 }
 
-export async function send(trips: Trips, steps: Iterable<WriteStep>, tripBytes: number): Promise<void> {
-  for (const batch of batches(steps, tripBytes)) await sendBatch(trips, batch);
+/** Among steps that are planned as they are asked for: a good moment to draw the screen before the next is planned. */
+export const MOMENT = "moment";
+
+export type Planned = WriteStep | typeof MOMENT;
+
+export async function send(trips: Trips, steps: Iterable<Planned>, tripBytes: number, pace: Pace): Promise<void> {
+  for (const batch of batches(steps, tripBytes)) {
+    if (batch === MOMENT) await pace.breathe();
+    else await sendBatch(trips, batch);
+  }
 }
 
 async function sendBatch(trips: Trips, steps: readonly WriteStep[]): Promise<void> {
@@ -85,10 +94,14 @@ function halved<T>(items: readonly T[]): readonly (readonly T[])[] {
 }
 
 /** In order, each as full as it may be; a step that is larger by itself is cut first, or travels alone. */
-export function* batches(steps: Iterable<WriteStep>, tripBytes: number): Generator<readonly WriteStep[], void, undefined> {
+export function* batches(steps: Iterable<Planned>, tripBytes: number): Generator<readonly WriteStep[] | typeof MOMENT, void, undefined> {
   let current: WriteStep[] = [];
   let bytes = 0;
   for (const next of cutDown(steps, tripBytes)) {
+    if (next === MOMENT) {
+      yield next;
+      continue;
+    }
     if (current.length > 0 && bytes + next.bytes > tripBytes) {
       yield current;
       current = [];
@@ -100,8 +113,12 @@ export function* batches(steps: Iterable<WriteStep>, tripBytes: number): Generat
   if (current.length > 0) yield current;
 }
 
-function* cutDown(steps: Iterable<WriteStep>, tripBytes: number): Generator<WriteStep, void, undefined> {
+function* cutDown(steps: Iterable<Planned>, tripBytes: number): Generator<Planned, void, undefined> {
   for (const step of steps) {
+    if (step === MOMENT) {
+      yield step;
+      continue;
+    }
     const parts = step.bytes > tripBytes ? step.halves() : null;
     if (parts) yield* cutDown(parts, tripBytes);
     else yield step;

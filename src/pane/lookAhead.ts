@@ -5,7 +5,7 @@ import type { Steps } from "../kpi/steps";
 import { type BlockPlace, blockPlaces } from "../run/blockPlaces";
 import { contentOf, isSameContent, standingContent } from "../run/sameContents";
 import type { Change, SheetInfo, Survey, Workbook } from "../run/workbook";
-import { type Pause, paceWith, pauseWithin } from "../run/pace";
+import { type Pause, paceWith, pauseWithin, sheetsDone } from "../run/pace";
 import { type Area, type Grid, address, areaAddress } from "../sheets/grid";
 import type { SheetDraft } from "../sheets/draft";
 
@@ -43,17 +43,16 @@ const READ = 0.2;
 
 /** `pause`: as of draftScorecards. */
 export async function lookAhead(workbook: Workbook, changes: readonly Change[], pause?: Pause): Promise<Ahead> {
-  const pace = paceWith(pause);
+  const pace = paceWith(pauseWithin(pause, READ, 1));
+  const done = sheetsDone(changes.length);
   const reading = pauseWithin(pause, 0, READ);
   const survey = await workbook.survey(reading);
   const standing = blockPlaces(survey);
   const places = changes.map((change) => ({ change, place: (change.block !== null && standing.get(change.block.toLowerCase())) || null }));
   const grids = await workbook.read([...new Set(places.flatMap(({ place }) => (place ? [place.sheet.id] : [])))], reading);
   const sheets: SheetAhead[] = [];
-  for (const [done, { change, place }] of places.entries()) {
-    const share = READ + (1 - READ) * (done / places.length);
-    sheets.push(await pace.run(sheetAhead(change, place, place ? (grids.get(place.sheet.id) ?? null) : null), { from: share, to: share, steps: 1 }));
-  }
+  for (const [at, { change, place }] of places.entries())
+    sheets.push(await pace.run(sheetAhead(change, place, place ? (grids.get(place.sheet.id) ?? null) : null), done.of(at)));
   // New sheets are made last to first, each right after the same one; people read them first to last.
   return { survey, sheets: [...sheets.filter((one) => one.sheet), ...sheets.filter((one) => !one.sheet).reverse()] };
 }

@@ -116,9 +116,23 @@ interface Gathered {
   readonly blocks: readonly string[] | null;
 }
 
-async function memoryDraft({ facts, factsBefore, blocks }: Gathered, { note }: LastRunLabels): Promise<SheetDraft> {
-  const text = (kept: readonly string[]): string => [JSON.stringify({ facts, factsBefore, restorable: kept.length > 0 } satisfies Head), ...kept].join("\n");
+/** As JSON.stringify writes it, a card at a time. */
+function* factsText(facts: RunFacts | null): Steps<string> {
+  if (!facts) return "null";
+  const { cards, ...rest } = facts;
+  const texts: string[] = [];
+  for (const card of cards) {
+    texts.push(JSON.stringify(card));
+    yield;
+  }
+  return `${JSON.stringify(rest).slice(0, -1)},"cards":[${texts.join(",")}]}`;
+}
+
+async function memoryDraft({ facts, factsBefore, blocks }: Gathered, { note }: LastRunLabels, pace: Pace): Promise<SheetDraft> {
+  const [now, before] = [await pace.run(factsText(facts)), await pace.run(factsText(factsBefore))];
+  const text = (kept: readonly string[]): string => [`{"facts":${now},"factsBefore":${before},"restorable":${kept.length > 0}}`, ...kept].join("\n");
   const whole = await packedText(text(blocks ?? []));
+  await pace.breathe();
   const packed = whole.length <= MOST_LETTERS ? whole : await packedText(text([]));
   const count = Math.ceil(packed.length / CELL_LETTERS);
   const pieces = Array.from({ length: count }, (_, piece) => PIECE + packed.slice(piece * CELL_LETTERS, (piece + 1) * CELL_LETTERS));
@@ -162,7 +176,7 @@ export async function writeRemembering(
   const pace = paceWith(pauseWithin(pause, LOOKED, GATHERED));
   const last = lines && (await lastRunIn(lines, pace));
   const { changed, blocks } = await gather(changes, { standing, grids, last, pace });
-  const remembered = changed ? await memoryChange({ facts, factsBefore: last?.facts ?? null, blocks }, { survey, memory, grids }, labels) : null;
+  const remembered = changed ? await memoryChange({ facts, factsBefore: last?.facts ?? null, blocks }, { survey, memory, grids }, labels, pace) : null;
   const writing = pauseWithin(pause, GATHERED, 1);
   if (!remembered) return workbook.write(changes, writing);
   const report = await workbook.write([remembered, ...changes], writing);
@@ -250,19 +264,19 @@ interface MemoryPlace {
 }
 
 /** null: there is no place for it, and the run goes on without. */
-async function memoryChange(last: Gathered, { survey, memory, grids }: MemoryPlace, labels: LastRunLabels): Promise<Change | null> {
+async function memoryChange(last: Gathered, { survey, memory, grids }: MemoryPlace, labels: LastRunLabels, pace: Pace): Promise<Change | null> {
   const block = blockOfLastRun();
   if (!memory) {
     if (survey.structureProtected) return null;
     const taken = survey.sheets.map(({ name }) => name);
-    const draft = await memoryDraft(last, labels);
+    const draft = await memoryDraft(last, labels, pace);
     return { kind: "createSheet", name: freeSheetName(labels.sheetName, taken, labels.cardSuffix), block, after: "last", draft };
   }
   const { sheet, area } = memory;
   const grid = grids.get(sheet.id);
   // Somebody uses our sheet for something else: that stays.
   const isOursAlone = grid !== undefined && grid.rowCount - 1 <= area.bottom;
-  return sheet.protected || sheet.filtered || !isOursAlone ? null : { kind: "rewriteBlock", block, draft: await memoryDraft(last, labels) };
+  return sheet.protected || sheet.filtered || !isOursAlone ? null : { kind: "rewriteBlock", block, draft: await memoryDraft(last, labels, pace) };
 }
 
 // --- A block as it stands ---------------------------------------------------------------------------------------

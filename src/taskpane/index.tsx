@@ -57,7 +57,7 @@ function workbookWhenAsked(onCellEdit: (waiting: boolean) => void): Workbook {
   return {
     survey: async () => (await workbook()).survey(),
     read: async (sheets) => (await workbook()).read(sheets),
-    write: async (changes) => (await workbook()).write(changes),
+    write: async (changes, pause) => (await workbook()).write(changes, pause),
     removeSheets: async (sheets) => (await workbook()).removeSheets(sheets),
   };
 }

@@ -2,7 +2,7 @@
 import type { Steps } from "../kpi/steps";
 import type { SheetDraft } from "../sheets/draft";
 import { parseAddress, parseArea, type Area } from "../sheets/grid";
-import { type Pause, paceWith } from "../run/pace";
+import { type Pause, paceWith, pauseWithin, sheetsDone } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { Change, DefinedName, SheetId, WriteReport } from "../run/workbook";
 import { holdsArea } from "./areas";
@@ -73,10 +73,9 @@ export async function writeChanges(workbook: OpenWorkbook, changes: readonly Cha
     nextTableId: Math.max(0, ...tables.map((table) => table.id).filter(Number.isFinite)) + 1,
     wroteFormulas: false,
   };
-  for (const [place, change] of changes.entries()) {
-    const done = LOOKED + (1 - LOOKED) * (place / changes.length);
-    await pace.run(changeInSteps(writing, change), { from: done, to: done, steps: 1 });
-  }
+  const changing = paceWith(pauseWithin(pause, LOOKED, 1));
+  const done = sheetsDone(changes.length);
+  for (const [place, change] of changes.entries()) await changing.run(changeInSteps(writing, change), done.of(place));
   saveStyles(writing);
   addContentTypes(
     pack,

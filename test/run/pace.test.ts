@@ -1,6 +1,6 @@
 /** Long work with pauses: the result is that of the work in one go, and what a pause throws ends it. */
 import { atOnce, type Steps } from "../../src/kpi/steps";
-import { pauseWithin, paceWith } from "../../src/run/pace";
+import { paceWith, pauseWithin, sheetsDone } from "../../src/run/pace";
 
 /** Each step takes so many milliseconds of a clock that only moves here. */
 function* counting(steps: number, tick: () => void): Steps<number> {
@@ -52,6 +52,17 @@ describe("work in steps", () => {
     await paceWith(half).run(counting(4, tick), { from: 0, to: 1, steps: 4 });
     await paceWith(half).run(counting(4, tick));
     expect(shares).toEqual([0.25, 0.5, undefined, undefined]);
+  });
+
+  test("tells of many sheets how far it is, within a large one too, without ever going back.", () => {
+    const done = sheetsDone(3);
+    const first = done.of(0);
+    const shares = [first(1), first(2)];
+    const second = done.of(1);
+    for (let step = 1; step <= 100; step++) shares.push(second(step));
+    shares.push(done.of(2)(1), done.of(3)(0));
+    shares.forEach((share, place) => expect(share).toBeGreaterThan(shares[place - 1] ?? 0));
+    expect(shares.at(-1)).toBe(1);
   });
 
   test("ends where a pause says so.", async () => {
