@@ -168,6 +168,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
     if (!source?.live) return null;
     const place = onSheet(source.sheet, source.cell);
     if (shareOf(item).kind === "points") return place;
+    if (plan.relative.has(item)) return source.live.times === 100 ? `ROUND(100*${place},12)` : place;
     return source.live.times === 100 ? place : `${place}/100`;
   };
 

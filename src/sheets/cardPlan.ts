@@ -1,7 +1,8 @@
 /** What is decided once for a whole card: its columns and their widths, how many places its figures have, and how its nodes are named. */
-import { type Decimal, ONE } from "../kpi/decimal";
+import { type Decimal, HUNDRED, ONE, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import { linesOf, type Scorecard, type ScoredItem, type ScoredLine } from "../kpi/scorecard";
+import type { RollUp } from "../kpi/template";
 import type { VetoOutcome } from "../kpi/veto";
 import { sharedThreshold } from "./cardNotes";
 import type { SheetLabels } from "./labels";
@@ -44,8 +45,10 @@ export interface Plan {
   readonly widths: readonly number[];
   readonly pointPlaces: number;
   readonly ratePlaces: number;
-  /** Places of weights that the scheme states as points, and of those in per cent. */
-  readonly sharePlaces: { readonly points: number; readonly percent: number };
+  /** Places of weights that the scheme states as points, of those in per cent, and of those that are no per cent because they do not add up to 100. */
+  readonly sharePlaces: { readonly points: number; readonly percent: number; readonly relative: number };
+  /** What has a weight that counts beside its siblings' only, such as credits of 4, 6 and 3: it stands as it was typed. */
+  readonly relative: ReadonlySet<ScoredItem>;
 }
 
 export function planOf(card: Scorecard, context: LayContext): Plan {
@@ -54,7 +57,9 @@ export function planOf(card: Scorecard, context: LayContext): Plan {
   const threshold = sharedThreshold(lines);
   const stateColumn = COLUMN.full + (threshold === null ? 2 : 1);
   const places = pointPlaces(settings.pointDecimals);
-  const percents = allItems(card.items).flatMap((item) => (shareOf(item).kind === "percent" ? [shareOf(item).value] : []));
+  const relative = relativeItems(card);
+  const weights = allItems(card.items).filter((item) => shareOf(item).kind === "percent");
+  const [credits, percents] = [true, false].map((own) => weights.flatMap((item) => (relative.has(item) === own ? [shareOf(item).value] : [])));
   const points = allItems(card.items).flatMap((item) => (shareOf(item).kind === "points" ? [shareOf(item).value] : []));
   return {
     card,
@@ -67,7 +72,8 @@ export function planOf(card: Scorecard, context: LayContext): Plan {
     widths: columnWidths(card, context, lines, threshold === null, places),
     pointPlaces: places,
     ratePlaces: ratePlaces(settings.rateDecimals),
-    sharePlaces: { points: placesOf(points), percent: Math.max(1, placesOf(percents)) },
+    sharePlaces: { points: placesOf(points), percent: Math.max(1, placesOf(percents!)), relative: placesOf(credits!) },
+    relative,
   };
 }
 
@@ -194,6 +200,19 @@ export function shownStretch(line: ScoredLine): Decimal | undefined {
 export function unitOf(line: ScoredLine, labels: SheetLabels): string {
   const { unit, direction } = line.indicator;
   return direction === "down" ? `${unit} ${labels.lowerIsBetter}`.trim() : unit;
+}
+
+/** Where the best counts each stands for the whole, whatever its weight. */
+function relativeItems(card: Scorecard): ReadonlySet<ScoredItem> {
+  const found = new Set<ScoredItem>();
+  const look = (items: readonly ScoredItem[], rollUp: RollUp): void => {
+    const weights = items.filter((item) => shareOf(item).kind === "percent");
+    const whole = roundTo(sum(weights.map((item) => shareOf(item).value!)), 10);
+    if (rollUp !== "maximum" && !whole.eq(HUNDRED)) for (const item of weights) found.add(item);
+    for (const item of items) if (item.kind === "branch") look(item.children, item.branch.rollUp);
+  };
+  look(card.items, card.template.rollUp);
+  return found;
 }
 
 /** "省呼叫中心 · 绩效计分卡"; a template that is named after its department is title enough. */

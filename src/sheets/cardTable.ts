@@ -19,6 +19,7 @@ import {
   pointsSoFarFormat,
   rateFormat,
   rateSoFarFormat,
+  relativeWeightFormat,
   thresholdFormat,
   weightFormat,
 } from "./numberFormats";
@@ -103,6 +104,7 @@ function weightCell(plan: Plan, item: ScoredItem): LaidCell {
     case "points":
       return { value: cellNumber(share.value), role, format: pointsFormat(plan.sharePlaces.points) };
     case "percent":
+      if (plan.relative.has(item)) return { value: cellNumber(share.value), role, format: relativeWeightFormat(plan.sharePlaces.relative) };
       return { value: cellFraction(share.value), role, format: weightFormat(plan.sharePlaces.percent) };
   }
 }

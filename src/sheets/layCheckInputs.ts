@@ -14,6 +14,7 @@ import type { LayContext } from "./layContext";
 import { type CheckEntry, COLUMN, WORKING } from "./layCheckPlan";
 import { fixedColumn } from "./layRows";
 import { quoted } from "./lineState";
+import { cellFraction } from "./numberFormats";
 
 export interface CheckCell {
   readonly value: string | number | boolean | null;
@@ -119,7 +120,9 @@ export function schemeChanges(entry: CheckEntry, row: number, context: LayContex
   if (weight && source && item) {
     const share = shareOf(item);
     const [then, now] =
-      share.kind === "percent" ? [`${share.value.toFixed()}%`, `TEXT(${at(WORKING.weight)},"0.0%")`] : [String(weight.value), at(WORKING.weight)];
+      share.kind === "percent" && weight.value === cellFraction(share.value)
+        ? [`${share.value.toFixed()}%`, `TEXT(${at(WORKING.weight)},"0.0%")`]
+        : [String(weight.value), at(WORKING.weight)];
     pieces.push(`IF(${at(WORKING.weight)}=${literal(weight.value)},"",${quoted(`${comma}${placeText(source)} ${then}→`)}&${now})`);
   }
   if (item?.kind === "line") {

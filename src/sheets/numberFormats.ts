@@ -110,6 +110,11 @@ export function weightFormat(places: number): string {
   return withDash(`0${zeros(places)}%`, "");
 }
 
+/** A weight that is no per cent: it counts beside its siblings' only. */
+export function relativeWeightFormat(places: number): string {
+  return withDash(`#,##0${zeros(places)}_%`);
+}
+
 /** A short-board threshold in its own cell: 短木板 <80%. */
 export function thresholdFormat(fraction: number, prefix: string): string {
   const places = placesOf([decimal(fraction).times(HUNDRED)]);
