@@ -5,7 +5,7 @@ import { atOnce, type Steps } from "../kpi/steps";
 import { parseArea, type Area, type Cell, type CellValue, type Grid } from "../sheets/grid";
 import { movedFormula } from "./formulas";
 import { decodeEscapes, readStringItem } from "./strings";
-import { outlineOf, sheetElement } from "./worksheetPart";
+import { outlineInSteps, sheetElement, type WorksheetOutline } from "./worksheetPart";
 import { attributeOf, childrenOf, isTrue, Xml, XmlError, XmlReader } from "./xml";
 
 export interface SheetSource {
@@ -59,8 +59,9 @@ export function readSheet(xml: string, source: SheetSource): Grid {
 /** So many cells are read in one go, in some milliseconds. */
 const CELLS_IN_A_STEP = 10_000;
 
-/** The same, some thousand cells at a time. `outline`: where it is known already. */
-export function* readSheetInSteps(xml: string, source: SheetSource, outline = outlineOf(xml)): Steps<Grid> {
+/** The same, some thousand cells at a time. `known`: where it is known already. */
+export function* readSheetInSteps(xml: string, source: SheetSource, known?: WorksheetOutline): Steps<Grid> {
+  const outline = known ?? (yield* outlineInSteps(xml));
   const hiddenRows = new Set<number>();
   const cells =
     outline.cells && !outline.cells.empty
@@ -97,7 +98,7 @@ function withinReach(area: Area, cells: CellStore): Area {
   };
 }
 
-function childrenIn(outline: ReturnType<typeof outlineOf>, parent: string, child: string) {
+function childrenIn(outline: WorksheetOutline, parent: string, child: string) {
   const element = sheetElement(outline, parent);
   return element ? childrenOf(element, child) : [];
 }

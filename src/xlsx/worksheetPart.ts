@@ -1,5 +1,6 @@
 /** A worksheet part's outline: its small elements as trees, its cells only as a stretch of the text. */
-import { attributeOf, isTrue, parseElements, scopeWith, Xml, XmlError, XmlReader, type XmlElement, type XmlScope } from "./xml";
+import { atOnce, type Steps } from "../kpi/steps";
+import { attributeOf, isTrue, parseElementsInSteps, scopeWith, Xml, XmlError, XmlReader, type XmlElement, type XmlScope } from "./xml";
 
 export interface WorksheetOutline {
   readonly text: string;
@@ -16,6 +17,11 @@ export interface WorksheetOutline {
 }
 
 export function outlineOf(text: string): WorksheetOutline {
+  return atOnce(outlineInSteps(text));
+}
+
+/** The same, some thousand elements at a time: a long list may have a link in every row. */
+export function* outlineInSteps(text: string): Steps<WorksheetOutline> {
   const reader = new XmlReader(text);
   const kind = reader.next();
   if (kind !== Xml.Open) throw new XmlError("no root element with contents", 0);
@@ -30,7 +36,16 @@ export function outlineOf(text: string): WorksheetOutline {
   for (;;) {
     const next = reader.next();
     if (next === Xml.Close || next === Xml.End) {
-      return { text, prefix, scope, rootOpenEnd, rootCloseStart, before: parseElements(text, rootOpenEnd, rootCloseStart, scope), after: [], cells: null };
+      return {
+        text,
+        prefix,
+        scope,
+        rootOpenEnd,
+        rootCloseStart,
+        before: yield* parseElementsInSteps(text, rootOpenEnd, rootCloseStart, scope),
+        after: [],
+        cells: null,
+      };
     }
     if (next === Xml.Text) continue;
     if (reader.name !== dataName) {
@@ -50,8 +65,8 @@ export function outlineOf(text: string): WorksheetOutline {
       scope,
       rootOpenEnd,
       rootCloseStart,
-      before: parseElements(text, rootOpenEnd, start, scope),
-      after: parseElements(text, end, rootCloseStart, scope),
+      before: yield* parseElementsInSteps(text, rootOpenEnd, start, scope),
+      after: yield* parseElementsInSteps(text, end, rootCloseStart, scope),
       cells: { start, contentStart, contentEnd, end, empty },
     };
   }

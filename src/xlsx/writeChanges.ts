@@ -20,7 +20,6 @@ import {
   relationsOf,
   removeContentType,
   removeRelation,
-  understood,
   understoodInSteps,
   type Package,
 } from "./package";
@@ -30,7 +29,7 @@ import { sheetTexts } from "./sheetWriter";
 import { newStyles, type Styles } from "./styles";
 import { freeTableName, readTable, rewrittenTable, tableMarkup } from "./tables";
 import { changeWorkbookPart, type NameChange, type NewSheet, type SheetEntry, type WorkbookPart } from "./workbookPart";
-import { isSheetProtected, outlineOf } from "./worksheetPart";
+import { isSheetProtected, outlineInSteps, outlineOf } from "./worksheetPart";
 
 const SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 const TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";
@@ -156,8 +155,7 @@ function* rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewrit
   const { sheet } = place;
   const before = yield* pack.textInSteps(sheet.path);
   yield;
-  const outline = understood(sheet.path, () => outlineOf(before));
-  yield;
+  const outline = yield* understoodInSteps(sheet.path, () => outlineInSteps(before));
   if (isSheetProtected(outline)) throw new WorkbookError("sheetProtected", sheet.name);
   const source = { sheet: sheet.name, sharedStrings: writing.sharedStrings(), formatOf: styles.formatOf, date1904: part.date1904 };
   const rewritten = yield* understoodInSteps(sheet.path, function* () {

@@ -13,7 +13,7 @@ import { readSheetInSteps } from "./sheetReader";
 import { readSharedStringsInSteps } from "./strings";
 import { newStyles, readStyles, type Styles } from "./styles";
 import { readTable } from "./tables";
-import { isSheetFiltered, isSheetProtected, outlineOf } from "./worksheetPart";
+import { isSheetFiltered, isSheetProtected, outlineInSteps } from "./worksheetPart";
 import { MAIN_NAMESPACE, readWorkbookPart, RELATIONS, STRICT_NAMESPACE, type SheetEntry, type WorkbookPart } from "./workbookPart";
 import { writeChanges } from "./writeChanges";
 import { isStamped, openZip, PORTABLE_CODEC, stamped, stampedInSteps, ZIP_LIMITS, type ZipCodec, type ZipLimits } from "./zip";
@@ -248,7 +248,7 @@ interface SheetFacts {
 
 function* sheetFacts(pack: Package, sheet: SheetEntry): Steps<SheetFacts> {
   const text = yield* pack.textInSteps(sheet.path);
-  const outline = understood(sheet.path, () => outlineOf(text));
+  const outline = yield* understoodInSteps(sheet.path, () => outlineInSteps(text));
   const tables = relationsOf(pack, sheet.path)
     .filter((relation) => relation.kind === "table" && pack.has(relation.target))
     .map((relation) => readTable(partTree(pack, relation.target)));

@@ -279,6 +279,14 @@ export function parseXml(text: string): XmlElement {
 
 /** The elements of a piece of a part; offsets count in the whole text. */
 export function parseElements(text: string, from: number, to: number, scope: XmlScope): XmlElement[] {
+  return atOnce(parseElementsInSteps(text, from, to, scope));
+}
+
+const ELEMENTS_IN_A_STEP = 2_000;
+
+/** The same, some thousand elements at a time. */
+export function* parseElementsInSteps(text: string, from: number, to: number, scope: XmlScope): Steps<XmlElement[]> {
+  let count = 0;
   const reader = new XmlReader(text, from, to);
   const roots: XmlElement[] = [];
   const stack: { element: Growing; scope: XmlScope }[] = [];
@@ -314,6 +322,8 @@ export function parseElements(text: string, from: number, to: number, scope: Xml
           empty,
         };
         (outer ? outer.element.children : roots).push(element);
+        count += 1;
+        if (count % ELEMENTS_IN_A_STEP === 0) yield;
         if (!empty) stack.push({ element, scope: inner });
         break;
       }
@@ -449,7 +459,7 @@ export function decodePart(bytes: Uint8Array): string {
 }
 
 /** So many bytes become text in one go, in some milliseconds. */
-const DECODED_BYTES = 8 * 2 ** 20;
+const DECODED_BYTES = 2 * 2 ** 20;
 
 /** The same, some megabytes at a time. */
 export function* decodedPart(bytes: Uint8Array): Steps<string> {

@@ -190,7 +190,7 @@ export function* readZipEntryInSteps(zip: ZipArchive, name: string): Steps<Uint8
 }
 
 /** So many bytes are summed up in one go, in some milliseconds. */
-const SUMMED_BYTES = 8 * 2 ** 20;
+const SUMMED_BYTES = 2 * 2 ** 20;
 
 function* checksum(bytes: Uint8Array, codec: ZipCodec): Steps<number> {
   let sum = 0;
