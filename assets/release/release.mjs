@@ -107,7 +107,7 @@ async function typescriptModule(path) {
  * Which these are is read from the compiled program, so that nothing of the pane comes along.
  */
 function packCommandLine(folder, program) {
-  const { name, version, description, engines, bin, dependencies } = packageJson();
+  const { name, version, license, description, engines, bin, dependencies } = packageJson();
   const stage = mkdtempSync(join(tmpdir(), "kpi-package-"));
   try {
     const wanted = packagesOf(program);
@@ -122,6 +122,7 @@ function packCommandLine(folder, program) {
       name,
       private: true,
       version,
+      license,
       description,
       engines,
       bin,
@@ -196,7 +197,7 @@ function licencesText() {
  */
 function sbom() {
   const bom = JSON.parse(npm(["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"]));
-  const { name, version } = packageJson();
+  const { name, version, license } = packageJson();
   const wanted = new Set(handedOn().map((path) => `${nameOf(path)}@${lock().packages[path].version}`));
   const isWanted = (ref) => wanted.has(ref) || ref === bom.metadata.component["bom-ref"];
   const components = bom.components.filter((one) => isWanted(one["bom-ref"]));
@@ -204,7 +205,7 @@ function sbom() {
   if (absent.length > 0) throw new Error(`npm's SBOM lacks ${absent.join(", ")}`);
   const dependencies = bom.dependencies.filter(({ ref }) => isWanted(ref)).map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter(isWanted) }));
   const { lifecycles, tools, component } = bom.metadata;
-  const metadata = { lifecycles, tools, component: { ...component, name, version, type: "application" } };
+  const metadata = { lifecycles, tools, component: { ...component, name, version, type: "application", licenses: [{ license: { name: license } }] } };
   const contents = { version: 1, metadata, components, dependencies };
   const digest = createHash("sha256").update(JSON.stringify(contents)).digest("hex");
   const serialNumber = `urn:uuid:${digest.slice(0, 8)}-${digest.slice(8, 12)}-5${digest.slice(13, 16)}-a${digest.slice(17, 20)}-${digest.slice(20, 32)}`;

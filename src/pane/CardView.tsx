@@ -129,13 +129,18 @@ function Lines({ lines, settings, onExplain }: LinesProps): ReactElement {
 
 function LineRow({ line, settings, onExplain }: Omit<LinesProps, "lines"> & { readonly line: ScoredLine }): ReactElement {
   const { pane } = usePane();
+  const words = useWords();
   const styles = useTableStyles();
   const shared = usePaneStyles();
   const points = line.outcome.kind === "scored" ? shown(line.outcome.points, settings.pointDecimals) : pane.ranking.noFigure;
   return (
     <tr className={styles.line}>
       <th scope="row" className={mergeClasses(styles.cell, styles.name)} style={{ fontWeight: "inherit" }}>
-        {line.belowThreshold && <span className={shared.alert}>▼ </span>}
+        {line.belowThreshold && (
+          <span className={shared.alert} role="img" aria-label={words.sheetLabels.shortBoard.word}>
+            ▼{" "}
+          </span>
+        )}
         <Link
           as="button"
           className={mergeClasses(styles.link, line.belowThreshold && shared.strong)}

@@ -60,7 +60,7 @@ export function Pane({ state, actions, host, preferences, onPreferences, missed,
   return (
     <PaneFrame title={scene.title} onBack={scene.back ? actions.back : undefined} preferences={preferences} onPreferences={onPreferences} footer={scene.footer}>
       <div role="status" aria-live="polite" className={shared.hidden}>
-        {waiting ? pane.progress.cellBeingEdited : announcement(state, pane, words)}
+        {waiting ? pane.progress.cellBeingEdited : announcement(state, scene.title, pane, words)}
       </div>
       {waiting && (
         <MessageBar intent="warning" layout="multiline">
@@ -302,8 +302,8 @@ function viewOf({ department, template }: Scorecard): Extract<View, { readonly k
   return { kind: "card", department: department.code, template: template.code };
 }
 
-/** Said politely; a state says itself once. */
-function announcement(state: RunState, pane: PaneWords, words: Words): string {
+/** Said politely; a state says itself once, and so does each view of it. `title`: the view's. */
+function announcement(state: RunState, title: string, pane: PaneWords, words: Words): string {
   switch (state.kind) {
     case "start":
       return state.cancelled ? pane.progress.cancelled : "";
@@ -312,7 +312,9 @@ function announcement(state: RunState, pane: PaneWords, words: Words): string {
       return step ? stepName(step.step, pane) : pane.progress.title.drafting;
     }
     case "drafted":
-      return wantsScheme(state.result) ? pane.first.title : pane.findings.title(state.result.drafted.findings.length);
+      if (wantsScheme(state.result)) return pane.first.title;
+      if (state.view.kind === "preview") return pane.ahead.nothingWritten;
+      return state.view.kind === "overview" ? pane.findings.title(state.result.drafted.findings.length) : title;
     case "writing":
       return pane.progress.title.writing;
     case "addingScheme":
@@ -324,7 +326,7 @@ function announcement(state: RunState, pane: PaneWords, words: Words): string {
     case "restored":
       return restoredText(state.sheets, words);
     case "written":
-      return writtenText(state.report, pane);
+      return state.view.kind === "preview" ? writtenText(state.report, pane) : title;
     case "failed":
       return [faultText(state.fault, pane, words), ...outcomeTexts(state, pane)].join(" ");
   }

@@ -22,6 +22,8 @@ export const useTableStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
   },
   cell: { paddingTop: "5px", paddingBottom: "5px", paddingLeft: 0, paddingRight: "6px", verticalAlign: "top", ":last-child": { paddingRight: 0 } },
+  /** Where a word is too long for a narrow pane it is broken; it never makes the table wider. */
+  figureHead: { [NARROW]: { whiteSpace: "normal", wordBreak: "break-word", maxWidth: "58px" } },
   line: { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   number: { textAlign: "right", whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   link: { fontSize: "inherit", lineHeight: "inherit", textAlign: "left", overflowWrap: "anywhere" },
@@ -61,13 +63,13 @@ export function Ranking({ drafted: { cards, scheme, period }, onOpen }: RankingP
               {pane.ranking.department}
             </th>
             <td className={mergeClasses(styles.head, styles.cell, styles.wideOnly)} />
-            <th scope="col" className={mergeClasses(styles.head, styles.cell, styles.number)}>
+            <th scope="col" className={mergeClasses(styles.head, styles.cell, styles.number, styles.figureHead)}>
               {pane.ranking.points}
             </th>
-            <th scope="col" className={mergeClasses(styles.head, styles.cell, styles.number)}>
+            <th scope="col" className={mergeClasses(styles.head, styles.cell, styles.number, styles.figureHead)}>
               {pane.ranking.change}
             </th>
-            <th scope="col" className={mergeClasses(styles.head, styles.cell, styles.number)}>
+            <th scope="col" className={mergeClasses(styles.head, styles.cell, styles.number, styles.figureHead)}>
               {pane.ranking.short}
             </th>
           </tr>

@@ -128,7 +128,10 @@ it("names every production package with its licence, in words and as an SBOM", (
     metadata: { timestamp?: string; component: { name: string; version: string } };
     components: { name: string; version: string; licenses?: unknown[]; hashes?: { alg: string; content: string }[] }[];
   };
-  expect(bom).toMatchObject({ bomFormat: "CycloneDX", metadata: { component: { name: "kpi-scorecard", version } } });
+  expect(bom).toMatchObject({
+    bomFormat: "CycloneDX",
+    metadata: { component: { name: "kpi-scorecard", version, licenses: [{ license: { name: "UNLICENSED" } }] } },
+  });
   expect(bom.serialNumber).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(bom.metadata.timestamp).toBeUndefined();
   const parts = bom.components.map((one) => `${one.name} ${one.version}`);

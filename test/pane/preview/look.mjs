@@ -35,12 +35,14 @@ const SCENES = [
   "bug",
   "restore",
   "restored",
+  "removal",
+  "removing",
   "start",
   "browser",
 ];
 const WIDTHS = [270, 320, 450];
 /** What comes a moment after the view itself. */
-const LATE = { whatIf: "ol", restore: "li", card: "text=/下一分在哪里|Where the next point is/", line: "ol", absentLine: "ol" };
+const LATE = { whatIf: "ol", restore: "li", removal: "li", card: "text=/下一分在哪里|Where the next point is/", line: "ol", absentLine: "ol" };
 /** What somebody does once it is there. */
 const DONE = {
   whatIf: async (tab) => {

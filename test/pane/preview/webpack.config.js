@@ -5,6 +5,7 @@ const HtmlPlugin = require("html-webpack-plugin");
 
 module.exports = {
   mode: "production",
+  cache: { type: "filesystem", cacheDirectory: join(__dirname, "../../../.cache/webpack"), name: "scenes" },
   context: join(__dirname, "../../.."),
   entry: "./test/pane/preview/index.tsx",
   output: { path: join(__dirname, "../../../.cache/preview"), filename: "preview.js", clean: true },
