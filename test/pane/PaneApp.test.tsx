@@ -399,6 +399,42 @@ describe("faults", () => {
 });
 
 describe("cancel", () => {
+  it("leaves what is being written where that leaves no trace, and it can be written afterwards", async () => {
+    const workbook = await starterBook();
+    const names = async (): Promise<readonly string[]> => (await workbook.survey()).sheets.map(({ name }) => name);
+    const before = await names();
+    let endless = true;
+    const file: Workbook = {
+      ...workbook,
+      writesWhole: true,
+      write: async (changes, pause) => {
+        while (endless) await pause?.(0.4);
+        return workbook.write(changes);
+      },
+    };
+    open(file, { opensOn: "preview" });
+    await press("写入计分卡");
+    expect(await screen.findByText("正在生成文件。现在取消，什么都不会写入。")).toBeTruthy();
+    expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).not.toBeNull();
+    await press("取消");
+    expect(await screen.findAllByText("已取消，没有写入任何内容。")).not.toEqual([]);
+    expect(await names()).toEqual(before);
+    endless = false;
+    await press("重新读取");
+    await press("预览计分卡");
+    await press("写入计分卡");
+    expect(await screen.findByRole("heading", { level: 1, name: "已写入" })).toBeTruthy();
+    expect(await names()).toContain("汇总");
+  });
+
+  it("is not offered while Excel writes", async () => {
+    const workbook = await starterBook();
+    open({ ...workbook, write: () => new Promise(() => undefined) }, { opensOn: "preview" });
+    await press("写入计分卡");
+    expect(await screen.findByText(/写入不能中途停下/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "取消" })).toBeNull();
+  });
+
   it("leaves what is being read, and its late answer changes nothing", async () => {
     const workbook = await starterBook();
     const survey = await workbook.survey();
