@@ -8,7 +8,7 @@ import { shortBoardsOf } from "../kpi/shortBoard";
 import type { CardFormulas } from "./cardFormulas";
 import { cardNotes } from "./cardNotes";
 import type { PagedRow, Section } from "./cardPages";
-import { COLUMN, GROUP_ROW, placesOfLine, type Plan } from "./cardPlan";
+import { aimOf, COLUMN, GROUP_ROW, placesOfLine, type Plan } from "./cardPlan";
 import { actualCell } from "./cardTable";
 import { roundingFormula } from "./formulas/rounding";
 import { fixedAddress, heightFor, HEIGHTS, type LaidCell, laidRow, linesIn, spacer } from "./layRows";
@@ -49,7 +49,8 @@ export function shortSection(plan: Plan, formulas: CardFormulas | null): Section
   const dutyWidth = charactersOf(plan.widths.slice(COLUMN.points)) - 2;
   const rows = boards.map(({ line }, place): PagedRow => {
     const places = placesOfLine(line);
-    const shown = [line.scoredFigure, line.anchors.target, line.change, line.gap];
+    const aim = aimOf(line);
+    const shown = [line.scoredFigure, aim, line.change, line.gap];
     const largest = shown.reduce((most, value) => Math.max(most, value ? Math.abs(cellNumber(value)) : 0), 0);
     const figures = figureFormat(line.indicator.unit, places, largest);
     const differences = differenceFormat(places, largest);
@@ -73,7 +74,7 @@ export function shortSection(plan: Plan, formulas: CardFormulas | null): Section
         ...follow[COLUMN.stretch],
       },
       [COLUMN.actual]: { ...actualCell(line, labels, figures), ...follow[COLUMN.actual] },
-      [COLUMN.previous]: { ...figure(line.anchors.target, "secondNumber", figures), ...follow[COLUMN.previous] },
+      [COLUMN.previous]: { ...figure(aim, "secondNumber", figures), ...follow[COLUMN.previous] },
       [COLUMN.change]: { ...figure(line.change && roundTo(line.change, 10), "number", differences), ...follow[COLUMN.change] },
       [COLUMN.gap]: { ...figure(line.gap && roundTo(line.gap, 10), line.gap?.lt(0) ? "negativeNumber" : "number", differences), ...follow[COLUMN.gap] },
       [COLUMN.rate]: {
@@ -116,7 +117,7 @@ function shortFormulas(
     [COLUMN.target]: lostFormula(line, { context }, formulas),
     ...(takesNoShare(line.line) ? {} : { [COLUMN.stretch]: `IF(ISNUMBER(${full}),${roundingFormula(full, pointDecimals)},${dash})` }),
     [COLUMN.actual]: at(COLUMN.actual),
-    ...(line.anchors.target ? { [COLUMN.previous]: at(COLUMN.target) } : {}),
+    ...(aimOf(line) ? { [COLUMN.previous]: at(line.anchors.target ? COLUMN.target : COLUMN.stretch) } : {}),
     [COLUMN.change]: at(COLUMN.change),
     [COLUMN.gap]: at(COLUMN.gap),
     [COLUMN.rate]: at(COLUMN.rate),

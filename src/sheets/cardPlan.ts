@@ -197,6 +197,11 @@ export function shownStretch(line: ScoredLine): Decimal | undefined {
   return line.anchors.stretch ?? line.anchors.best ?? line.anchors.full ?? line.anchors.upper;
 }
 
+/** What a short board should come to: its target, or, of a range, which has none, the better end. */
+export function aimOf({ anchors, line }: ScoredLine): Decimal | undefined {
+  return anchors.target ?? (line.rule.kind === "clampedRange" ? anchors.best : undefined);
+}
+
 export function unitOf(line: ScoredLine, labels: SheetLabels): string {
   const { unit, direction } = line.indicator;
   return direction === "down" ? `${unit} ${labels.lowerIsBetter}`.trim() : unit;

@@ -2,6 +2,7 @@
 import { type Decimal, HUNDRED, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import { shortBoardsOf } from "../kpi/shortBoard";
+import type { RollUp, TreeNode } from "../kpi/template";
 import type { CardFormulas } from "./cardFormulas";
 import { allItems, cardTitle, COLUMN, type Plan, shareOf } from "./cardPlan";
 import { operand } from "./formulas/ruleCells";
@@ -113,6 +114,7 @@ function sentence(plan: Plan): string {
   const lost = sum(lines.flatMap((line) => (line.lost ? [line.lost] : [])));
   const short = lines.filter((line) => line.belowThreshold);
   const shortLost = sum(short.flatMap((line) => (line.lost ? [line.lost] : [])));
+  const adds = addsUp(card.template.rollUp, card.template.children);
   const change = card.before ? card.points.minus(card.before.points) : null;
   const most = shortBoardsOf([card]).find(({ line }) => line.lost?.gt(0))?.line;
   return labels.card.message({
@@ -121,8 +123,8 @@ function sentence(plan: Plan): string {
     change: change ? `${change.lt(0) ? "" : "+"}${shown(change)}` : null,
     against: labels.before(period.kind).against,
     shortBoards: short.length,
-    shortLost: shown(shortLost),
-    shortShare: lost.gt(0) && shortLost.gt(0) ? `${roundTo(shortLost.times(HUNDRED).div(lost), 0).toFixed()}%` : null,
+    shortLost: adds ? shown(shortLost) : null,
+    shortShare: adds && lost.gt(0) && shortLost.gt(0) ? `${roundTo(shortLost.times(HUNDRED).div(lost), 0).toFixed()}%` : null,
     mostLost: most?.lost ? { name: most.line.name, lost: shown(most.lost) } : null,
     held: lines.filter((line) => line.outcome.kind === "held").length,
     coverage: `${roundTo(card.coverage, 1).toFixed(1)}%`,
@@ -174,4 +176,10 @@ function headRows(plan: Plan): LaidRow[] {
       [stateColumn]: head(words.state, "text", 1),
     }),
   ];
+}
+
+/** Whether what lines lose is what the card loses: not where the lowest decides, and not above a root or a step. */
+function addsUp(rollUp: RollUp, nodes: readonly TreeNode[]): boolean {
+  if (rollUp === "minimum" || rollUp === "geometricMean") return false;
+  return nodes.every((node) => node.kind === "line" || (node.rounding === null && addsUp(node.rollUp, node.children)));
 }

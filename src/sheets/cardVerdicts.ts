@@ -148,7 +148,7 @@ interface GradeCells {
 }
 
 export function gradeRow(plan: Plan, row: number, cells: GradeCells | null): LaidRow {
-  const { card, context, stateColumn, width } = plan;
+  const { card, context, width } = plan;
   const { labels, scheme } = context;
   const { grade: words } = labels.card;
   const { grades } = scheme;
@@ -162,11 +162,10 @@ export function gradeRow(plan: Plan, row: number, cells: GradeCells | null): Lai
   const laid = laidRow("subtotal", width, HEIGHTS.subtotal, {
     [COLUMN.name]: { value: words.caption, role: "text" },
     [COLUMN.points]: { value, role: "strong", ...(live ? { formula: live.grade } : {}) },
-    // A formula has a result, if only an empty text.
-    [stateColumn]: {
+    // A sentence needs more room than the last column has: it runs over the blank cells between. A formula has a result, if only an empty text.
+    [COLUMN.unit]: {
       value: remark.join(labels.comma) || (live?.remark ? "" : null),
       role: "caption",
-      indent: 1,
       ...(live?.remark ? { formula: live.remark } : {}),
     },
   });

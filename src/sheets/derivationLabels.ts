@@ -42,7 +42,7 @@ export interface DerivationLabels {
   /** In brackets behind a figure: what was done about one that is not there. */
   readonly aside: (text: string) => string;
   readonly leadsTo: string;
-  /** "110 分 × 6 分权重 = 6.60 分", "110% of 6 points = 6.60". */
+  /** "110% × 6 分 = 6.60 分", "110% of 6 points = 6.60". */
   readonly earned: (score: string, full: string, points: string) => string;
   readonly takenOff: (points: string) => string;
   readonly nothingOff: string;

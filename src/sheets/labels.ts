@@ -41,11 +41,11 @@ export interface CardMessage {
   readonly complete: boolean;
   readonly change: string | null;
   readonly against: string;
-  /** Lines below their threshold, what they lost together, and its share of all points lost. */
+  /** Lines below their threshold, what they lost together, and its share of all points lost; null: what lines lose does not add up, as where the lowest decides. */
   readonly shortBoards: number;
-  readonly shortLost: string;
+  readonly shortLost: string | null;
   readonly shortShare: string | null;
-  /** The line that lost most, where no line is below its threshold. */
+  /** The line that lost most. */
   readonly mostLost: { readonly name: string; readonly lost: string } | null;
   /** Lines that hold the card. */
   readonly held: number;
@@ -280,6 +280,8 @@ export interface SheetLabels {
     readonly message: (facts: ShortBoardsMessage) => string;
     readonly notes: (mostLost: number) => readonly string[];
   };
+    /** Where a range is listed, whose better end stands in the column of the target. */
+    readonly rangeNote: string;
 
   readonly summary: {
     readonly title: (schemeName: string) => string;

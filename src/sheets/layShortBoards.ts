@@ -11,6 +11,7 @@ import { address } from "./grid";
 import type { LayContext } from "./layContext";
 import { HEIGHTS, type LaidCell, type LaidRow, heightFor, laidRow, linesIn, rowsOf, spacer } from "./layRows";
 import type { SheetLabels } from "./labels";
+import { aimOf } from "./cardPlan";
 import { rowName } from "./laySummary";
 import { signOf } from "./lineState";
 import { reasonOf } from "./shortReason";
@@ -67,6 +68,7 @@ export function* layShortBoardsInSteps(cards: readonly Scorecard[], context: Lay
       null,
       [
         ...words.notes(scheme.settings.mostLost),
+        boards.some(({ line }) => aimOf(line) !== line.anchors.target) ? words.rangeNote : "",
         [closedSentence(scheme.settings.notice, labels), labels.notes.scheme(scheme.settings.schemeName, scheme.settings.version, context.checkCode)]
           .filter((part) => part !== "")
           .join(labels.gap),
@@ -149,7 +151,7 @@ function* columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[
         12,
       ),
     () => figures((line) => [line.scoredFigure], 9.5),
-    () => figures((line) => [line.anchors.target], 9.5),
+    () => figures((line) => [aimOf(line)], 9.5),
     () => figures((line) => [line.gap?.abs().neg()], 9),
     () => boards.reduce((width, { line: { rate } }) => Math.max(width, rate ? rateLength(cellNumber(rate), ratePlaces(scheme.settings.rateDecimals)) : 0), 9),
     () =>
@@ -182,9 +184,9 @@ function* columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[
 }
 
 function placesOfLine(line: ScoredLine): number {
-  const all = placesOf([line.anchors.target, line.scoredFigure, line.previous]);
+  const all = placesOf([aimOf(line), line.scoredFigure, line.previous]);
   // As on the card: of a quotient two are enough.
-  const places = line.reading?.derivation ? Math.min(all, Math.max(2, placesOf([line.anchors.target]))) : all;
+  const places = line.reading?.derivation ? Math.min(all, Math.max(2, placesOf([aimOf(line)]))) : all;
   return line.indicator.unit === "%" ? Math.max(1, places) : places;
 }
 
@@ -245,7 +247,7 @@ function boardRow(
   const { labels, scheme, sheetOf } = context;
   const { settings } = scheme;
   const places = placesOfLine(line);
-  const largest = [line.scoredFigure, line.anchors.target, line.gap].reduce((most, value) => Math.max(most, value ? Math.abs(cellNumber(value)) : 0), 0);
+  const largest = [line.scoredFigure, aimOf(line), line.gap].reduce((most, value) => Math.max(most, value ? Math.abs(cellNumber(value)) : 0), 0);
   const figures = figureFormat(line.indicator.unit, places, largest);
   const points = pointsFormat(pointPlaces(settings.pointDecimals));
   const figure = (value: Decimal | null | undefined, role: CellRole, format: string): LaidCell =>
@@ -271,7 +273,7 @@ function boardRow(
     [COLUMN.actual]: line.scoredFigure
       ? figure(line.scoredFigure, line.figure.state === "value" ? "strongNumber" : "secondNumber", figures)
       : { value: signOf(line, labels) ?? labels.dash, role: "strongNumber", format: figures },
-    [COLUMN.target]: figure(line.anchors.target, "secondNumber", figures),
+    [COLUMN.target]: figure(aimOf(line), "secondNumber", figures),
     [COLUMN.gap]: figure(line.gap, "number", differenceFormat(places, largest)),
     [COLUMN.rate]: line.rate
       ? { value: cellFraction(line.rate), role: line.belowThreshold ? "alertNumber" : "number", format: rateFormat(ratePlaces(settings.rateDecimals)) }

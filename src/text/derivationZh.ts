@@ -107,7 +107,7 @@ export const derivation: DerivationLabels = {
   and: "，",
   aside: (text) => `（${text}）`,
   leadsTo: " → ",
-  earned: (score, full, points) => `${score} 分 × ${full} 分权重 = ${points} 分`,
+  earned: (score, full, points) => `${score}% × ${full} 分 = ${points} 分`,
   takenOff: (points) => `扣 ${points} 分`,
   nothingOff: "不扣分",
   heldAtBaseScore: "同组有指标未达基础分",

@@ -262,6 +262,6 @@ export const explainEn: ExplainWords = {
       coverageStep(explanation),
       beforeStep(explanation),
       explanation.ahead && nextPointEn.step(explanation.ahead, explanation.rounding),
-      `By ${[explanation.scheme.name, explanation.scheme.version].filter((part) => part !== "").join(", scheme ")}.`,
+      `By ${[explanation.scheme.name, `scheme ${explanation.scheme.version}`].filter((part) => part !== "").join(", ")}.`,
     ]),
 };

@@ -254,6 +254,6 @@ export const explainZh: ExplainWords = {
       coverageStep(explanation),
       beforeStep(explanation),
       explanation.ahead && nextPointZh.step(explanation.ahead, explanation.rounding),
-      `依据：${[explanation.scheme.name, explanation.scheme.version].filter((part) => part !== "").join("，方案 ")}。`,
+      `依据：${[explanation.scheme.name, `方案 ${explanation.scheme.version}`].filter((part) => part !== "").join("，")}。`,
     ]),
 };

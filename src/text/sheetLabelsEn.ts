@@ -60,7 +60,13 @@ function cardMessage(facts: CardMessage): string {
   const share = facts.shortShare === null ? "" : `, ${facts.shortShare} of all points lost`;
   const boards =
     facts.shortBoards > 0
-      ? `${counted(facts.shortBoards)} short ${facts.shortBoards === 1 ? "board" : "boards"} cost ${facts.shortLost} points${share}.`
+      ? `${counted(facts.shortBoards)} short ${facts.shortBoards === 1 ? "board" : "boards"}${
+          facts.shortLost === null
+            ? facts.mostLost
+              ? `; “${facts.mostLost.name}” lost most (${facts.mostLost.lost})`
+              : ""
+            : ` cost ${facts.shortLost} points${share}`
+        }.`
       : facts.mostLost
         ? `No short boards; most points were lost by ${facts.mostLost.name} (${facts.mostLost.lost}).`
         : "No short boards, and no points lost.";
@@ -275,7 +281,8 @@ export const sheetLabels: SheetLabels = {
   },
 
   summary: {
-    title: (schemeName) => `${schemeName} · Summary`,
+    rangeNote: "A clamped range has no target: its best end stands there, and no difference to it.",
+    title: (schemeName) => (schemeName === "" ? "Scorecard summary" : `${schemeName} · Summary`),
     cards: (departments, cards) =>
       departments === cards ? plural(departments, "department", "departments") : `${plural(departments, "department", "departments")}, ${cards} cards`,
     place: "Rank",
@@ -420,7 +427,7 @@ export const sheetLabels: SheetLabels = {
     carriedFigure: (line) => `the figure that “${line}” carries`,
     pointsOf: (branch) => `the points of “${branch}”`,
     notScored: "Not scored (×): a target is missing or wrong, or the figure does not fit the rule; the card says “so far” until it is mended.",
-    scheme: (name, version, checkCode) => `${name}, scheme ${version}, check code ${checkCode}.`,
+    scheme: (name, version, checkCode) => `${name === "" ? "Scheme" : `${name}, scheme`} ${version}, check code ${checkCode}.`,
   },
 
   derivation,

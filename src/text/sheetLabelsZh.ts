@@ -52,7 +52,9 @@ function cardMessage(facts: CardMessage): string {
   const share = facts.shortShare === null ? "" : `，占全部失分的 ${facts.shortShare}`;
   const boards =
     facts.shortBoards > 0
-      ? `${facts.shortBoards} 块短木板共失 ${facts.shortLost} 分${share}`
+      ? facts.shortLost === null
+        ? `${facts.shortBoards} 块短木板${facts.mostLost ? `，失分最多的是“${facts.mostLost.name}”（${facts.mostLost.lost} 分）` : ""}`
+        : `${facts.shortBoards} 块短木板共失 ${facts.shortLost} 分${share}`
       : facts.mostLost
         ? `没有短木板，失分最多的是“${facts.mostLost.name}”（${facts.mostLost.lost} 分）`
         : "没有短木板，也没有失分";
@@ -264,7 +266,8 @@ export const sheetLabels: SheetLabels = {
   },
 
   summary: {
-    title: (schemeName) => `${schemeName} · 汇总`,
+    rangeNote: "计分规则为“区间”的没有目标值，“目标”栏列最优值，不算较目标。",
+    title: (schemeName) => (schemeName === "" ? "绩效考核汇总" : `${schemeName} · 汇总`),
     cards: (departments, cards) => (departments === cards ? `${departments} 个部门` : `${departments} 个部门，${cards} 张计分卡`),
     place: "名次",
     department: "部门",
@@ -396,7 +399,7 @@ export const sheetLabels: SheetLabels = {
     carriedFigure: (line) => `“${line}”沿用的数值`,
     pointsOf: (branch) => `“${branch}”的得分`,
     notScored: "无法计分（×）：目标缺失或有误，或实际值不合规则；本卡标为“暂计”，改好后重算。",
-    scheme: (name, version, checkCode) => `${name}，方案 ${version}，校验码 ${checkCode}。`,
+    scheme: (name, version, checkCode) => `${name === "" ? "" : `${name}，`}方案 ${version}，校验码 ${checkCode}。`,
   },
 
   derivation,

@@ -20,7 +20,7 @@ const told = (out: string): { readonly period: string; readonly explanations: re
 test("tells how a line came to its points, with the cell that its figure stands in", async () => {
   const { status, out, err } = await explain("--department", "太原", "--line", "1.1");
   expect([status, err]).toEqual([0, ""]);
-  expect(out).toContain("客户满意度 83.7 分，保底 78，目标 84 → 98 分 × 12 分权重 = 11.76 分；较上季 +0.48");
+  expect(out).toContain("客户满意度 83.7 分，保底 78，目标 84 → 98% × 12 分 = 11.76 分；较上季 +0.48");
   expect(out).toContain("取自“地市指标”!H5");
 });
 

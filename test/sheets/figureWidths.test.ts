@@ -4,9 +4,12 @@ import type { Derivation } from "../../src/kpi/derived";
 import { score } from "../../src/kpi/score";
 import type { Veto } from "../../src/kpi/veto";
 import type { SheetDraft } from "../../src/sheets/draft";
+import { COLUMN } from "../../src/sheets/cardPlan";
 import { layCard } from "../../src/sheets/layCard";
 import { layShortBoards } from "../../src/sheets/layShortBoards";
 import { laySummary } from "../../src/sheets/laySummary";
+import { sheetLabels as en } from "../../src/text/sheetLabelsEn";
+import { sheetLabels as zh } from "../../src/text/sheetLabelsZh";
 import { cellsOf, contextOf, overflowsOf, shownAs } from "../support/draftChecks";
 import { branch, departmentOf, indicatorOf, line, NOWHERE, percent, periodOf, readingsOf, ruleOf, schemeOf, targetFor, templateOf } from "../support/schemes";
 
@@ -99,6 +102,23 @@ describe.each(["zh", "en"] as const)("in %s every column holds what is printed",
     const shown = cellsOf(drafts[0]!).flatMap(({ cell }) => (typeof cell.value === "number" ? [shownAs(cell.value, cell.format ?? "")] : []));
     expect(shown).toEqual(expect.arrayContaining(["≥ 100.00%", "133.33%"]));
   });
+});
+
+it.each(["zh", "en"] as const)("in %s the remark on a grade runs over blank cells of the page", (language) => {
+  const remark = (language === "zh" ? zh : en).card.grade.lowered("卓越领先");
+  const template = templateOf("100", [line("A", percent(100), ruleOf("ratio"))]);
+  const grades = [
+    ["卓越领先", "85"],
+    ["需要改进", null],
+  ].map(([name, from]) => ({ name: name!, from: from ? decimal(from) : null, coefficient: null, quota: null, source: NOWHERE }));
+  const vetoes: readonly Veto[] = [{ ...vetoOf("A", "above", 0), effect: "gradeDown", value: decimal(1) }];
+  const scheme = schemeOf(template, { vetoes, grades });
+  const readings = readingsOf({ A: 95 });
+  const cards = score(scheme, readings, PERIOD).value;
+  const draft = layCard(cards[0]!, contextOf({ scheme, readings, period: PERIOD, cards }, language));
+  expect(overflowsOf(draft)).toEqual([]);
+  const [at] = cellsOf(draft).filter(({ cell }) => cell.value === remark);
+  expect(draft.rows[at!.row]!.slice(at!.column + 1, COLUMN.points).every((cell) => (cell?.value ?? null) === null)).toBe(true);
 });
 
 describe("the sign of a veto's limit", () => {

@@ -27,7 +27,7 @@ function complaints(figure: number | string, before: number): Explanation {
 
 test("the whole derivation is one sentence", () => {
   const one = complaints(87.5, 85.75);
-  expect(explainZh.inShort(one)).toBe("投诉处理及时率 87.5 %，目标 85 %，挑战 90 % → 110 分 × 6 分权重 = 6.60 分；较上季 +0.42");
+  expect(explainZh.inShort(one)).toBe("投诉处理及时率 87.5 %，目标 85 %，挑战 90 % → 110% × 6 分 = 6.60 分；较上季 +0.42");
   expect(explainEn.inShort(one)).toBe("投诉处理及时率 87.5 %, target 85 %, stretch 90 % → 110% of 6 points = 6.60; +0.42 on Q2 2026");
 });
 
