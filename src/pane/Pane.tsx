@@ -313,8 +313,8 @@ function announcement(state: RunState, title: string, pane: PaneWords, words: Wo
     }
     case "drafted":
       if (wantsScheme(state.result)) return pane.first.title;
-      if (state.view.kind === "preview") return pane.ahead.nothingWritten;
-      return state.view.kind === "overview" ? pane.findings.title(state.result.drafted.findings.length) : title;
+      if (state.view.kind !== "preview" && state.view.kind !== "overview") return title;
+      return [...(state.view.kind === "preview" ? [title] : []), pane.findings.title(state.result.drafted.findings.length)].join(" · ");
     case "writing":
       return pane.progress.title.writing;
     case "addingScheme":

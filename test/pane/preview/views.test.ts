@@ -124,7 +124,7 @@ describeWith(["chromium"], "every view, in Chromium", () => {
   it("what happens is said, and said of the view that one is in", async () => {
     const said = async (view: string): Promise<string> => (await heard(view)).find((line) => line.startsWith("status"))!;
     expect(await said("ready")).toBe("status: 6 findings");
-    expect(await said("preview")).toBe("status: Nothing has been written yet.");
+    expect(await said("preview")).toBe("status: Preview · 6 findings");
     expect(await said("card")).toBe("status: 呼叫中心");
     expect(await said("line")).toBe("status: How it was scored");
     expect(await said("written")).toMatch(/^status: 1 new sheet, 1 updated, 245 cells written\./);
