@@ -111,8 +111,8 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
 
   return {
     writesWhole: true,
-    survey: (pause) => inTurn(() => paceWith(pause).run(surveyOf(pack, workbook(), factsOf), { from: 0, to: 1, steps: workbook().sheets.length })),
-    read: (ids, pause) => inTurn(() => paceWith(pause).run(gridsOf(ids))),
+    survey: (pause) => inTurn(() => paceWith(pause).run(surveyOf(pack, workbook(), factsOf), ofSheets(workbook().sheets.length))),
+    read: (ids, pause) => inTurn(() => paceWith(pause).run(gridsOf(ids), ofSheets(ids.length))),
     write: (changes, pause) => inTurn(() => write(changes, pause)),
     removeSheets: (ids) =>
       inTurn(async () => {
@@ -239,6 +239,14 @@ function fileName(address: string): string {
     return last;
   }
 }
+
+/** How far reading so many sheets has come, of which nobody knows how large they are: it goes on with every step. */
+function ofSheets(sheets: number): (taken: number) => number {
+  return (taken) => taken / (taken + STEPS_OF_A_SHEET * Math.max(1, sheets));
+}
+
+/** A sheet is unpacked, its outline and its cells are read. */
+const STEPS_OF_A_SHEET = 3;
 
 interface SheetFacts {
   readonly protected: boolean;
