@@ -65,6 +65,8 @@ export interface FindingDetails {
   notAChoice: { readonly column: string; readonly found: string; readonly choices: string; readonly only?: readonly string[] };
   notAPeriod: { readonly found: string };
   outOfRange: { readonly column: string; readonly found: string; readonly range: string };
+  /** Nothing is left to share out, and yet some line wants a share. */
+  startPointsFull: { readonly template: string; readonly full: string };
   percentWithoutFormat: { readonly found: string };
   // References.
   duplicateCode: { readonly what: Subject; readonly found: string; readonly first: string };
@@ -119,9 +121,11 @@ export interface FindingDetails {
     readonly indicator: string;
     readonly period: Period | null;
   };
-  anchorsOutOfOrder: { readonly department: string; readonly line: string; readonly anchors: string; readonly wanted: string };
+  /** `more`: how many other departments have the same from the same cell. */
+  anchorsOutOfOrder: { readonly department: string; readonly line: string; readonly anchors: string; readonly wanted: string; readonly more?: number };
   targetTwice: { readonly anchor: AnchorName; readonly first: string };
-  targetMatchesNothing: Record<never, never>;
+  /** `members`: the indicator has members, which its own targets do not hold for. */
+  targetMatchesNothing: { readonly members?: true };
   targetEmpty: Record<never, never>;
   targetAgainstDirection: { readonly found: string; readonly direction: "up" | "down" };
   // What a rule could not score: an edge that is named without a result.
@@ -183,7 +187,8 @@ export interface FindingDetails {
   sheetOfOtherPeriod: { readonly found: string; readonly wanted: string };
   sheetNotUnderstood: { readonly why: "noHeader" | "noDepartment" };
   rowNotUnderstood: { readonly found: string };
-  noReadings: { readonly period: string };
+  /** `present`: the periods that there are figures of, in order, a few of them; `finer`: some of them lie in that period, as its months do. */
+  noReadings: { readonly period: string; readonly present: readonly string[]; readonly finer: boolean };
   // What is legal and may not be meant; only checking says so.
   /** The score falls from `high` to `low` at one figure, the greatest such fall of the rule; `anchor` where it is one. */
   scoreCliff: {
@@ -250,6 +255,7 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   notAChoice: "error",
   notAPeriod: "error",
   outOfRange: "error",
+  startPointsFull: "error",
   percentWithoutFormat: "warning",
   duplicateCode: "error",
   unknownReference: "error",

@@ -34,6 +34,12 @@ export function comparePeriods(one: Period, other: Period): number {
   return one.year - other.year || one.number - other.number;
 }
 
+/** A shorter period that lies in another: July in the third quarter. */
+export function isWithin(one: Period, other: Period): boolean {
+  const [own, whole] = [12 / PER_YEAR[one.kind], 12 / PER_YEAR[other.kind]];
+  return one.year === other.year && own < whole && Math.ceil((one.number * own) / whole) === other.number;
+}
+
 /** The period of the same kind just before. */
 export function previousPeriod(period: Period): Period {
   if (period.number > 1) return { ...period, number: period.number - 1 };

@@ -83,7 +83,27 @@ function* scorePeriod(index: Index, period: Period, departments: readonly Depart
     }
   }
   const { grades, settings } = index.scheme;
-  return { value: gradeCards(rankCards(cards), { grades, forced: settings.forcedDistribution, exemptBelow: settings.distributionFrom }), findings };
+  return {
+    value: gradeCards(rankCards(cards), { grades, forced: settings.forcedDistribution, exemptBelow: settings.distributionFrom }),
+    findings: saidOnce(findings),
+  };
+}
+
+/** Anchors of one cell that are out of order for several departments in the same way are said once. */
+function saidOnce(findings: readonly Finding[]): readonly Finding[] {
+  const alike = new Map<string, Finding[]>();
+  for (const one of findings) {
+    if (one.code !== "anchorsOutOfOrder" || !one.source) continue;
+    const { line, anchors, wanted } = one.details;
+    const same = key(one.source.sheet, one.source.cell, line, anchors, wanted);
+    alike.set(same, [...(alike.get(same) ?? []), one]);
+  }
+  const groups = new Map([...alike.values()].flatMap((group) => group.map((one, place) => [one, place === 0 ? group.length - 1 : null] as const)));
+  return findings.flatMap((one): Finding[] => {
+    const more = groups.get(one);
+    if (more === null) return [];
+    return one.code === "anchorsOutOfOrder" && more ? [{ ...one, details: { ...one.details, more } }] : [one];
+  });
 }
 
 /** A line before weights: its score, or why it has none. */

@@ -8,7 +8,7 @@ import { computeTargets } from "../kpi/computedTarget";
 import type { Reading } from "../kpi/figure";
 import { type Finding, finding } from "../kpi/finding";
 import { nearestPoints } from "../kpi/nextPoint";
-import { type Period, parsePeriod, periodKey } from "../kpi/period";
+import { type Period, isWithin, parsePeriod, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
 import { scoreInSteps } from "../kpi/score";
 import type { Scorecard } from "../kpi/scorecard";
@@ -131,8 +131,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   await pace.breathe(1);
   const readingFaults = [...readingFindings, ...derivedFindings, ...findUnread(withSheets, readings, period)].map((one) => settled(one, scheme));
   const findings = [...schemeFindings, ...readingFaults, ...computed.findings, ...scoredCards.findings];
-  if (!read.readings.some((reading) => periodKey(reading.period) === periodKey(period)))
-    findings.push(finding("noReadings", null, { period: periodKey(period) }));
+  if (!read.readings.some((reading) => periodKey(reading.period) === periodKey(period))) findings.push(noReadingsOf(read.readings, period));
 
   await step("layOut", cards.length);
   const labels = options.labelsFor(scheme.settings.language);
@@ -344,4 +343,13 @@ function staleCards(survey: Survey, ours: ReadonlyMap<string, SheetId>, drafts: 
     const sheet = survey.sheets.find((one) => one.id === id)!.name;
     return [finding("cardStale", { sheet, cell: "" }, { sheet })];
   });
+}
+
+/** So many periods are named. */
+const MOST_PERIODS = 6;
+
+function noReadingsOf(readings: readonly Reading[], period: Period): Finding {
+  const all = new Map(readings.map((reading) => [periodKey(reading.period), reading.period]));
+  const present = [...all.keys()].sort().slice(-MOST_PERIODS);
+  return finding("noReadings", null, { period: periodKey(period), present, finer: [...all.values()].some((one) => isWithin(one, period)) });
 }

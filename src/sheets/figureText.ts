@@ -75,7 +75,9 @@ function verbatim(value: Decimal, found: string): FigureReading {
 }
 
 function yesOrNo(yes: boolean, found: string, unit: string): FigureReading {
-  return takesYesOrNo(unit) ? parsed(yes ? ONE : ZERO, found, "") : wrongUnit(found, unit);
+  if (!takesYesOrNo(unit)) return wrongUnit(found, unit);
+  // Under a unit that asks yes or no, nothing had to be interpreted.
+  return isYesNoUnit(unit) ? verbatim(yes ? ONE : ZERO, found) : parsed(yes ? ONE : ZERO, found, "");
 }
 
 // --- Numbers ----------------------------------------------------------------------------------------------------

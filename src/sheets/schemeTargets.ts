@@ -76,9 +76,10 @@ export function readTargets(table: SchemeTable<"targets"> | null, books: TargetB
   // While a department, a tree or a rule is wrong, a target may miss its line only because of that.
   if (findings.some(({ severity }) => severity === "error")) return found.map(({ target }) => target);
   const scored = scoredLines(books);
+  const hasMembers = ({ indicator }: TargetRow): boolean => books.indicators.items.some(({ member }) => indicator !== null && member?.of === indicator);
   for (const { row, target } of found) {
     const reached = scored.get(target.indicator ?? "")?.some((line) => reaches(target, line)) ?? false;
-    if (!reached) findings.push(finding("targetMatchesNothing", row.source("indicator"), {}));
+    if (!reached) findings.push(finding("targetMatchesNothing", row.source("indicator"), hasMembers(target) ? { members: true } : {}));
   }
   return found.map(({ target }) => target);
 }

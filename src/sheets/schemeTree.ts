@@ -85,7 +85,9 @@ export function buildTree(template: TemplateOutline, rows: readonly SchemeRow<"t
   const outside =
     template.fullPoints !== null &&
     (startPoints.lt(0) || startPoints.gt(template.fullPoints) || (startPoints.eq(template.fullPoints) && !allDeduct && rulesKnown));
-  if (outside && top.length > 0) {
+  if (outside && top.length > 0 && startPoints.eq(template.fullPoints!)) {
+    findings.push(finding("startPointsFull", template.startSource, { template: template.name, full: startPoints.toFixed() }));
+  } else if (outside && top.length > 0) {
     const range = `0 … ${template.fullPoints!.toFixed()}`;
     findings.push(finding("outOfRange", template.startSource, { column: "templates.startPoints", found: startPoints.toFixed(), range }));
   }

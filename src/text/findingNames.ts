@@ -81,6 +81,11 @@ export function cliffAdvice(kind: RuleKind, language: Language): string {
 /** What to do about anchors in that order; `anchors` and `wanted` as `anchorsInWords` takes them. */
 export function endsAdvice(anchors: string, wanted: string, language: Language): string {
   const zh = language === "zh";
+  const stated = new Map(anchors.split(" ").map((one) => one.split("=") as [string, string]));
+  if (wanted.includes("worst") && stated.has("worst") && stated.get("worst") === stated.get("best"))
+    return zh
+      ? "最差值等于最优值，分不出高低：由各单位数值算出的，多半是各单位数值都一样；否则改其中一个。"
+      : "The worst value equals the best, so nothing tells figures apart: where they are worked out from all departments, these have the same figure; else change one.";
   if (wanted.includes("worst")) {
     const [name, word] = [columnName("rules.reversed", language), choiceWord("reversed", "step", language)];
     return zh

@@ -63,6 +63,8 @@ export const findings: Words["findings"] = {
   notAChoice: ({ column: name, found, choices, only }) =>
     `“${found}” is not a choice under “${column(name)}”${only ? " for this kind of rule" : ""}. Use one of ${choicesInWords(choices, "en", only)}.`,
   notAPeriod: ({ found }) => `“${found}” is not a period. Write it as 2026Q3, 2026-07, 2026H1 or 2026.`,
+  startPointsFull: ({ template, full }) =>
+    `“${template}” starts with its full ${full} points, so every line needs a deduction rule; lines of the role Deduct do not count, as they stand outside the full points. Else make the start points fewer, or add a line that holds all points to start with.`,
   outOfRange: ({ column: name, found, range }) => `“${column(name)}” is ${found}; it has to be ${range}.`,
   percentWithoutFormat: ({ found }) =>
     `${found} has unit % but no percent format. Read as ${found}%. If it means a larger share, format the cell as a percentage or type the % sign.`,
@@ -125,10 +127,13 @@ export const findings: Words["findings"] = {
   targetMissing: ({ department, line, anchor }) => `${department}, “${line}” has no ${anchorName(anchor, "en")}; the line is held. Add it to the targets.`,
   targetBasisMissing: ({ department, line, anchor, what, whose, indicator, period }) =>
     `The ${anchorName(anchor, "en")} of ${department}, “${line}” cannot be worked out: ${lacking(what, whose, indicator, period)}. The line is held. Bring what is missing${isOfBasisPeriod(what) ? ", name another basis period" : ""}, or type the ${anchorName(anchor, "en")}.`,
-  anchorsOutOfOrder: ({ department, line, anchors, wanted }) =>
-    `The anchors of ${department}, “${line}” are out of order (${anchorsInWords(anchors, "en")}); it has to be ${anchorsInWords(wanted, "en")}. The line is held. ${endsAdvice(anchors, wanted, "en")}`,
+  anchorsOutOfOrder: ({ department, line, anchors, wanted, more }) =>
+    `The anchors of ${department}${more ? ` and ${more} more` : ""}, “${line}” are out of order (${anchorsInWords(anchors, "en")}); it has to be ${anchorsInWords(wanted, "en")}. The line is held. ${endsAdvice(anchors, wanted, "en")}`,
   targetTwice: ({ anchor, first }) => `The ${anchorName(anchor, "en")} is already given at ${first} for the same scope, and only one can hold. Keep one.`,
-  targetMatchesNothing: () => "No card uses this target. Check its indicator, template, line and department.",
+  targetMatchesNothing: ({ members }) =>
+    members
+      ? "No card uses this target: the indicator is scored by its members, and a target of the whole does not hold for them. Give each member a row of its own."
+      : "No card uses this target. Check its indicator, template, line and department.",
   targetEmpty: () => "This row gives no anchor and has no effect.",
   targetAgainstDirection: ({ found, direction }) =>
     `The target says “${found}”, but of this indicator ${direction === "up" ? "higher" : "lower"} is better. Check the indicator's direction.`,
@@ -218,7 +223,11 @@ export const findings: Words["findings"] = {
       ? "The sheet is named after a department, but no headings were found. The heading row needs “Indicator”, and “Actual” or the periods."
       : "There are indicators of the scheme here, but nothing tells whose they are; they were not read. Name the sheet after the department, or write “Department: name” above the headings.",
   rowNotUnderstood: ({ found }) => `The row “${found}” has no indicator and was not read. Fill in the indicator; begin remarks with “Note:”.`,
-  noReadings: ({ period }) => `There are no figures for ${period}. Check the period in the settings, and the periods in the sheets.`,
+  noReadings: ({ period, present, finer }) => {
+    const unmade = finer ? "; figures of shorter periods are not put together: give their sum or mean in a column of its own" : "";
+    const there = present.length === 0 ? "" : ` The sheets have ${present.join(", ")} only${unmade}.`;
+    return `There are no figures for ${period}.${there} Check the period in the settings, and the periods in the sheets.`;
+  },
 
   // Writing.
   // What is legal and may not be meant.

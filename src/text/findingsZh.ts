@@ -63,6 +63,8 @@ export const findings: Words["findings"] = {
       ? `这类规则的“${column(name)}”不能填“${found}”。可以填${choicesInWords(choices, "zh", only)}。`
       : `“${column(name)}”里没有“${found}”这个选项。可以填${choicesInWords(choices, "zh")}。`,
   notAPeriod: ({ found }) => `“${found}”不是期间。写成 2026Q3、2026-07、2026H1 或 2026。`,
+  startPointsFull: ({ template, full }) =>
+    `“${template}”的起始分 ${full} 等于满分，那么每一行都要用“扣分制”规则；“减分”行不算，它在满分之外。否则请改小起始分，或加一行占全部分值的“起评分”。`,
   outOfRange: ({ column: name, found, range }) => `“${column(name)}”为 ${found}，应为 ${range}。`,
   percentWithoutFormat: ({ found }) => `${found} 的单位是 %，却没有百分比格式，读作 ${found}%。要是想填百分之几十，请改成百分比格式或写上 %。`,
 
@@ -117,10 +119,13 @@ export const findings: Words["findings"] = {
   targetMissing: ({ department, line, anchor }) => `${department}“${line}”没有${anchorName(anchor, "zh")}，这一行暂缓。在“目标”表里补上。`,
   targetBasisMissing: ({ department, line, anchor, what, whose, indicator, period }) =>
     `${department}“${line}”的${anchorName(anchor, "zh")}算不出来：${lacking(what, whose, indicator, period)}。该行暂缓；请补上${isOfBasisPeriod(what) ? "，或改参照期间" : ""}，或直接填写${anchorName(anchor, "zh")}。`,
-  anchorsOutOfOrder: ({ department, line, anchors, wanted }) =>
-    `${department}“${line}”的标准值顺序不对（${anchorsInWords(anchors, "zh")}），应为 ${anchorsInWords(wanted, "zh")}，这一行暂缓。${endsAdvice(anchors, wanted, "zh")}`,
+  anchorsOutOfOrder: ({ department, line, anchors, wanted, more }) =>
+    `${department}${more ? `等 ${more + 1} 个部门` : ""}“${line}”的标准值顺序不对（${anchorsInWords(anchors, "zh")}），应为 ${anchorsInWords(wanted, "zh")}，这一行暂缓。${endsAdvice(anchors, wanted, "zh")}`,
   targetTwice: ({ anchor, first }) => `${anchorName(anchor, "zh")}与 ${first} 重复，范围相同，不知道该用哪一个。只留一个。`,
-  targetMatchesNothing: () => "没有一张考核卡用得上这一行目标。核对指标、考核表、行编码和部门。",
+  targetMatchesNothing: ({ members }) =>
+    members
+      ? "没有一张考核卡用得上这一行目标：这个指标分成员考核，总指标的目标不用于成员。每个成员的目标要各写一行。"
+      : "没有一张考核卡用得上这一行目标。核对指标、考核表、行编码和部门。",
   targetEmpty: () => "这一行没有填任何标准值，不起作用。",
   targetAgainstDirection: ({ found, direction }) => `目标写的是“${found}”，指标却是${direction === "up" ? "越高越好" : "越低越好"}。核对指标的方向。`,
 
@@ -191,7 +196,10 @@ export const findings: Words["findings"] = {
       ? "表名是部门的，却找不到表头。表头行要有“指标名称”，还要有“实际值”或各期间。"
       : "有方案里的指标，却看不出是哪个部门的，没有读取。用部门名称作表名，或在表头上方写“部门：名称”。",
   rowNotUnderstood: ({ found }) => `“${found}”这一行没有指标名称，没有读取。补上指标；说明文字请以“注：”开头。`,
-  noReadings: ({ period }) => `没有 ${period} 的任何数据。核对“设置”里的期间，和各表写的期间。`,
+  noReadings: ({ period, present, finer }) => {
+    const there = present.length === 0 ? "" : `各表里只有 ${present.join("、")}${finer ? "，这些期间的数不会自动合成，要另列一栏写上合计或平均" : ""}。`;
+    return `没有 ${period} 的任何数据。${there}核对“设置”里的期间，和各表写的期间。`;
+  },
 
   // 写入
   // 允许、但未必是本意

@@ -1,4 +1,4 @@
-import { comparePeriods, parsePeriod, periodKey, previousPeriod, samePeriod } from "../../src/kpi/period";
+import { comparePeriods, isWithin, parsePeriod, periodKey, previousPeriod, samePeriod } from "../../src/kpi/period";
 
 test.each([
   ["2026Q3", "2026Q3"],
@@ -119,4 +119,17 @@ test("takes the years from 1900 to 9999", () => {
 test("is the same only as one of its kind, year and number", () => {
   const [one, ...others] = ["2026Q3", "2026Q3", "2025Q3", "2026Q2", "2026-03"].map((text) => parsePeriod(text, null)!);
   expect(others.map((other) => samePeriod(one!, other))).toEqual([true, false, false, false]);
+});
+
+test.each([
+  ["2026-07", "2026Q3", true],
+  ["2026-09", "2026Q3", true],
+  ["2026-10", "2026Q3", false],
+  ["2025-07", "2026Q3", false],
+  ["2026Q2", "2026H1", true],
+  ["2026Q3", "2026", true],
+  ["2026Q3", "2026Q3", false],
+  ["2026", "2026Q3", false],
+])("whether %s lies in %s: %s", (one, other, wanted) => {
+  expect(isWithin(parsePeriod(one, null)!, parsePeriod(other, null)!)).toBe(wanted);
 });

@@ -165,6 +165,19 @@ test.each([
   expect([shown(given.rate), given.outcome.kind === "scored" ? given.outcome.points.toString() : ""]).toEqual([rate, off]);
 });
 
+test("anchors of one cell that are out of order are said once for all departments that have them", () => {
+  const tree = templateOf(100, [line("A", percent(100), ruleOf("clampedRange"))]);
+  const departments = ["D", "E", "F"].map((code) => departmentOf(code));
+  const at = (cell: string) => ({ sheet: "目标", cell });
+  const own = { ...targetFor("A", { worst: 5, best: 5 }, { department: "F" }), sources: { best: at("C9") } };
+  const targets = [{ ...targetFor("A", { worst: 5, best: 5 }), sources: { best: at("C2") } }, own];
+  const { findings } = score(schemeOf(tree, { departments, targets }), readingsOf({ "D.A": 5, "E.A": 5, "F.A": 5 }), Q3);
+  expect(findings.map(({ code, source, details }) => `${code} ${source!.cell} ${Object.values(details).join(" ")}`)).toEqual([
+    "anchorsOutOfOrder C2 D A worst=5 best=5 worst<best 1",
+    "anchorsOutOfOrder C9 F A worst=5 best=5 worst<best",
+  ]);
+});
+
 describe("a card of which only adjustments apply", () => {
   const withBonus = (own: readonly TreeNode[]): ScorecardTemplate =>
     templateOf(100, [

@@ -121,7 +121,8 @@ test("a workbook without a scheme says which sheets it wants", async () => {
 
 test("a period without a single figure is said", async () => {
   const drafted = await draft(await book(), "2027Q1");
-  expect(drafted.findings.map((one) => one.code)).toContain("noReadings");
+  expect(drafted.findings.find((one) => one.code === "noReadings")?.details).toMatchObject({ period: "2027Q1", finer: false });
+  expect(drafted.findings.find((one) => one.code === "noReadings")?.details).toHaveProperty("present.0");
   expect(drafted.cards.map((card) => card.state)).toEqual(["incomplete", "incomplete"]);
 });
 

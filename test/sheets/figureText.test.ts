@@ -99,7 +99,8 @@ describe("a figure written as text", () => {
     ["2小时", "件", "unreadable unitMismatch"],
     ["是", "", "1 figureParsed"],
     ["否", "件", "0 figureParsed"],
-    ["Yes", "是/否", "1 figureParsed"],
+    ["Yes", "是/否", "1"],
+    ["否", "是否", "0"],
     ["是", "%", "unreadable unitMismatch"],
   ])("“%s” under “%s” is %s", (text, unit, expected) => {
     expect(read(plain(text), unit)).toBe(expected);
@@ -118,13 +119,7 @@ describe("a figure written as text", () => {
   });
 
   it("leaves away a unit that measures nothing", () => {
-    for (const [text, unit] of [
-      ["否", "是否"],
-      ["no", "yes/no"],
-      ["0*", "是/否"],
-    ] as const) {
-      expect(readFigure(plain(text), unit).fault).toEqual({ code: "figureParsed", details: { found: text, value: "0", unit: "" } });
-    }
+    expect(readFigure(plain("0*"), "是/否").fault).toEqual({ code: "figureParsed", details: { found: "0*", value: "0", unit: "" } });
   });
 
   it("knows which way a comparison looks", () => {

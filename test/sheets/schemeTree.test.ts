@@ -245,7 +245,7 @@ describe("lines that take points off", () => {
       ["parameterUnused 权重树!F3"],
     ],
     ["a start within the full points", treeOf([["A", null, 100, null, LINE]], 35, template(35, 36)), ["outOfRange 考核表!D2"]],
-    ["something left for the ordinary lines", treeOf([["A", null, 100, null, LINE]], 35, template(35, 35)), ["outOfRange 考核表!D2"]],
+    ["something left for the ordinary lines", treeOf([["A", null, 100, null, LINE]], 35, template(35, 35)), ["startPointsFull 考核表!D2"]],
     ["all the start where nothing earns", treeOf([["D", null, null, 5, TAKEN]], 35, template(35, 20)), ["weightsOffWhole 考核表!A2"]],
   ])("want %s", (_what, replaced, expected) => {
     expect(faults(replaced)).toEqual(expected);

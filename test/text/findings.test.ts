@@ -27,6 +27,7 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
     { column: "差于最差值", found: "按线延伸", choices: "beyondWorst", only: ["held", "zero"] },
   ],
   notAPeriod: [{ found: "不久" }],
+  startPointsFull: [{ template: "考核", full: "100" }],
   outOfRange: [{ column: "templates.startPoints", found: "36", range: "0 … 35" }],
   percentWithoutFormat: [{ found: "0.85" }],
   duplicateCode: [
@@ -134,7 +135,7 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   ],
   anchorsOutOfOrder: [{ department: "太原", line: "满意度", anchors: "floor=85 target=75 stretch=-90.5", wanted: "floor<target<stretch" }],
   targetTwice: [{ anchor: "target", first: "目标!E2" }],
-  targetMatchesNothing: [{}],
+  targetMatchesNothing: [{}, { members: true }],
   targetEmpty: [{}],
   targetAgainstDirection: [
     { found: "≥3", direction: "down" },
@@ -203,7 +204,10 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   sheetOfOtherPeriod: [{ found: "2026", wanted: "2026Q3" }],
   sheetNotUnderstood: [{ why: "noHeader" }, { why: "noDepartment" }],
   rowNotUnderstood: [{ found: "随手一记" }],
-  noReadings: [{ period: "2026Q3" }],
+  noReadings: [
+    { period: "2026Q3", present: [], finer: false },
+    { period: "2026Q3", present: ["2026-07", "2026-08"], finer: true },
+  ],
   scoreCliff: [
     { rule: "通用三点", kind: "threeAnchors", line: "满意度", anchor: "floor", at: "75", high: "60", low: "0", more: 0 },
     { rule: "扣分", kind: "deduction", line: "及时率", anchor: "target", at: "85", high: "100", low: "0", more: 1 },
@@ -322,6 +326,18 @@ describe("every finding", () => {
   test("say of anchors out of order whether they are reversed, equal, or a range whose own baseline may lie beyond its best", () => {
     const said = (anchors: string, wanted: string): string[] =>
       [zh, en].map((words) => words.anchorsOutOfOrder({ department: "太原", line: "满意度", anchors, wanted }));
+  test("say what figures there are where the scored period has none", () => {
+    expect(zh.noReadings({ period: "2026Q3", present: ["2026-07", "2026-08"], finer: true })).toBe(
+      "没有 2026Q3 的任何数据。各表里只有 2026-07、2026-08，这些期间的数不会自动合成，要另列一栏写上合计或平均。核对“设置”里的期间，和各表写的期间。",
+    );
+    expect(en.noReadings({ period: "2026Q3", present: ["2026Q2"], finer: false })).toContain("The sheets have 2026Q2 only. Check");
+  });
+  test("say of a range that is empty for many departments what that mostly means, once", () => {
+    const same = { department: "太原", line: "研发", anchors: "worst=2.44 best=2.44", wanted: "worst<best", more: 9 };
+    expect(zh.anchorsOutOfOrder(same)).toContain("太原等 10 个部门“研发”");
+    expect(zh.anchorsOutOfOrder(same)).toContain("多半是各单位数值都一样");
+    expect(en.anchorsOutOfOrder(same)).toContain("太原 and 9 more, “研发”");
+  });
     const [reversed, inEnglish] = said("floor=3 target=5 stretch=9", "floor>target>stretch");
     expect(reversed).toContain("两端颠倒了：指标是越低越好。把标准值对调；指标其实越高越好的，改指标方向。");
     expect(inEnglish).toContain("lower is better. Swap the anchors, or, if higher is better, change the direction.");
