@@ -131,7 +131,7 @@ function* factsText(facts: RunFacts | null): Steps<string> {
 async function memoryDraft({ facts, factsBefore, blocks }: Gathered, { note }: LastRunLabels, pace: Pace): Promise<SheetDraft> {
   const [now, before] = [await pace.run(factsText(facts)), await pace.run(factsText(factsBefore))];
   const text = (kept: readonly string[]): string => [`{"facts":${now},"factsBefore":${before},"restorable":${kept.length > 0}}`, ...kept].join("\n");
-  const whole = await packedText(text(blocks ?? []));
+  const whole = await packedText(text(blocks ?? []), pace);
   await pace.breathe();
   const packed = whole.length <= MOST_LETTERS ? whole : await packedText(text([]));
   const count = Math.ceil(packed.length / CELL_LETTERS);

@@ -1,13 +1,15 @@
 /** Long text packed into a short one that a few cells can hold: deflated by what the platform brings, and in letters that no spreadsheet reads as anything else. */
 
+import type { Pace } from "./pace";
+
 /** What is unpacked is never longer, whatever the packed text claims. UTF-16 units. */
 const MOST_UNPACKED = 100_000_000;
 
 /** Begins with a letter, so that no piece of it is a formula or a number. */
-export async function packedText(text: string): Promise<string> {
+export async function packedText(text: string, pace?: Pace): Promise<string> {
   // Older Macs lack it: there the text stays as it is.
   if (typeof CompressionStream === "undefined") return `p${text}`;
-  const packed = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
+  const packed = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"), pace);
   return `z${lettersOf(packed)}`;
 }
 
@@ -24,11 +26,24 @@ export async function unpackedText(packed: string): Promise<string | null> {
   }
 }
 
-async function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> {
+/** So many bytes go in at once, which takes some milliseconds. */
+const IN_ONE_GO = 2 ** 20;
+
+async function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream, pace?: Pace): Promise<Uint8Array> {
   const writer = stream.writable.getWriter();
-  // Faults come out at the reading end.
-  const written = writer.write(bytes).then(() => writer.close());
-  written.catch(() => undefined);
+  const write = async (): Promise<void> => {
+    try {
+      for (let at = 0; at < bytes.length; at += IN_ONE_GO) {
+        await writer.write(bytes.subarray(at, at + IN_ONE_GO));
+        await pace?.breathe();
+      }
+      await writer.close();
+    } catch (fault) {
+      await writer.abort(fault);
+    }
+  };
+  // Faults, and what a pause throws, come out at the reading end.
+  write().catch(() => undefined);
   const reader = stream.readable.getReader();
   const pieces: Uint8Array[] = [];
   let length = 0;
