@@ -35,6 +35,7 @@ export type Subject =
   | "setting"
   | "binding"
   | "veto"
+  | "grade"
   | "basis";
 
 /**

@@ -3,10 +3,12 @@
  *
  * Quotas of a group come by largest remainder: every grade first gets the whole part of its share, and what is left over goes to the largest remainders,
  * at equal remainders to the better grade. 11 departments under 10/20/40/20/10 % make 1, 2, 5, 2, 1.
+ * Whom a veto keeps from a grade takes no place of it: the next one does.
  */
 import { type Decimal, ZERO, decimal, sum } from "./decimal";
 import type { Source } from "./finding";
 import { comparable } from "./rounding";
+import type { Scheme } from "./scheme";
 import type { Scorecard } from "./scorecard";
 
 export interface Grade {
@@ -26,8 +28,10 @@ export interface GivenGrade {
   readonly by: "rate" | "quota";
   /** Its tie reaches over the border of two quotas, and the whole tie was given the better grade. */
   readonly lifted: boolean;
-  /** The grade before a veto lowered it; null: none did. */
+  /** The grade before a veto lowered it, or kept the card from a better one; null: none did. */
   readonly before: Grade | null;
+  /** The grade that the bands or the quotas came to: under quotas none that a veto rules out. */
+  readonly drawn: Grade;
 }
 
 export interface Grading {
@@ -52,7 +56,7 @@ export function quotasOf(grades: readonly Grade[], size: number): readonly numbe
 /** Complete cards get a grade each; the others have none yet. */
 export function gradeCards(cards: readonly Scorecard[], grading: Grading): readonly Scorecard[] {
   if (grading.grades.length === 0) return cards;
-  const given = new Map<Scorecard, GivenGrade>();
+  const given = new Map<Scorecard, Drawn>();
   const groups = new Map<string, Scorecard[]>();
   for (const card of cards) {
     if (card.state !== "complete" || !card.rate) continue;
@@ -71,36 +75,72 @@ export function gradeCards(cards: readonly Scorecard[], grading: Grading): reado
   });
 }
 
-function byRate(rate: Decimal, grades: readonly Grade[]): GivenGrade {
-  const grade = grades.find(({ from }) => from === null || comparable(rate).gte(from)) ?? grades[grades.length - 1]!;
-  return { grade, by: "rate", lifted: false, before: null };
+/** Before vetoes lower anything; grades by their places in the list. */
+interface Drawn {
+  readonly place: number;
+  /** Where it would be if no card were kept from any grade. */
+  readonly uncapped: number;
+  readonly by: GivenGrade["by"];
+  readonly lifted: boolean;
+}
+
+function byRate(rate: Decimal, grades: readonly Grade[]): Drawn {
+  const found = grades.findIndex(({ from }) => from === null || comparable(rate).gte(from));
+  const place = found < 0 ? grades.length - 1 : found;
+  return { place, uncapped: place, by: "rate", lifted: false };
+}
+
+/** The best grade, by its place in the list, that the vetoes which struck leave a card; 0: none keeps it from any. */
+export function capOf({ vetoes }: Pick<Scorecard, "vetoes">, grades: readonly Grade[]): number {
+  return Math.max(
+    0,
+    ...vetoes.map(({ veto, outcome }) => (outcome.kind === "struck" && veto.effect === "gradeCap" ? grades.findIndex(({ name }) => name === veto.grade) : 0)),
+  );
+}
+
+/** Whether some card may be kept from a grade that others get by quota. */
+export function capsQuotas({ settings, vetoes }: Pick<Scheme, "settings" | "vetoes">): boolean {
+  return settings.forcedDistribution && vetoes.some(({ effect }) => effect === "gradeCap");
+}
+
+/**
+ * The place in the list of grades that the quotas leave for a card that may have none better than `cap`. `ahead`: the caps of those before it.
+ * Of a grade those before it take as many as may have it and are left over from better ones; what nobody may have stays free.
+ */
+export function drawnPlace(quotas: readonly number[], cap: number, ahead: readonly number[]): number {
+  let taken = 0;
+  for (const [place, quota] of quotas.entries()) {
+    const may = ahead.filter((one) => one <= place).length;
+    if (place >= cap && may < taken + quota) return place;
+    taken = Math.min(taken + quota, may);
+  }
+  return quotas.length - 1;
 }
 
 /** Cards of equal rate stay together, in the best grade that any of them reaches. */
-function forced(group: readonly Scorecard[], grades: readonly Grade[]): (readonly [Scorecard, GivenGrade])[] {
-  const sorted = group.map((card) => ({ card, rate: comparable(card.rate!) })).sort((one, other) => other.rate.cmp(one.rate));
+function forced(group: readonly Scorecard[], grades: readonly Grade[]): (readonly [Scorecard, Drawn])[] {
+  const all = group.map((card) => ({ card, rate: comparable(card.rate!), cap: capOf(card, grades) }));
   const quotas = quotasOf(grades, group.length);
-  const gradeAt = (position: number): Grade => {
-    let end = 0;
-    for (const [place, quota] of quotas.entries()) {
-      end += quota;
-      if (position < end) return grades[place]!;
-    }
-    return grades[grades.length - 1]!;
-  };
-  return sorted.map(({ card, rate }) => {
-    const tied = sorted.map((one) => one.rate.eq(rate));
-    const grade = gradeAt(tied.indexOf(true));
-    return [card, { grade, by: "quota", lifted: grade !== gradeAt(tied.lastIndexOf(true)), before: null }] as const;
+  return all.map((own) => {
+    const ahead = all.filter(({ rate }) => rate.gt(own.rate)).map(({ cap }) => cap);
+    const tied = all.filter((one) => one !== own && one.rate.eq(own.rate)).map(({ cap }) => cap);
+    const place = drawnPlace(quotas, own.cap, ahead);
+    const uncapped = drawnPlace(
+      quotas,
+      0,
+      ahead.map(() => 0),
+    );
+    return [own.card, { place, uncapped, by: "quota", lifted: place !== drawnPlace(quotas, own.cap, [...ahead, ...tied]) }] as const;
   });
 }
 
-/** A veto may lower the grade; below the lowest there is none. */
-function lowered(given: GivenGrade, card: Scorecard, grades: readonly Grade[]): GivenGrade {
+/** A veto may keep a card from a grade, and another may lower what is left; below the lowest there is none. */
+function lowered({ place, uncapped, by, lifted }: Drawn, card: Scorecard, grades: readonly Grade[]): GivenGrade {
   const steps = card.vetoes
     .reduce((down, { veto, outcome }) => (outcome.kind === "struck" && veto.effect === "gradeDown" ? down.plus(veto.value ?? 1) : down), decimal(0))
     .toNumber();
-  if (steps === 0) return given;
-  const place = Math.min(grades.length - 1, grades.indexOf(given.grade) + steps);
-  return grades[place] === given.grade ? given : { ...given, grade: grades[place]!, before: given.grade };
+  const cap = capOf(card, grades);
+  const left = Math.min(grades.length - 1, Math.max(place, cap) + steps);
+  const before = cap > 0 ? Math.min(place, uncapped) : place;
+  return { grade: grades[left]!, by, lifted, before: left === before ? null : grades[before]!, drawn: grades[place]! };
 }

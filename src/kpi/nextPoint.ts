@@ -8,7 +8,7 @@
 import { type Decimal, HUNDRED, ONE, ZERO, decimal, greatest } from "./decimal";
 import { seriesOf } from "./derived";
 import type { AbsentState, Reading } from "./figure";
-import type { Grade } from "./grade";
+import { type Grade, capOf } from "./grade";
 import { type Decimals, comparable, roundTo } from "./rounding";
 import { type Rescored, type Rescorer, rescorer, restsOnMoved } from "./rescore";
 import { boundsOfRule, type ScoringRule, scoreBeforeRounding, scoreByRule } from "./rules/index";
@@ -104,7 +104,7 @@ export type GradeGap =
   | { readonly kind: "best"; readonly grade: Grade }
   /** A forced distribution: the grade depends on the others. `lowering`: vetoes that strike and have lowered it. */
   | { readonly kind: "quota"; readonly grade: Grade; readonly lowering: readonly Veto[] }
-  /** Vetoes that lower grades strike, and none above this one can be had while they do. */
+  /** Vetoes that lower grades, or keep from them, strike, and none above this one can be had while they do. */
   | { readonly kind: "vetoed"; readonly grade: Grade; readonly lowering: readonly Veto[] }
   | {
       readonly kind: "next";
@@ -592,11 +592,13 @@ function gradeGap({ card, scheme }: Work): GradeGap {
   if (grade === grades[0]) return { kind: "best", grade };
   const struck = card.vetoes.flatMap(({ veto, outcome }) => (outcome.kind === "struck" ? [veto] : []));
   const lowering = struck.filter(({ effect }) => effect === "gradeDown");
-  if (by === "quota") return { kind: "quota", grade, lowering };
+  const capped = capOf(card, grades);
+  const keeping = struck.filter((one) => one.effect === "gradeDown" || (one.effect === "gradeCap" && grades.findIndex(({ name }) => name === one.grade) > 0));
+  if (by === "quota") return { kind: "quota", grade, lowering: keeping };
   const place = grades.indexOf(grade);
   const down = lowering.reduce((steps, { value }) => steps + (value?.toNumber() ?? 1), 0);
-  const byRate = grades[place - 1 - down];
-  if (!byRate?.from) return { kind: "vetoed", grade, lowering };
+  const byRate = place - 1 - down < capped ? undefined : grades[place - 1 - down];
+  if (!byRate?.from) return { kind: "vetoed", grade, lowering: keeping };
   const { from } = byRate;
   const fewest = pointsFor(from, card.fullPoints, settings.pointDecimals, settings.rateDecimals);
   return {

@@ -3,8 +3,8 @@ import { type Decimal, ZERO, least } from "./decimal";
 import type { AbsentState, LiveSource, Reading } from "./figure";
 import type { Source } from "./finding";
 
-/** lineZero: one line → 0 · branchZero: one branch → 0 · totalZero · totalCap: the total is at most `value` points · gradeDown: `value` grades lower. */
-export const VETO_EFFECTS = ["lineZero", "branchZero", "totalZero", "totalCap", "gradeDown"] as const;
+/** lineZero: one line → 0 · branchZero: one branch → 0 · totalZero · totalCap: the total is at most `value` points · gradeDown: `value` grades lower · gradeCap: no better than `grade`. */
+export const VETO_EFFECTS = ["lineZero", "branchZero", "totalZero", "totalCap", "gradeDown", "gradeCap"] as const;
 export type VetoEffect = (typeof VETO_EFFECTS)[number];
 
 /** How the figure compares to the limit where the veto strikes. */
@@ -26,6 +26,8 @@ export interface Veto {
   readonly node: string | null;
   /** Points of a cap, or how many grades down; null for the other effects. */
   readonly value: Decimal | null;
+  /** The name of the best grade that is left; of gradeCap alone. */
+  readonly grade?: string;
   readonly source: Source;
 }
 

@@ -140,7 +140,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const code = await pace.run(checkCodeInSteps(scheme, readings, period));
   const sheetOf = (block: string): string => placed.get(block)!.name;
   await pace.breathe();
-  const context: LayContext = {
+  const places: LayContext = {
     scheme,
     period,
     labels,
@@ -148,9 +148,9 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
     checkCode: code,
     formulas: options.formulas ?? true,
     ...(await pace.run(dataPlacesInSteps(cards, readings, period, sheetOf(blockOfData())))),
-    placeCells: placeCells(cards, sheetOf(blockOfSummary())),
     nearestPoints: remembered((card) => nearestPoints(card, { scheme, readings }, MOST_NEXT)),
   };
+  const context: LayContext = { ...places, placeCells: placeCells(cards, sheetOf(blockOfSummary()), places) };
   await pace.breathe();
   const cardDrafts = keepingTheLast(CARDS_KEPT);
   const summary = await pace.run(laySummaryInSteps(cards, context), { from: 0, to: LAID.summary, steps: cards.length });

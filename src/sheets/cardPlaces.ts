@@ -1,4 +1,5 @@
 /** Where the figures of a card stand on its sheet, for the sheets that refer to them. */
+import { capsQuotas } from "../kpi/grade";
 import type { ScoredItem, Scorecard } from "../kpi/scorecard";
 import { firstWorking } from "./cardFormulas";
 import { allItems, COLUMN, FIRST_ROW, planOf } from "./cardPlan";
@@ -21,6 +22,8 @@ export interface CardPlaces {
   readonly held: string;
   /** Where its grade stands; null: cards are not graded. */
   readonly grade: string | null;
+  /** The best grade that vetoes leave it, counted from 1; null: none keeps a card from a grade that others get by quota. */
+  readonly cap: string | null;
   readonly rateOf: (item: ScoredItem) => string;
   readonly pointsOf: (item: ScoredItem) => string;
 }
@@ -39,6 +42,7 @@ export function cardPlaces(card: Scorecard, context: LayContext): CardPlaces {
     shortBoards: at(KEY_FIGURE_ROW, COLUMN.rate),
     held: at(total, firstWorking(plan)),
     grade: context.scheme.grades.length > 0 ? at(verdictPlaces(plan, total).grade!, COLUMN.points) : null,
+    cap: capsQuotas(context.scheme) && context.scheme.grades.length > 0 ? at(verdictPlaces(plan, total).grade!, firstWorking(plan) + 1) : null,
     rateOf: (item) => at(FIRST_ROW + items.indexOf(item), COLUMN.rate),
     pointsOf: (item) => at(FIRST_ROW + items.indexOf(item), COLUMN.points),
   };

@@ -1,7 +1,7 @@
 /** What is said about a card as a whole, below its total: its grade, and each veto with the figure that decides it. */
 import { type Decimal, decimal } from "../kpi/decimal";
 import type { AbsentState } from "../kpi/figure";
-import { quotasOf } from "../kpi/grade";
+import { capOf, quotasOf } from "../kpi/grade";
 import type { TreeNode } from "../kpi/template";
 import type { Comparison, Veto, VetoOutcome } from "../kpi/veto";
 import { COLUMN, type Plan, vetoPlaces } from "./cardPlan";
@@ -87,7 +87,7 @@ function vetoRow({ card, context, stateColumn, width, widths }: Plan, { veto, re
   const text = words.condition(
     veto.name,
     indicator.name === veto.name ? null : indicator.name,
-    words.effect(veto.effect, veto.node === null ? null : nameOfNode(card.template.children, veto.node), veto.value?.toFixed() ?? null),
+    words.effect(veto.effect, veto.node === null ? null : nameOfNode(card.template.children, veto.node), veto.grade ?? veto.value?.toFixed() ?? null),
   );
   // Up to the limit the cells beside the name are blank, and the words run over them.
   const long = textWidth(text) > charactersOf(widths.slice(COLUMN.name, COLUMN.target));
@@ -190,44 +190,65 @@ function gradeFormulas(plan: Plan, row: number, { rate, held, struck, working }:
 
   const lowering = card.vetoes.filter(({ veto }) => veto.effect === "gradeDown").map(({ veto }) => `${operand(veto.value ?? decimal(1))}*${struck(veto)}`);
   const byRate = ["1", ...grades.slice(0, -1).map(({ from }) => (from === null ? "0" : `(${rate}<${plain(perCent(from))})`))].join("+");
-  const quotas = settings.forcedDistribution && ranked ? quotaFormulas(plan, row, working + 1, ranked) : null;
+  const capping = card.vetoes.flatMap(({ veto }) => {
+    const best = veto.effect === "gradeCap" ? grades.findIndex(({ name }) => name === veto.grade) : 0;
+    return best > 0 ? [`${best + 1}*${struck(veto)}`] : [];
+  });
+  const capFormula = capping.length === 0 ? "1" : `MAX(1,${capping.join(",")})`;
   const before = fixedAddress(row, working);
-  const after = lowering.length === 0 ? before : `MIN(${grades.length},${[before, ...lowering].join("+")})`;
+  // Where others take the places that a card is kept from, the summary has every card's, and so it stands in a cell of its own.
+  const caps = ranked?.caps ?? null;
+  const cap = caps === null ? capFormula : fixedAddress(row, working + 1);
+  const quotas = settings.forcedDistribution && ranked ? quotaFormulas(plan, row, working + (caps === null ? 1 : 2), ranked, cap) : null;
+  const left = capping.length === 0 ? before : `MAX(${before},${cap})`;
+  const after = lowering.length === 0 ? left : `MIN(${grades.length},${[left, ...lowering].join("+")})`;
   const ungraded = `OR(COUNT(${rate})=0,${held}>0)`;
   const chosen = (place: string, of: (at: number) => string): string => `CHOOSE(${place},${grades.map((_, at) => quoted(of(at))).join(",")})`;
 
   const comma = quoted(labels.comma);
   const apart = (text: string): string => `${comma}&${text}`;
-  const lowered = lowering.length === 0 ? null : `IF(${after}>${before},${apart(chosen(before, (at) => words.lowered(grades[at]!.name)))},"")`;
+  // By quota the grade is one that is left to the card already; without the veto it had the one of its place.
+  const uncapped = quotas === null ? before : `IF(${cap}>1,MIN(${before},IF(${quotas.forced},${quotas.gradeAt(ranked!.own)},${before})),${before})`;
+  const own = capping.length === 0 || caps === null ? before : uncapped;
+  const lowered = lowering.length + capping.length === 0 ? null : `IF(${after}>${own},${apart(chosen(own, (at) => words.lowered(grades[at]!.name)))},"")`;
   const drawn =
     quotas === null
       ? null
-      : `IF(${quotas.forced},${apart(quoted(words.byQuota))}&IF(${quotas.gradeAt(quotas.lastOfTie)}>${quotas.gradeAt(ranked!.own)},${apart(quoted(words.lifted))},""),"")`;
+      : `IF(${quotas.forced},${apart(quoted(words.byQuota))}&IF(${quotas.lastOfTie}>${quotas.drawn},${apart(quoted(words.lifted))},""),"")`;
   const remarks = [drawn, lowered].filter((part) => part !== null);
 
-  const place = card.grade ? grades.indexOf(card.grade.before ?? card.grade.grade) + 1 : labels.dash;
-  const placed = quotas === null ? byRate : `IF(${quotas.forced},${quotas.gradeAt(ranked!.own)},${byRate})`;
+  const place = card.grade ? grades.indexOf(card.grade.drawn) + 1 : labels.dash;
+  const placed = quotas === null ? byRate : `IF(${quotas.forced},${quotas.drawn},${byRate})`;
   const hidden = (value: string | number, formula: string): LaidRow["cells"][number] => ({ value, formula, mark: { row: "plain", role: "faintNumber" } });
   return {
     grade: `IF(ISNUMBER(${before}),${chosen(after, text)},${quoted(labels.dash)})`,
     // Each part begins with a comma; the first one's is not shown.
     remark: remarks.length === 0 ? null : `IF(ISNUMBER(${before}),MID(${remarks.join("&")},${labels.comma.length + 1},99),"")`,
-    workings: [hidden(place, `IF(${ungraded},${quoted(labels.dash)},${placed})`), ...(quotas?.cells ?? []).map(({ value, formula }) => hidden(value, formula))],
+    workings: [
+      hidden(place, `IF(${ungraded},${quoted(labels.dash)},${placed})`),
+      ...(caps === null ? [] : [hidden(capOf(card, grades) + 1, capFormula)]),
+      ...(quotas?.cells ?? []).map(({ value, formula }) => hidden(value, formula)),
+    ],
   };
 }
 
 interface QuotaFormulas {
-  /** As many cells as grades for each step: its share of the group, the remainder of the share, and how many cards it takes. */
+  /**
+   * As many cells as grades for each step: its share of the group, the remainder of the share, and how many cards it takes.
+   * Where vetoes keep cards from grades also how many of those before it may have it, and how many have it or a better one; and the same twice with those of equal rate.
+   */
   readonly cells: readonly { readonly value: number; readonly formula: string }[];
   /** True where the group is large enough. */
   readonly forced: string;
-  /** The grade, counted from 1, at a place of the group. */
+  /** The grade, counted from 1, at a place of the group, whoever else is kept from it. */
   readonly gradeAt: (place: string) => string;
+  /** The grade of the card, and what it would be behind all others of its rate. */
+  readonly drawn: string;
   readonly lastOfTie: string;
 }
 
 /** The largest remainders of kpi/grade.ts, in cells of the grade's row from column `from` on. */
-function quotaFormulas({ context }: Plan, row: number, from: number, { own, all, ranked }: PlaceCells): QuotaFormulas {
+function quotaFormulas({ card, context }: Plan, row: number, from: number, { own, all, ranked, caps }: PlaceCells, cap: string): QuotaFormulas {
   const { grades, settings } = context.scheme;
   const size = `COUNT(${all})`;
   const at = (step: number, place: number): string => fixedAddress(row, from + step * grades.length + place);
@@ -235,6 +256,36 @@ function quotaFormulas({ context }: Plan, row: number, from: number, { own, all,
   const end = grades.length - 1;
   const shares = grades.map(({ quota }) => (quota ?? decimal(0)).times(ranked).div(100));
   const takes = quotasOf(grades, ranked);
+  const gradeAt = (place: string): string => ["(1", ...grades.slice(0, -1).map((_, grade) => `(${place}>SUM(${range(2, 0, grade)}))`)].join("+") + ")";
+
+  // Of a step the cells of who may have each grade, and of who has it or a better one; `ahead` counts those before the card.
+  const may = (step: number, now: number[], sign: "<" | "<="): QuotaFormulas["cells"] => {
+    const self = sign === "<" ? "" : `-(${cap}<=`;
+    const counts = grades.map((_, place) => now.filter((one) => one <= place + 1).length);
+    let taken = 0;
+    const had = counts.map((count, place) => (taken = Math.min(taken + takes[place]!, count)));
+    return [
+      ...counts.map((value, place) => {
+        const counted = `SUMPRODUCT(ISNUMBER(${all})*(${all}${sign}${own})*(${caps!.cells}<=${place + 1}))${self === "" ? "" : `${self}${place + 1})`}`;
+        return { value, formula: `IF(ISNUMBER(${own}),${counted},0)` };
+      }),
+      ...had.map((value, place) => ({
+        value,
+        formula: `MIN(${place === 0 ? "" : `${at(step + 1, place - 1)}+`}${at(2, place)},${at(step, place)})`,
+      })),
+    ];
+  };
+  const drawnBy = (step: number): string =>
+    grades.slice(0, -1).reduceRight((rest, _, place) => {
+      const room = `${at(step, place)}<${place === 0 ? "" : `${at(step + 1, place - 1)}+`}${at(2, place)}`;
+      return `IF(AND(${place + 1}>=${cap},${room}),${place + 1},${rest})`;
+    }, String(grades.length));
+  const mine = card.rank && { place: card.rank.place, cap: capOf(card, grades) + 1 };
+  const ahead = mine && caps ? caps.now.filter(({ place }) => place < mine.place) : [];
+  const aheadCaps = ahead.map((one) => one.cap);
+  const ofItsRate = mine && caps ? caps.now.filter(({ place }) => place === mine.place).map((one) => one.cap) : [];
+  const tied = ofItsRate.filter((_, at) => at !== ofItsRate.indexOf(mine?.cap ?? 0));
+
   return {
     cells: [
       ...grades.map(({ quota }, place) => ({ value: cellNumber(shares[place]!), formula: `ROUND(${size}*${plain((quota ?? decimal(0)).div(100))},9)` })),
@@ -247,10 +298,12 @@ function quotaFormulas({ context }: Plan, row: number, from: number, { own, all,
         const left = `${size}-SUMPRODUCT(INT(${range(0, 0, end)}))`;
         return { value: takes[place]!, formula: `INT(${at(0, place)})+IF(${before}<${left},1,0)` };
       }),
+      ...(caps === null ? [] : [...may(3, aheadCaps, "<"), ...may(5, [...aheadCaps, ...tied], "<=")]),
     ],
     forced: `${size}>=${settings.distributionFrom}`,
-    gradeAt: (place) => ["(1", ...grades.slice(0, -1).map((_, grade) => `(${place}>SUM(${range(2, 0, grade)}))`)].join("+") + ")",
-    lastOfTie: `(${own}+COUNTIF(${all},${own})-1)`,
+    gradeAt,
+    drawn: caps === null ? gradeAt(own) : drawnBy(3),
+    lastOfTie: caps === null ? gradeAt(`(${own}+COUNTIF(${all},${own})-1)`) : drawnBy(5),
   };
 }
 

@@ -185,7 +185,7 @@ export interface SheetLabels {
     readonly veto: {
       /** `indicator`: null where the veto is called like it · `effect`: in words. */
       readonly condition: (name: string, indicator: string | null, effect: string) => string;
-      /** `node`: name of a line or branch · `value`: points of a cap, or grades. */
+      /** `node`: name of a line or branch · `value`: points of a cap, how many grades, or the name of one. */
       readonly effect: (effect: VetoEffect, node: string | null, value: string | null) => string;
       readonly struck: StateLabel;
       readonly passed: StateLabel;
@@ -259,6 +259,7 @@ export interface SheetLabels {
     readonly kept: string;
     readonly place: string;
     readonly total: string;
+    readonly cap: string;
     readonly own: string;
     readonly rolled: string;
     readonly ranked: string;
@@ -280,8 +281,8 @@ export interface SheetLabels {
     readonly message: (facts: ShortBoardsMessage) => string;
     readonly notes: (mostLost: number) => readonly string[];
   };
-    /** Where a range is listed, whose better end stands in the column of the target. */
-    readonly rangeNote: string;
+  /** Where a range is listed, whose better end stands in the column of the target. */
+  readonly rangeNote: string;
 
   readonly summary: {
     readonly title: (schemeName: string) => string;

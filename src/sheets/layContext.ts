@@ -11,6 +11,8 @@ export interface PlaceCells {
   readonly all: string;
   /** How many of them have a place. */
   readonly ranked: number;
+  /** Where vetoes keep cards from grades that others get by quota: the cells of the best grade left to each of them, counted from 1, and what is so now of those with a place. */
+  readonly caps: { readonly cells: string; readonly now: readonly { readonly place: number; readonly cap: number }[] } | null;
 }
 
 export interface LayContext {

@@ -14,6 +14,7 @@ import { onSheet } from "./formulas/fixedCell";
 import { operand } from "./formulas/ruleCells";
 import { roundingFormula } from "./formulas/rounding";
 import { address } from "./grid";
+import { capOf, capsQuotas } from "../kpi/grade";
 import type { LayContext, PlaceCells } from "./layContext";
 import { HEIGHTS, type LaidCell, type LaidRow, fixedAddress, fixedColumn, fixedRow, heightFor, laidRow, linesIn, rowsOf, spacer, textWidth } from "./layRows";
 import { quoted, signOf } from "./lineState";
@@ -87,14 +88,17 @@ function title({ labels, scheme }: LayContext): string {
 }
 
 /** Where the summary ranks each card. */
-export function placeCells(cards: readonly Scorecard[], sheet: string): (card: Scorecard) => PlaceCells {
+export function placeCells(cards: readonly Scorecard[], sheet: string, context: LayContext): (card: Scorecard) => PlaceCells {
   const groups = groupsOf(cards);
+  const { grades } = context.scheme;
+  const capColumn = capped(context.scheme) ? workingsFrom(heatColumns(cards, context).columns.length, true) + 2 : null;
   const cells = new Map(
     groups.flatMap((group) => {
       const { from, to } = rowsOfGroup({ groups }, group);
       const all = `${onSheet(sheet, address(from, COLUMN.place))}:${fixedAddress(to, COLUMN.place)}`;
-      const ranked = group.cards.filter((card) => card.rank).length;
-      return group.cards.map((card, row) => [card, { own: onSheet(sheet, address(from + row, COLUMN.place)), all, ranked }] as const);
+      const placed = group.cards.flatMap((card) => (card.rank ? [{ place: card.rank.place, cap: capOf(card, grades) + 1 }] : []));
+      const caps = capColumn === null ? null : { cells: `${onSheet(sheet, address(from, capColumn))}:${fixedAddress(to, capColumn)}`, now: placed };
+      return group.cards.map((card, row) => [card, { own: onSheet(sheet, address(from + row, COLUMN.place)), all, ranked: placed.length, caps }] as const);
     }),
   );
   return (card) => cells.get(card)!;
@@ -162,7 +166,7 @@ function* planOf(cards: readonly Scorecard[], context: LayContext): Steps<Plan> 
     heatLeftOut: leftOut,
     ownThresholds: columns.some((column) => column.threshold !== threshold),
     gradeColumn: graded ? COLUMN.heat + columns.length : null,
-    width: COLUMN.heat + columns.length + (graded ? 1 : 0),
+    width: workingsFrom(columns.length, graded) - 1,
     widths: [
       ...columnWidths(cards, columns, places, ratePlaces(context.scheme.settings.rateDecimals), context.labels),
       ...(graded
@@ -435,6 +439,7 @@ function headRows(plan: Plan): LaidRow[] {
       plan,
       labels.workings.ranked,
       card.coverage,
+      capped(context.scheme) ? labels.workings.cap : null,
       laidRow("head", width, heightFor(lines, HEIGHTS.head), {
         [COLUMN.place]: { value: words.place, role: "centre" },
         [COLUMN.name]: { value: words.department, role: "text" },
@@ -457,14 +462,19 @@ function rankColumn({ width }: Plan): number {
   return width + 1;
 }
 
-function withWorkings(plan: Plan, ranked: LaidCell | string, coverage: LaidCell | string, row: LaidRow): LaidRow {
+function workingsFrom(heat: number, graded: boolean): number {
+  return COLUMN.heat + heat + (graded ? 1 : 0) + 1;
+}
+
+/** `cap`: null where no card is kept from a grade that others get by quota. */
+function withWorkings(plan: Plan, ranked: LaidCell | string, coverage: LaidCell | string, cap: LaidCell | string | null, row: LaidRow): LaidRow {
   const cell = (laid: LaidCell | string): DraftCell => {
     const { value, formula } = typeof laid === "string" ? { value: laid, formula: undefined } : laid;
     const format = typeof laid === "string" || laid.format === undefined ? {} : { format: laid.format };
     return { value, mark: { row: "plain", role: "faintNumber" }, ...format, ...(formula === undefined ? {} : { formula }) };
   };
   const page = gapped(row);
-  return plan.places ? { ...page, cells: [...page.cells, undefined, cell(ranked), cell(coverage)] } : page;
+  return plan.places ? { ...page, cells: [...page.cells, undefined, cell(ranked), cell(coverage), ...(cap === null ? [] : [cell(cap)])] } : page;
 }
 
 /** The ranking and the heat map stand apart: no rule and no band runs through the column between them. */
@@ -562,8 +572,14 @@ function cardRow(plan: Plan, card: Scorecard, group: Group, mark: "line" | "last
     plan,
     { value: card.rank && rate !== null ? rate : dash, role: "faintNumber", format: rateFormat(plan.ratePlaces), formula: complete },
     { value: cellFraction(card.coverage), role: "faintNumber", format: rateFormat(1), formula: places?.coverage ?? "" },
+    places?.cap ? { value: capOf(card, context.scheme.grades) + 1, role: "faintNumber", formula: places.cap } : null,
     laid,
   );
+}
+
+/** Vetoes may keep cards from grades that others get by quota, which then need every card's. */
+function capped(scheme: LayContext["scheme"]): boolean {
+  return scheme.grades.length > 0 && capsQuotas(scheme);
 }
 
 function gradeText({ grade }: Scorecard, labels: SheetLabels): string {

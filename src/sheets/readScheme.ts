@@ -81,6 +81,8 @@ function sheetsBehind(what: Subject): readonly SchemeSheetKey[] {
     case "department":
     case "departmentName":
       return ["departments"];
+    case "grade":
+      return ["grades"];
     case "indicator":
     case "indicatorName":
       return ["indicators"];
@@ -161,8 +163,10 @@ function readTables(tables: Tables, findings: Finding[]): Scheme | null {
   const bindings = readBindings(tables.bindings, books, findings);
   if (!settings) return null;
   const targets = readTargets(tables.targets, { ...books, bindings, year: settings.period.year }, findings);
-  const vetoes = readVetoes(tables.vetoes, books, findings);
-  const grades = readGrades(tables.grades, settings, findings);
+  const ofGrades: Finding[] = [];
+  const grades = readGrades(tables.grades, settings, ofGrades);
+  const vetoes = readVetoes(tables.vetoes, { ...books, grades }, findings);
+  findings.push(...ofGrades);
   if (departments.items.length === 0) return null;
   return { settings, departments: departments.items, indicators: indicators.items, templates: templates.items, bindings, targets, derived, vetoes, grades };
 }

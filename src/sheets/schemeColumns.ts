@@ -379,6 +379,7 @@ export const CHOICES = {
     totalZero: ["总分归零", "Total to 0"],
     totalCap: ["总分封顶", "Total capped"],
     gradeDown: ["降级", "Grade lowered"],
+    gradeCap: ["等级最高为", "等级封顶", "Grade at most", "Grade capped"],
   },
   yesNo: { yes: ["是", "Yes"], no: ["否", "No"] },
   ruleKind: {

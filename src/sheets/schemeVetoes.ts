@@ -16,6 +16,8 @@ import { readAnchor } from "./schemeTargets";
 export interface VetoBooks {
   readonly indicators: Directory<Indicator>;
   readonly templates: Directory<ScorecardTemplate>;
+  /** From the best to the lowest. */
+  readonly grades: readonly Grade[];
 }
 
 export function readVetoes(table: SchemeTable<"vetoes"> | null, books: VetoBooks, findings: Finding[]): readonly Veto[] {
@@ -42,8 +44,9 @@ function readVeto(row: SchemeRow<"vetoes">, code: string, books: VetoBooks, find
   const comparison = requiredText(row, "comparison", findings) === null ? null : choiceIn(row, "comparison", "comparison", findings);
   const effect = requiredText(row, "effect", findings) === null ? null : choiceIn(row, "effect", "effect", findings);
   const limit = indicator && readLimit(row, indicator, findings);
-  const cell = numberIn(row, "value", findings);
-  const value = cell.kind === "number" ? cell.value : null;
+  const grade = effect === "gradeCap" ? gradeIn(row, name, books.grades, findings) : null;
+  const cell = effect === "gradeCap" ? null : numberIn(row, "value", findings);
+  const value = cell?.kind === "number" ? cell.value : null;
   if (!indicator || !comparison || !effect || !limit || findings.length > before) return null;
 
   const nodeText = textIn(row, "node", findings);
@@ -55,8 +58,19 @@ function readVeto(row: SchemeRow<"vetoes">, code: string, books: VetoBooks, find
   if (effect === "totalCap" && value === null) findings.push(finding("vetoNeedsValue", row.source("value"), { veto: name, effect }));
   if (effect === "totalCap" && value) checkRange(row, "value", value.gte(0), "≥ 0", findings);
   if (effect === "gradeDown" && value) checkRange(row, "value", value.gt(0) && value.round(0, 0).eq(value), "1, 2, 3 …", findings);
+  if (grade !== null && grade === books.grades[0]) findings.push(unused(row, "value"));
   if (effect !== "totalCap" && effect !== "gradeDown" && value !== null) findings.push(unused(row, "value"));
-  return { code, name, template: template?.code ?? null, indicator: indicator.code, comparison, ...limit, effect, node, value, source: row.source("code") };
+  const common = { code, name, template: template?.code ?? null, indicator: indicator.code, comparison, ...limit, effect, node, value };
+  return { ...common, ...(grade ? { grade: grade.name } : {}), source: row.source("code") };
+}
+
+/** The grade that a card may have at best. */
+function gradeIn(row: SchemeRow<"vetoes">, veto: string, grades: readonly Grade[], findings: Finding[]): Grade | null {
+  const text = textIn(row, "value", findings);
+  const found = grades.find(({ name }) => tidy(name) === tidy(text)) ?? null;
+  if (isBlank(row.cell("value"))) findings.push(finding("vetoNeedsValue", row.source("value"), { veto, effect: "gradeCap" }));
+  else if (text !== "" && !found) findings.push(finding("unknownReference", row.source("value"), { what: "grade", found: shortened(text) }));
+  return found;
 }
 
 function unused(row: SchemeRow<"vetoes">, column: "node" | "value"): Finding {

@@ -123,6 +123,7 @@ export const DOUBLED: Readonly<Record<Subject, Readonly<Record<Language, string>
   setting: { zh: "设置项", en: "setting" },
   binding: { zh: "绑定行", en: "binding of line" },
   veto: { zh: "否决项编码", en: "veto code" },
+  grade: { zh: "等级", en: "grade" },
   basis: { zh: "参照", en: "basis" },
 };
 

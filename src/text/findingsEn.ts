@@ -102,7 +102,8 @@ export const findings: Words["findings"] = {
   adjustmentInside: ({ line, parent }) =>
     `“${line}” is an adjustment among the scored lines of “${parent}”. Put it on the first level, or into a branch that has only adjustments.`,
   vetoNeedsNode: ({ veto, effect }) => `The effect of veto “${veto}” is “${CHOICES.effect[effect][1]}”: give the code of that line or branch under “Line”.`,
-  vetoNeedsValue: ({ veto, effect }) => `The effect of veto “${veto}” is “${CHOICES.effect[effect][1]}”: give the points of the cap under “Effect value”.`,
+  vetoNeedsValue: ({ veto, effect }) =>
+    `The effect of veto “${veto}” is “${CHOICES.effect[effect][1]}”: give ${effect === "gradeCap" ? "the name of the best grade that is left" : "the points of the cap"} under “Effect value”.`,
   gradesOverlap: ({ grade, from }) =>
     `Grade “${grade}” begins at the same rate as another (${from === "" ? "blank" : `${from} %`}). Each grade needs a rate of its own; the lowest may be blank.`,
   gradeQuotasOffWhole: ({ sum }) => `The quotas of the grades add up to ${sum} %; a forced distribution needs exactly 100 %.`,

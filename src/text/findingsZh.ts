@@ -97,7 +97,8 @@ export const findings: Words["findings"] = {
   adjustmentDeducts: ({ line }) => `“${line}”是加减分项，不能再用扣分制规则。请换一种规则，或把“性质”改为“计分”。`,
   adjustmentInside: ({ line, parent }) => `“${line}”是加减分项，却放在“${parent}”的计分行之间。请放到第一层，或放进只有加减分项的分支。`,
   vetoNeedsNode: ({ veto, effect }) => `否决项“${veto}”的后果是“${CHOICES.effect[effect][0]}”，请在“权重树行”填写该行或该分支的编码。`,
-  vetoNeedsValue: ({ veto, effect }) => `否决项“${veto}”的后果是“${CHOICES.effect[effect][0]}”，请在“后果值”填写封顶的分数。`,
+  vetoNeedsValue: ({ veto, effect }) =>
+    `否决项“${veto}”的后果是“${CHOICES.effect[effect][0]}”，请在“后果值”填写${effect === "gradeCap" ? "最高可得的等级，写“等级”表里的名称" : "封顶的分数"}。`,
   gradesOverlap: ({ grade, from }) =>
     `等级“${grade}”与另一个等级的得分率下限相同（${from === "" ? "空" : `${from}%`}）。每个等级的下限要不同，最低一级可以空着。`,
   gradeQuotasOffWhole: ({ sum }) => `各等级的分布比例合计 ${sum}%，强制分布要求正好 100%。`,

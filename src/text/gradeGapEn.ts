@@ -21,7 +21,7 @@ export function gradeGapEn(grade: GradeGap | GradeAhead, { points, rate }: Shown
       return `Now “${grade.grade.name}”; ${lowered}grades are distributed by quota, so that the next one depends on others.`;
     }
     case "vetoed":
-      return `Now “${grade.grade.name}”; ${does(grade.lowering, "lowers the grade, and none above can be had while it strikes", "lower the grade, and none above can be had while they strike")}.`;
+      return `Now “${grade.grade.name}”; ${does(grade.lowering, "strikes, and no higher grade can be had while it does", "strike, and no higher grade can be had while they do")}.`;
     case "next": {
       const needs = `${rounded(grade.missingPoints, points)} points to “${grade.next.name}” (${exact(grade.from)}%, ${rounded(grade.missingRate, rate)} percentage points away)`;
       const lowered =

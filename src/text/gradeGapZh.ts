@@ -20,7 +20,7 @@ export function gradeGapZh(grade: GradeGap | GradeAhead, { points, rate }: Shown
       return `现为“${grade.grade.name}”；${lowered}等级按强制分布定，取决于其他单位，不作预测。`;
     }
     case "vetoed":
-      return `现为“${grade.grade.name}”；${named(grade.lowering)}降级，眼下得不到更高的等级。`;
+      return `现为“${grade.grade.name}”；${named(grade.lowering)}已触发，眼下得不到更高的等级。`;
     case "next": {
       const needs = `离“${grade.next.name}”差 ${rounded(grade.missingPoints, points)} 分（得分率 ${exact(grade.from)}%，差 ${rounded(grade.missingRate, rate)} 个百分点）`;
       const lowered = grade.lowering.length > 0 ? `${named(grade.lowering)}已使等级下降，这里按不解除算` : "";

@@ -186,6 +186,8 @@ export const sheetLabels: SheetLabels = {
             return `total at most ${value ?? ""}`;
           case "gradeDown":
             return value === null || value === "1" ? "one grade lower" : `${value} grades lower`;
+          case "gradeCap":
+            return `grade at most “${value ?? ""}”`;
         }
       },
       struck: { sign: "■", word: "Struck" },
@@ -250,6 +252,7 @@ export const sheetLabels: SheetLabels = {
     kept: "Kept",
     place: "Place",
     total: "Ranked",
+    cap: "Best grade left",
     own: "Own score",
     rolled: "Branch score",
     ranked: "Ranked by",

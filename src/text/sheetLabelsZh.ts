@@ -159,7 +159,7 @@ export const sheetLabels: SheetLabels = {
       text: (name, coefficient) => (coefficient === null ? name : `${name}（系数 ${coefficient}）`),
       byQuota: "按强制分布",
       lifted: "并列从优",
-      lowered: (before) => `否决降级，原为 ${before}`,
+      lowered: (before) => `因否决，原为 ${before}`,
     },
     veto: {
       condition: (name, indicator, effect) => `否决 · ${name}${indicator === null ? "" : `（${indicator}）`} → ${effect}`,
@@ -174,6 +174,8 @@ export const sheetLabels: SheetLabels = {
             return `总分不超过 ${value ?? ""} 分`;
           case "gradeDown":
             return `降 ${value ?? "1"} 级`;
+          case "gradeCap":
+            return `等级最高为“${value ?? ""}”`;
         }
       },
       struck: { sign: "■", word: "已触发" },
@@ -236,6 +238,7 @@ export const sheetLabels: SheetLabels = {
     kept: "留在卡内",
     place: "名次",
     total: "参与排名数",
+    cap: "最高可得第几级",
     own: "本行得分率",
     rolled: "分支得分率",
     ranked: "参与排名",

@@ -284,6 +284,24 @@ test("a grade is kept down by those vetoes alone that lower it and strike, by on
   expect(at(90, 0, {})).toMatchObject({ grade: four[2], next: four[1], from: decimal(95) });
 });
 
+test("a grade that is capped is not promised a better one, and up to the cap the next is told as ever", () => {
+  const veto = (more: object) => ({
+    ...{ code: "V", name: "", template: null, indicator: "V", comparison: "above" as const, limit: decimal(0), limitSource: NOWHERE, source: NOWHERE },
+    ...{ effect: "gradeCap" as const, node: null, value: null, ...more },
+  });
+  const at = (a: number, v: number, ...vetoes: readonly object[]): NextPoints["grade"] =>
+    looked(templateOf(100, [line("A", points(100))]), { A: a, V: v }, { grades: GRADES, vetoes: vetoes.map(veto) }).grade;
+  const [best, good, fair] = GRADES.map(({ name }) => name);
+  expect(at(96, 1, { grade: good })).toMatchObject({ kind: "vetoed", grade: GRADES[1], lowering: [{ effect: "gradeCap" }] });
+  expect(at(90, 1, { grade: good })).toMatchObject({ kind: "vetoed", grade: GRADES[1] });
+  expect(at(50, 1, { grade: good })).toMatchObject({ kind: "next", grade: GRADES[2], next: GRADES[1], lowering: [] });
+  expect(at(50, 1, { grade: fair })).toMatchObject({ kind: "vetoed", grade: GRADES[2] });
+  expect(at(90, 1, { grade: best })).toMatchObject({ kind: "next", next: GRADES[0] });
+  expect(at(90, 0, { grade: good })).toMatchObject({ kind: "next", next: GRADES[0] });
+  // Lowered by one from 良好 at best: 合格, and nothing above while both strike.
+  expect(at(96, 1, { grade: good }, { effect: "gradeDown" })).toMatchObject({ kind: "vetoed", grade: GRADES[2], lowering: { length: 2 } });
+});
+
 test("the next grade counts the figure ahead that brings most of each line, and names those that reach it by themselves", () => {
   const template = templateOf(100, [
     line("A", points(60), ruleOf("threeAnchors")),

@@ -480,6 +480,83 @@ describe("grades", () => {
     expect(names([99, 98, 97], { settings: { forcedDistribution: true, distributionFrom: 3 } })).toEqual(["B", "C", "D"]);
   });
 
+  describe("are no better than a veto leaves them", () => {
+    const veto = (more: Partial<Veto>): Veto => ({
+      code: "V",
+      name: "V",
+      template: null,
+      indicator: "V",
+      comparison: "above",
+      limit: decimal(0),
+      limitSource: NOWHERE,
+      effect: "gradeCap",
+      node: null,
+      value: null,
+      source: NOWHERE,
+      ...more,
+    });
+    const under = (rate: number, ...vetoes: readonly Partial<Veto>[]): string => {
+      const scheme = schemeOf(templateOf(10, [line("甲", percent(100), open)]), { grades, vetoes: vetoes.map(veto) });
+      const { grade: given } = score(scheme, readingsOf({ 甲: rate, V: 1 }), periodOf("2026Q3")).value[0]!;
+      return `${given!.before ? `${given!.before.name}→` : ""}${given!.grade.name}`;
+    };
+
+    test("by rate, where the rate brings more", () => {
+      expect(under(96, { grade: "B" })).toBe("A→B");
+      expect(under(91, { grade: "B" })).toBe("B");
+      expect(under(75, { grade: "B" })).toBe("D");
+      expect(under(96, { grade: "E" })).toBe("A→E");
+      expect(under(96, { grade: "A" })).toBe("A");
+      expect(under(96, { grade: "B", limit: decimal(1) })).toBe("A");
+      // Of two caps the lower one holds; another veto lowers what is left.
+      expect(under(96, { grade: "B" }, { code: "W", grade: "C" })).toBe("A→C");
+      expect(under(96, { grade: "B" }, { code: "W", effect: "gradeDown", value: decimal(1) })).toBe("A→C");
+      expect(under(85, { grade: "B" }, { code: "W", effect: "gradeDown" })).toBe("C→D");
+      expect(under(96, { grade: "不存在" })).toBe("A");
+    });
+
+    /** Rates with the caps of those that a veto strikes: "A→C↑ by quota". */
+    const shared = (rates: readonly number[], caps: Readonly<Record<number, string>>, own: readonly Grade[] = grades): string => {
+      const departments = rates.map((_, place) => departmentOf(`D${place}`, { templates: ["T"] }));
+      const scheme = schemeOf(templateOf(10, [line("甲", percent(100), open)]), {
+        grades: own,
+        departments,
+        settings: { forcedDistribution: true },
+        vetoes: [...new Set(Object.values(caps))].map((grade) => veto({ code: `V${grade}`, indicator: `V${grade}`, grade })),
+      });
+      const figures = rates.flatMap((rate, place) => [
+        [`D${place}.甲`, rate] as const,
+        ...scheme.vetoes.map(({ indicator, grade: best }) => [`D${place}.${indicator}`, caps[place] === best ? 1 : 0] as const),
+      ]);
+      const cards = score(scheme, readingsOf(Object.fromEntries(figures)), periodOf("2026Q3")).value;
+      return cards.map(({ grade: g }) => `${g!.before ? `${g!.before.name}→` : ""}${g!.grade.name}${g!.lifted ? "↑" : ""}`).join(" ");
+    };
+    const TEN = [99, 98, 97, 96, 95, 94, 93, 92, 91, 90];
+
+    test("by quota, and the place goes to the next card", () => {
+      expect(shared(TEN, {})).toBe("A B B C C C C D D E");
+      // The first may be B at best: the second has the A, and two others the B, the first among them.
+      expect(shared(TEN, { 0: "B" })).toBe("A→B A B C C C C D D E");
+      // At best C: it takes one of the four C, and everybody up to there moves up.
+      expect(shared(TEN, { 0: "C" })).toBe("A→C A B B C C C D D E");
+      expect(shared(TEN, { 0: "C", 1: "B" })).toBe("A→C B A B C C C D D E");
+      // Where it stands by its rate no cap is felt.
+      expect(shared(TEN, { 3: "C" })).toBe("A B B C C C C D D E");
+      expect(shared(TEN, { 9: "A" })).toBe("A B B C C C C D D E");
+    });
+
+    test("by quota, while a place that nobody may have stays free", () => {
+      const two = [grade("A", 90, 50), grade("B", null, 50)];
+      expect(shared([99, 98], { 0: "B", 1: "B" }, two)).toBe("A→B B");
+      expect(shared([99, 98, 97, 96], { 0: "B", 1: "B", 2: "B" }, two)).toBe("A→B A→B B A");
+    });
+
+    test("by quota, with those of equal rate", () => {
+      expect(shared([99, 98, 98, 96, 95, 94, 93, 92, 91, 90], { 0: "B" })).toBe("A→B A↑ A↑ C C C C D D E");
+      expect(shared([99, 99, 97, 96, 95, 94, 93, 92, 91, 90], { 0: "B" })).toBe("A→B A B C C C C D D E");
+    });
+  });
+
   it("are lowered by a veto, at most to the lowest", () => {
     const scheme = schemeOf(templateOf(10, [line("甲", percent(100), open)]), {
       grades,

@@ -61,6 +61,37 @@ describe("vetoes", () => {
     expect(read(vetoes(row)).said).toEqual([finding]);
   });
 
+  describe("that leave a grade at best", () => {
+    const GRADES: SheetRows = {
+      等级: [
+        ["等级", "得分率下限"],
+        ["优", 90],
+        ["良", 80],
+        ["3", null],
+      ],
+    };
+    const cap = (value: string | number | null): SheetRows => ({ ...vetoes(["V1", "重大投诉", null, "CRATE", "≥", 1, "等级最高为", null, value]), ...GRADES });
+
+    it("are read with the grade's name", () => {
+      expect(sound(cap(" 良 ")).vetoes).toMatchObject([{ effect: "gradeCap", grade: "良", value: null }]);
+      expect(sound(cap(3)).vetoes).toMatchObject([{ grade: "3" }]);
+      expect(sound({ ...GRADES, ...vetoes(["V1", null, null, "CRATE", "≥", 1, "Grade at most", null, "良"]) }).vetoes).toMatchObject([{ effect: "gradeCap" }]);
+    });
+
+    it.each([
+      ["none", null, "vetoNeedsValue 否决项!I2"],
+      ["one that there is not", "良好", "unknownReference 否决项!I2"],
+      ["a number that is none of them", 1, "unknownReference 否决项!I2"],
+      ["the best of all, which keeps nobody from anything", "优", "parameterUnused 否决项!I2"],
+    ])("say so where they name %s", (_what, value, expected) => {
+      expect(read(cap(value)).said).toEqual([expected]);
+    });
+
+    it("say so where there are no grades", () => {
+      expect(read({ ...cap("良"), 等级: null }).said).toEqual(["unknownReference 否决项!I2"]);
+    });
+  });
+
   it("say so where two have one code", () => {
     const row = ["V1", null, null, "CRATE", "≥", 1, "总分归零", null, null];
     expect(read(vetoes(row, row)).said).toEqual(["duplicateCode 否决项!A3"]);

@@ -483,11 +483,19 @@ export function randomWorkbook(seed: number): RandomWorkbook {
   // --- Vetoes and grades --------------------------------------------------------------------------------------------
 
   const stated = templates.filter((one) => departments.some(({ templates: used }) => used.includes(one)) || chance(0.5));
+  const grades: Row[] = chance(0.35)
+    ? [
+        { name: "A", from: 95, coefficient: 1.2, quota: 20 },
+        { name: "B", from: 80, coefficient: 1, quota: 40 },
+        { name: "C", from: 60, coefficient: 0.8, quota: 30 },
+        { name: "D", from: null, coefficient: 0.5, quota: 10 },
+      ]
+    : [];
   const vetoes: Row[] = Array.from({ length: chance(0.3) ? whole(1, 3) : 0 }, (_veto, place) => {
     const template = oneOf(stated);
     const { indicator } = oneOf(leaves(template.nodes)).line!;
     const branches = allNodes(template.nodes).filter((node) => !node.line && !takesNoShare(node));
-    const effect = oneOf(VETO_EFFECTS.filter((one) => one !== "branchZero" || branches.length > 0));
+    const effect = oneOf(VETO_EFFECTS.filter((one) => (one !== "branchZero" || branches.length > 0) && (one !== "gradeCap" || grades.length > 0)));
     const node = effect === "lineZero" ? oneOf(leaves(template.nodes)).code : effect === "branchZero" ? oneOf(branches).code : null;
     return {
       code: `V${place + 1}`,
@@ -498,17 +506,9 @@ export function randomWorkbook(seed: number): RandomWorkbook {
       limit: cellOf(indicator.tries.length > 0 ? oneOf(indicator.tries) : decimal(1)),
       effect: word("effect", effect),
       node,
-      value: effect === "totalCap" ? oneOf([5, 10.5]) : effect === "gradeDown" ? oneOf([1, 2]) : null,
+      value: effect === "totalCap" ? oneOf([5, 10.5]) : effect === "gradeDown" ? oneOf([1, 2]) : effect === "gradeCap" ? oneOf(["B", "C", "D"]) : null,
     };
   });
-  const grades: Row[] = chance(0.35)
-    ? [
-        { name: "A", from: 95, coefficient: 1.2, quota: 20 },
-        { name: "B", from: 80, coefficient: 1, quota: 40 },
-        { name: "C", from: 60, coefficient: 0.8, quota: 30 },
-        { name: "D", from: null, coefficient: 0.5, quota: 10 },
-      ]
-    : [];
 
   // --- Targets ----------------------------------------------------------------------------------------------------
 

@@ -85,7 +85,16 @@ export function wholeCard(seed: number): Sample {
     const code = `V${place}`;
     figures[code] = chance(0.2) ? oneOf<AbsentState>(["missing", "notApplicable"]) : whole(0, 3);
     const value = effect === "totalCap" ? decimal(oneOf([0, 5, 20])) : effect === "gradeDown" ? decimal(whole(1, 3)) : null;
-    const common = { code, name: `否决 ${code}`, template: null, indicator: code, comparison: oneOf(COMPARISONS), limit: decimal(whole(0, 3)), value };
+    const common = {
+      code,
+      name: `否决 ${code}`,
+      template: null,
+      indicator: code,
+      comparison: oneOf(COMPARISONS),
+      limit: decimal(whole(0, 3)),
+      value,
+      ...(effect === "gradeCap" ? { grade: oneOf(["A", "B", "C"]) } : {}),
+    };
     return { ...common, limitSource: NOWHERE, effect: node === undefined ? "totalZero" : effect, node: node?.code ?? null, source: NOWHERE };
   };
   const vetoes = Array.from({ length: oneOf([0, 0, 1, 2]) }, (_, place) => veto(place + 1));

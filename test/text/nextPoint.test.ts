@@ -111,6 +111,6 @@ test("the grade's sentence names the vetoes that hold it down, and whether they 
     "现为“合格”；否决项“重大投诉”已使它降级；等级按强制分布定，取决于其他单位，不作预测。",
   );
   expect(nextPointEn.grade({ kind: "vetoed", grade: grade("合格"), lowering: [veto, { name: "安全事故" } as Veto] }, PLACES)).toBe(
-    "Now “合格”; the vetoes “重大投诉”, “安全事故” lower the grade, and none above can be had while they strike.",
+    "Now “合格”; the vetoes “重大投诉”, “安全事故” strike, and no higher grade can be had while they do.",
   );
 });

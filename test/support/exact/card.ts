@@ -559,7 +559,9 @@ function graded(scheme: Scheme, cards: readonly ExactCard[]): ExactCard[] {
     const group = groupOf(card, cards);
     const byQuota = settings.forcedDistribution && group.length >= settings.distributionFrom;
     const fit = grades.findIndex(({ from }) => from === null || !isLess(card.rate!, exactly(from)));
-    const own = byQuota ? gradeInLine(betterThan(card, group), quotas(scheme, group.length)) : fit < 0 ? grades.length - 1 : fit;
+    const before = group.filter((other) => isMore(other.rate!, card.rate!)).map((other) => bestLeft(scheme, other));
+    const drawn = byQuota ? gradeInLine(bestLeft(scheme, card), before, quotas(scheme, group.length)) : fit < 0 ? grades.length - 1 : fit;
+    const own = Math.max(drawn, bestLeft(scheme, card));
     const down = card.vetoes.flatMap(({ veto, outcome }) => (outcome === "struck" && veto.effect === "gradeDown" ? [veto.value ? Number(veto.value) : 1] : []));
     const lowered = Math.min(
       grades.length - 1,
@@ -582,12 +584,19 @@ function quotas({ grades }: Scheme, cards: number): readonly number[] {
   return counts;
 }
 
-/** The grade of whoever has so many before them; those of equal rate all count from the first of them. */
-function gradeInLine(before: number, counts: readonly number[]): number {
-  let end = 0;
-  const place = counts.findIndex((count) => {
-    end += count;
-    return before < end;
-  });
-  return place < 0 ? counts.length - 1 : place;
+/** The best grade that the vetoes leave a card. */
+function bestLeft({ grades }: Scheme, card: ExactCard): number {
+  const kept = card.vetoes.filter(({ veto, outcome }) => outcome === "struck" && veto.effect === "gradeCap");
+  return Math.max(0, ...kept.map(({ veto }) => grades.findIndex(({ name }) => name === veto.grade)));
+}
+
+/** The grade of whoever stands behind these, each with the best grade that is left to it: grade by grade its places go to the first who may have them. */
+function gradeInLine(own: number, before: readonly number[], counts: readonly number[]): number {
+  let waiting = before.map((best) => ({ best, self: false })).concat({ best: own, self: true });
+  for (const [grade, count] of counts.entries()) {
+    const taking = waiting.filter(({ best }) => best <= grade).slice(0, count);
+    if (taking.some(({ self }) => self)) return grade;
+    waiting = waiting.filter((one) => !taking.includes(one));
+  }
+  return counts.length - 1;
 }

@@ -218,6 +218,7 @@ export function randomScheme(tape: ArrayLike<number>, limits: Limits = {}): Rand
       effect: node === undefined ? "totalZero" : effect,
       node: node?.code ?? null,
       value: effect === "totalCap" ? d(oneOf([0, 5, 20])) : effect === "gradeDown" ? d(1 + draw(2)) : null,
+      ...(effect === "gradeCap" ? { grade: oneOf(["A", "B", "C", "D"]) } : {}),
       source: NOWHERE,
     };
   });
