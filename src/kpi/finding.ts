@@ -85,7 +85,8 @@ export interface FindingDetails {
   branchWithRule: { readonly line: string };
   lineWithoutIndicator: { readonly line: string };
   lineWithoutRule: { readonly line: string };
-  weightsOffWhole: { readonly parent: string; readonly sum: string; readonly whole: string; readonly unit: "percent" | "points" };
+  /** `none`: no row below takes a share at all, all of them stand outside the full points. */
+  weightsOffWhole: { readonly parent: string; readonly sum: string; readonly whole: string; readonly unit: "percent" | "points"; readonly none?: true };
   weightsMixed: { readonly parent: string };
   weightAndPointsDiffer: { readonly line: string; readonly weight: string; readonly points: string; readonly expected: string };
   weightMissing: { readonly line: string };

@@ -431,6 +431,7 @@ function checkWhole(nodes: readonly Node[], shares: ReadonlyMap<Node, Share>, le
         sum: total.toFixed(),
         whole: whole.toFixed(),
         unit,
+        ...(shares.size === 0 ? { none: true as const } : {}),
       }),
     );
     return;

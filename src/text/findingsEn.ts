@@ -89,10 +89,12 @@ export const findings: Words["findings"] = {
   branchWithRule: ({ line }) => `“${line}” has lines below it and cannot have an indicator or a rule of its own. Clear both, or remove the lines.`,
   lineWithoutIndicator: ({ line }) => `“${line}” has no indicator. Fill in its code or name; if it is a group, give it lines.`,
   lineWithoutRule: ({ line }) => `“${line}” has no scoring rule. Fill in a rule's code, or a kind of rule.`,
-  weightsOffWhole: ({ parent, sum, whole, unit }) =>
-    unit === "percent"
-      ? `Weights below “${parent}” add up to ${sum}%, not ${whole}%. Change one of them, or add what is missing.`
-      : `Points below “${parent}” add up to ${sum}, not ${whole}. Change one of them, or add what is missing.`,
+  weightsOffWhole: ({ parent, sum, whole, unit, none }) =>
+    none
+      ? `No row below “${parent}” takes a share of its ${whole} points: lines of the roles Bonus and Deduct stand outside them. Add a line that holds all points to start with, or give the rows that deduct a deduction rule.`
+      : unit === "percent"
+        ? `Weights below “${parent}” add up to ${sum}%, not ${whole}%. Change one of them, or add what is missing.`
+        : `Points below “${parent}” add up to ${sum}, not ${whole}. Change one of them, or add what is missing.`,
   weightsMixed: ({ parent }) => `Below “${parent}” some rows have a weight and others have points. Use one of the two on a level.`,
   weightAndPointsDiffer: ({ line, weight, points, expected }) =>
     `The weight of “${line}”, ${weight}%, makes ${expected} points, but its points are ${points}. Correct one, or keep only one.`,

@@ -86,10 +86,12 @@ export const findings: Words["findings"] = {
   branchWithRule: ({ line }) => `“${line}”下面还有分项，自己不能有指标和计分规则。清空这两格，或去掉分项。`,
   lineWithoutIndicator: ({ line }) => `“${line}”没有填指标。填指标编码或名称；如果它是分组，给它加上分项。`,
   lineWithoutRule: ({ line }) => `“${line}”没有填计分规则。填规则编码，或填规则类型。`,
-  weightsOffWhole: ({ parent, sum, whole, unit }) =>
-    unit === "percent"
-      ? `“${parent}”下的权重之和为 ${sum}%，应为 ${whole}%。改其中一个，或补上缺的行。`
-      : `“${parent}”下的分值之和为 ${sum} 分，应为 ${whole} 分。改其中一个，或补上缺的行。`,
+  weightsOffWhole: ({ parent, sum, whole, unit, none }) =>
+    none
+      ? `“${parent}”下没有一行占满分的 ${whole} 分：加分、减分行都在满分之外。加一行占全部分值的“起评分”，或把减分行改用“扣分制”规则。`
+      : unit === "percent"
+        ? `“${parent}”下的权重之和为 ${sum}%，应为 ${whole}%。改其中一个，或补上缺的行。`
+        : `“${parent}”下的分值之和为 ${sum} 分，应为 ${whole} 分。改其中一个，或补上缺的行。`,
   weightsMixed: ({ parent }) => `“${parent}”下有的填权重，有的填分值。同一层只用一种。`,
   weightAndPointsDiffer: ({ line, weight, points, expected }) => `“${line}”权重 ${weight}% 合 ${expected} 分，分值却填了 ${points} 分。改正一个，或只留一个。`,
   weightMissing: ({ line }) => `“${line}”没有权重，也没有分值。补上一个。`,

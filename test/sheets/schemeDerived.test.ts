@@ -104,6 +104,16 @@ describe("members", () => {
     expect(branch!.kind === "branch" && branch!.children[0]).toMatchObject({ indicator: "CSAT.QQT" });
   });
 
+  it("have targets of their own: one of the whole that no line takes is told so", () => {
+    const tree = SOUND["权重树"]!.map((row) => (row[1] === "A1" ? [...row.slice(0, 5), "客户满意度·全球通", "三点线性"] : row));
+    const targets: Rows = [
+      ["指标", "目标值"],
+      ["CSAT", 85],
+    ];
+    const { findings } = readScheme(schemeGrids({ 成员: MEMBERS, 权重树: tree, 目标: targets }));
+    expect(findings.map(({ code, details }) => `${code} ${JSON.stringify(details)}`)).toEqual(['targetMatchesNothing {"members":true}']);
+  });
+
   it.each<[string, Parameters<typeof gridOf>[1]]>([
     [
       "their full names",

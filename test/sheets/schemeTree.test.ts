@@ -252,6 +252,17 @@ describe("lines that take points off", () => {
   });
 });
 
+test("a card whose rows all stand outside its points is told so, and not that a sum is off", () => {
+  const tree: Rows = [
+    [...HEADS, "性质"],
+    ["BR", "D", null, "通报", null, 5, null, "CSAT", "直接给分", null, null, "减分"],
+  ];
+  const { findings } = readScheme(schemeGrids(treeOf([], 35, { 权重树: tree })));
+  expect(findings.map(({ code, details }) => `${code} ${JSON.stringify(details)}`)).toEqual([
+    'weightsOffWhole {"parent":"地市分公司","sum":"0","whole":"35","unit":"points","none":true}',
+  ]);
+});
+
 describe("the tree itself", () => {
   const rows = (...more: Rows): SheetRows => ({ 权重树: [...SOUND["权重树"]!, ...more] });
 
