@@ -280,9 +280,9 @@ export interface SheetLabels {
     readonly none: string;
     readonly message: (facts: ShortBoardsMessage) => string;
     readonly notes: (mostLost: number) => readonly string[];
+    /** Where a range is listed, whose better end stands in the column of the target. */
+    readonly rangeNote: string;
   };
-  /** Where a range is listed, whose better end stands in the column of the target. */
-  readonly rangeNote: string;
 
   readonly summary: {
     readonly title: (schemeName: string) => string;

@@ -53,7 +53,6 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   weightsOffWhole: [
     { parent: "地市分公司", sum: "98", whole: "100", unit: "percent" },
     { parent: "地市分公司", sum: "34", whole: "35", unit: "points" },
-    { parent: "地市分公司", sum: "0", whole: "35", unit: "points", none: true },
   ],
   weightsMixed: [{ parent: "地市分公司" }],
   weightAndPointsDiffer: [{ line: "满意度", weight: "60", points: "20", expected: "21" }],
@@ -327,21 +326,21 @@ describe("every finding", () => {
       "(floor -85, target 75.5); it has to be floor > target. The line is held. The ends are reversed: of this indicator lower is better.",
     );
   });
+  test("say what figures there are where the scored period has none", () => {
+    expect(zh.noReadings({ period: "2026Q3", present: ["2026-07", "2026-08"], finer: true })).toBe(
+      "没有 2026Q3 的任何数据。各表里只有 2026-07、2026-08，这些期间的数不会自动合成，要另列一栏写上合计或平均。核对“设置”里的期间，和各表写的期间。",
+    );
+    expect(en.noReadings({ period: "2026Q3", present: ["2026Q2"], finer: false })).toContain("The sheets have 2026Q2 only. Check");
+  });
+  test("say of a range that is empty for many departments what that mostly means, once", () => {
+    const same = { department: "太原", line: "研发", anchors: "worst=2.44 best=2.44", wanted: "worst<best", more: 9 };
+    expect(zh.anchorsOutOfOrder(same)).toContain("太原等 10 个部门“研发”");
+    expect(zh.anchorsOutOfOrder(same)).toContain("多半是各单位数值都一样");
+    expect(en.anchorsOutOfOrder(same)).toContain("太原 and 9 more, “研发”");
+  });
   test("say of anchors out of order whether they are reversed, equal, or a range whose own baseline may lie beyond its best", () => {
     const said = (anchors: string, wanted: string): string[] =>
       [zh, en].map((words) => words.anchorsOutOfOrder({ department: "太原", line: "满意度", anchors, wanted }));
-    test("say what figures there are where the scored period has none", () => {
-      expect(zh.noReadings({ period: "2026Q3", present: ["2026-07", "2026-08"], finer: true })).toBe(
-        "没有 2026Q3 的任何数据。各表里只有 2026-07、2026-08，这些期间的数不会自动合成，要另列一栏写上合计或平均。核对“设置”里的期间，和各表写的期间。",
-      );
-      expect(en.noReadings({ period: "2026Q3", present: ["2026Q2"], finer: false })).toContain("The sheets have 2026Q2 only. Check");
-    });
-    test("say of a range that is empty for many departments what that mostly means, once", () => {
-      const same = { department: "太原", line: "研发", anchors: "worst=2.44 best=2.44", wanted: "worst<best", more: 9 };
-      expect(zh.anchorsOutOfOrder(same)).toContain("太原等 10 个部门“研发”");
-      expect(zh.anchorsOutOfOrder(same)).toContain("多半是各单位数值都一样");
-      expect(en.anchorsOutOfOrder(same)).toContain("太原 and 9 more, “研发”");
-    });
     const [reversed, inEnglish] = said("floor=3 target=5 stretch=9", "floor>target>stretch");
     expect(reversed).toContain("两端颠倒了：指标是越低越好。把标准值对调；指标其实越高越好的，改指标方向。");
     expect(inEnglish).toContain("lower is better. Swap the anchors, or, if higher is better, change the direction.");
