@@ -65,9 +65,9 @@ export interface FindingDetails {
   /** `only`: those of the group that may stand there; without it all. */
   notAChoice: { readonly column: string; readonly found: string; readonly choices: string; readonly only?: readonly string[] };
   notAPeriod: { readonly found: string };
-  outOfRange: { readonly column: string; readonly found: string; readonly range: string };
   /** Nothing is left to share out, and yet some line wants a share. */
   startPointsFull: { readonly template: string; readonly full: string };
+  outOfRange: { readonly column: string; readonly found: string; readonly range: string };
   percentWithoutFormat: { readonly found: string };
   // References.
   duplicateCode: { readonly what: Subject; readonly found: string; readonly first: string };
@@ -256,8 +256,8 @@ const SEVERITY: { readonly [C in FindingCode]: Severity } = {
   notANumber: "error",
   notAChoice: "error",
   notAPeriod: "error",
-  outOfRange: "error",
   startPointsFull: "error",
+  outOfRange: "error",
   percentWithoutFormat: "warning",
   duplicateCode: "error",
   unknownReference: "error",

@@ -281,10 +281,10 @@ export const sheetLabels: SheetLabels = {
       `Listed: ▼ rate below the threshold (exactly on it is not); ● among the ${mostLost} lines that lost most on their card, ties included. Differences are turned so that + is better; those of percentages are in points.`,
       "Trend: ↑ better than the period before, → no change, ↓ worse, – no earlier figure. Since: the first period of the unbroken run. Lost = full points less points; of a deduction line, what it took off.",
     ],
+    rangeNote: "A clamped range has no target: its best end stands there, and no difference to it.",
   },
 
   summary: {
-    rangeNote: "A clamped range has no target: its best end stands there, and no difference to it.",
     title: (schemeName) => (schemeName === "" ? "Scorecard summary" : `${schemeName} · Summary`),
     cards: (departments, cards) =>
       departments === cards ? plural(departments, "department", "departments") : `${plural(departments, "department", "departments")}, ${cards} cards`,

@@ -266,10 +266,10 @@ export const sheetLabels: SheetLabels = {
       `入选：▼ 得分率低于阈值（等于阈值不算）；● 失分居本卡前 ${mostLost} 位，并列的都列出。较目标已按方向换算，负号表示不及目标；百分率之差为百分点。`,
       "趋势：↑ 较上期好转，→ 不变，↓ 变差，– 没有上期。起始：连续成为短木板的第一期。失分 = 满分减得分，扣分项为所扣的分。",
     ],
+    rangeNote: "计分规则为“区间”的没有目标值，“目标”栏列最优值，不算较目标。",
   },
 
   summary: {
-    rangeNote: "计分规则为“区间”的没有目标值，“目标”栏列最优值，不算较目标。",
     title: (schemeName) => (schemeName === "" ? "绩效考核汇总" : `${schemeName} · 汇总`),
     cards: (departments, cards) => (departments === cards ? `${departments} 个部门` : `${departments} 个部门，${cards} 张计分卡`),
     place: "名次",

@@ -53,6 +53,7 @@ const SAMPLES: { readonly [C in FindingCode]: readonly FindingDetails[C][] } = {
   weightsOffWhole: [
     { parent: "地市分公司", sum: "98", whole: "100", unit: "percent" },
     { parent: "地市分公司", sum: "34", whole: "35", unit: "points" },
+    { parent: "地市分公司", sum: "0", whole: "35", unit: "points", none: true },
   ],
   weightsMixed: [{ parent: "地市分公司" }],
   weightAndPointsDiffer: [{ line: "满意度", weight: "60", points: "20", expected: "21" }],
