@@ -377,7 +377,7 @@ const TREES = {
           name: pair("服务标准保障执行情况", "Service standards kept"),
           points: 8,
           children: [
-            { code: "BI321", name: pair("复话时限", "Time to restore service"), points: 2, indicator: "RESTORE", rule: "RANGE" },
+            { code: "BI321", name: pair("复话时限", "Time to restore service"), points: 2, indicator: "RESTORE", rule: "STANDARD" },
             { code: "BI322", name: pair("业务变更时限", "Time to change a service"), points: 2, indicator: "CHANGE", rule: "LINE" },
             { code: "BI323", name: pair("话费清单及帐单保留时限", "Time that bills are kept"), points: 2, indicator: "RETAIN", rule: "PASS" },
             { code: "BI324", name: pair("应答时限", "Time to answer"), points: 2, indicator: "ANSWER", rule: "ANSWER" },
@@ -567,6 +567,7 @@ const RULE_KINDS = {
   clampedRange: pair("区间", "Clamped range"),
   closestToTarget: pair("最接近目标", "Closest to target"),
   bands: pair("档位", "Bands"),
+  piecewise: pair("分段线性", "Piecewise linear"),
   perUnit: pair("每档加扣分", "Per unit"),
   rank: pair("排名", "Rank"),
   events: pair("服务事件", "Events"),
@@ -656,6 +657,12 @@ const RULES = [
   { code: "RANK31", name: pair("全国 31 家中的排名", "Rank among 31 companies"), kind: "rank", rankTotal: 31 },
   { code: "GRADED", name: pair("按事件等级扣分", "Off by the grade of the event"), kind: "weightedEvents", floorCap: 0 },
   { code: "ANSWER", name: pair("应答时限分档", "Answer time by bands"), kind: "bands", edge: pair("上限", "To") },
+  {
+    code: "STANDARD",
+    name: pair("五档标准值，档间按直线", "Five standard values, straight between them"),
+    kind: "piecewise",
+    beyondWorst: pair("归零", "Zero"),
+  },
   { code: "RANGE", name: pair("最差值到最优值", "From worst to best"), kind: "clampedRange" },
   { code: "PASS", name: pair("达标得满分，不达标不得分", "All or nothing"), kind: "passFail", passScore: 100, failScore: 0 },
   { code: "GIVEN", name: pair("考评组给分", "Given by the assessors"), kind: "given" },
@@ -677,6 +684,11 @@ const BANDS = [
   ["ANSWER", 20, 30, 80],
   ["ANSWER", 30, 60, 50],
   ["ANSWER", 60, null, 0],
+  ["STANDARD", 0.5, null, 100],
+  ["STANDARD", 1, null, 80],
+  ["STANDARD", 1.5, null, 60],
+  ["STANDARD", 2.5, null, 40],
+  ["STANDARD", 4, null, 20],
 ];
 
 /** Most targets hold for everybody and every period; those of one scorecard, department or period go before them. */
@@ -710,7 +722,6 @@ const TARGETS = [
   { indicator: "CIRDOWN", worst: 120, best: 20 },
   { indicator: "STAFF", target: 80 },
   { indicator: "BILLCR", target: 0.8 },
-  { indicator: "RESTORE", worst: 4, best: 0.5 },
   { indicator: "CHANGE", floor: 24, target: 12, stretch: 6 },
   { indicator: "RETAIN", target: 6, note: pair("保留越久越好", "The longer, the better") },
   { indicator: "EAIR", floor: 72, target: 80, stretch: 85 },

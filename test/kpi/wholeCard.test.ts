@@ -260,7 +260,7 @@ describe("adjustments", () => {
   it("rest on no policy where they were reported, and neither do deductions", () => {
     const nested = templateOf(20, [...template().children, line("扣分", points(5), ruleOf("deduction"))], { startPoints: decimal(0) });
     expect(shown(cardOf(nested, { ...figures, 扣分: 80 }, parts).policyPoints)).toBe("0");
-    expect(shown(cardOf(nested, { ...figures, 扣分: 80, 通报: "missing" }, { ...parts, policies: { missing: "full" } }).policyPoints)).toBe("-4");
+    expect(shown(cardOf(nested, { ...figures, 扣分: 80, 通报: "missing" }, { ...parts, policies: { missing: "zero" } }).policyPoints)).toBe("-4");
   });
 
   it("count once below a branch that the shortest board decides, and not at all where they do not apply", () => {
