@@ -8,13 +8,14 @@ import { type Decimal, HUNDRED, ONE, ZERO, decimal, sum } from "./decimal";
 import type { Department } from "./department";
 import { seriesOf } from "./derived";
 import type { Reading } from "./figure";
-import type { Checked, Source } from "./finding";
+import type { Checked } from "./finding";
 import type { Indicator } from "./indicator";
 import { type Period, comparePeriods, periodKey, previousPeriod, samePeriod } from "./period";
 import { roundTo } from "./rounding";
 import { betterBy, upward } from "./rules/direction";
 import { RULE_COLUMNS, type RuleParameters } from "./rules/index";
 import type { Scheme } from "./scheme";
+import type { Source } from "./source";
 import {
   ANCHOR_NAMES,
   type AnchorName,

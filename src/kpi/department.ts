@@ -1,6 +1,6 @@
 /** What gets scorecards (部门). */
 import type { Decimal } from "./decimal";
-import type { Source } from "./finding";
+import type { Source } from "./source";
 
 /** The six kinds of the source; a user's own kind is any other text. */
 export const DEPARTMENT_KINDS = ["branch", "network", "billing", "callCentre", "market", "valueAdded"] as const;

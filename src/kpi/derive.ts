@@ -4,14 +4,16 @@
  * A part that is absent makes the whole absent, by the gravest of their states, so that deleting a figure never completes a card.
  */
 import { type Decimal, HUNDRED, ZERO, decimal, greatest, least, sum } from "./decimal";
-import { type Derivation, type DerivedIndicator, type DerivedPart, type PartRole, GRAVEST_FIRST, basePeriod, seriesCode, sourcesOf } from "./derived";
-import type { AbsentState, Figure, LiveSource, Reading } from "./figure";
+import { type DerivedIndicator, type PartRole, basePeriod, seriesCode, sourcesOf } from "./derived";
+import type { AbsentState, Figure, Reading } from "./figure";
 import { type Checked, type Finding, finding } from "./finding";
+import { type Derivation, type DerivedPart, GRAVEST_FIRST } from "./figure";
 import type { Direction, Indicator } from "./indicator";
 import { type Period, periodKey, samePeriod } from "./period";
 import { settled } from "./rounding";
 import { betterBy } from "./rules/direction";
 import type { Scheme } from "./scheme";
+import type { LiveSource } from "./source";
 import { type TargetTable, anchorsFor, targetTable } from "./target";
 
 /**

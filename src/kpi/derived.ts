@@ -4,9 +4,7 @@
  * Improvement, gap closed and lead are turned so that + is better: the derived indicator itself is always “higher is better”.
  */
 import type { Decimal } from "./decimal";
-import type { AbsentState, LiveSource, Reading } from "./figure";
-import type { Source } from "./finding";
-import type { Direction } from "./indicator";
+import type { Source } from "./source";
 import { type Period, previousPeriod } from "./period";
 
 export const DERIVED_METHODS = [
@@ -84,34 +82,9 @@ export type DerivedParameters =
 
 export type DerivedIndicator = DerivedParameters & { readonly indicator: string; readonly source: Source };
 
-/** From the gravest to the lightest: what is absent for several reasons is absent for the first of them. */
-export const GRAVEST_FIRST: readonly AbsentState[] = ["unreadable", "missing", "suppressed", "notDue", "notApplicable"];
-
 /** What a part is in its method. */
 export type PartRole =
   "own" | "base" | "full" | "rival" | "numerator" | "denominator" | "first" | "second" | "term" | "present" | "action" | "answers" | "points";
-
-export interface DerivedPart {
-  readonly role: PartRole;
-  /** A code of an indicator, or of a series beside one. */
-  readonly indicator: string;
-  readonly period: Period;
-  /** null: no sheet gives it. */
-  readonly reading: Reading | null;
-  readonly factor: Decimal | null;
-}
-
-/** How a reading was computed. */
-export interface Derivation {
-  readonly derived: DerivedIndicator;
-  readonly parts: readonly DerivedPart[];
-  /** Of the source: a lower figure of it may be an improvement. */
-  readonly direction: Direction;
-  /** The full mark of a gap that is no reading; null: there is none, or none is needed. */
-  readonly full: { readonly value: Decimal; readonly source: LiveSource | null } | null;
-  /** zero: something is divided by 0 · noGap: the base is at the full mark already · noFull: no full mark is stated. */
-  readonly problem: "zero" | "noGap" | "noFull" | null;
-}
 
 const SERIES_SIGN = "@";
 

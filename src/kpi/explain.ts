@@ -5,9 +5,10 @@
  */
 import { type Decimal, HUNDRED, ZERO, sum } from "./decimal";
 import type { Department } from "./department";
-import { type DerivedPart, type Derivation, type Series, seriesOf } from "./derived";
+import { type Series, seriesOf } from "./derived";
 import type { Figure, Reading } from "./figure";
-import type { Finding, Source } from "./finding";
+import type { DerivedPart, Derivation } from "./figure";
+import type { Finding } from "./finding";
 import type { Direction, Indicator } from "./indicator";
 import type { LineOutlook } from "./nextPoint";
 import { type Period, comparePeriods, previousPeriod } from "./period";
@@ -18,6 +19,7 @@ import type { Policy, Scheme } from "./scheme";
 import { absentAnchor, problemFinding, sourceOfProblem } from "./score";
 import { type Lowered, type Outcome, type Scorecard, type ScoredLine, linesOf } from "./scorecard";
 import { type Segment, segmentOf } from "./segment";
+import type { Source } from "./source";
 import { ANCHOR_NAMES, type AnchorName, type WorkedOut } from "./target";
 import type { Line, ScorecardTemplate } from "./template";
 import { coverageWeights, fullPointsOf, givenOff, scoreOfLine, staying } from "./weights";

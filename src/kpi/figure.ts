@@ -1,8 +1,9 @@
 /** A figure, or why there is none. */
 import type { Decimal } from "./decimal";
-import type { Derivation } from "./derived";
-import type { Source } from "./finding";
+import type { DerivedIndicator, PartRole } from "./derived";
+import type { Direction } from "./indicator";
 import type { Period } from "./period";
+import type { LiveFigure, LiveSource, RowLookup, Source } from "./source";
 
 /**
  * notApplicable 不适用 · notDue not due yet 未到期 · missing 未报 · unreadable 无法识别 · suppressed 样本不足.
@@ -12,30 +13,11 @@ export const ABSENT_STATES = ["notApplicable", "notDue", "missing", "unreadable"
 export type AbsentState = (typeof ABSENT_STATES)[number];
 export type FigureState = "value" | AbsentState;
 
+/** From the gravest to the lightest: what is absent for several reasons is absent for the first of them. */
+export const GRAVEST_FIRST: readonly AbsentState[] = ["unreadable", "missing", "suppressed", "notDue", "notApplicable"];
+
 /** A true zero is a value. In the indicator's unit; under the unit % 85 means 85 %. */
 export type Figure = { readonly state: "value"; readonly value: Decimal } | { readonly state: AbsentState };
-
-/** What stands in the row of a figure and in no other row of its table, so that the row is found again once its sheet was sorted. */
-export interface RowLookup {
-  /** The first and last row of the table, counted from 1 as on the sheet. */
-  readonly firstRow: number;
-  readonly lastRow: number;
-  /** Columns by their letters with what stands there in the figure's own row: all of them together name it. */
-  readonly keys: readonly { readonly column: string; readonly found: string | number }[];
-}
-
-/** A figure that is a plain number in its cell, or would be one if somebody typed it there. */
-export interface LiveFigure {
-  /** The figure is so many times the number in the cell: 100 where a fraction is shown as %. */
-  readonly times: 1 | 100;
-  /** null: nothing in its row tells it from all others. */
-  readonly lookup: RowLookup | null;
-}
-
-/** A cell that a number came from; `live` is absent where the number is not simply what stands there. */
-export interface LiveSource extends Source {
-  readonly live?: LiveFigure;
-}
 
 /** What a figure adds up over cells of one sheet: areas such as "E5:E14", together `cells` cells. */
 export type Counted =
@@ -60,6 +42,29 @@ export interface Origin {
   readonly lookup: RowLookup | null;
   /** What stood in the figure's cell; null where it was blank or an error. */
   readonly stood: string | number | null;
+}
+
+/** What a computed reading is computed from. */
+export interface DerivedPart {
+  readonly role: PartRole;
+  /** A code of an indicator, or of a series beside one. */
+  readonly indicator: string;
+  readonly period: Period;
+  /** null: no sheet gives it. */
+  readonly reading: Reading | null;
+  readonly factor: Decimal | null;
+}
+
+/** How a reading was computed. */
+export interface Derivation {
+  readonly derived: DerivedIndicator;
+  readonly parts: readonly DerivedPart[];
+  /** Of the source: a lower figure of it may be an improvement. */
+  readonly direction: Direction;
+  /** The full mark of a gap that is no reading; null: there is none, or none is needed. */
+  readonly full: { readonly value: Decimal; readonly source: LiveSource | null } | null;
+  /** zero: something is divided by 0 · noGap: the base is at the full mark already · noFull: no full mark is stated. */
+  readonly problem: "zero" | "noGap" | "noFull" | null;
 }
 
 /** One department's figure for one indicator in one period. */

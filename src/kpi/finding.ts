@@ -6,14 +6,9 @@ import type { Series } from "./derived";
 import type { AbsentState } from "./figure";
 import type { Period } from "./period";
 import type { RuleKind } from "./rules/index";
+import type { Source } from "./source";
 import type { AnchorName, LackingBasis } from "./target";
 import type { VetoEffect } from "./veto";
-
-/** Where a figure or a fault stands. `cell` is an A1 address without the sheet, "" where the whole sheet is meant. */
-export interface Source {
-  readonly sheet: string;
-  readonly cell: string;
-}
 
 /**
  * error: the scheme cannot be scored, the run stops. held: a figure or a target holds its own line.

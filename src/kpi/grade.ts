@@ -6,33 +6,9 @@
  * Whom a veto keeps from a grade takes no place of it: the next one does.
  */
 import { type Decimal, ZERO, decimal, sum } from "./decimal";
-import type { Source } from "./finding";
 import { comparable } from "./rounding";
-import type { Scheme } from "./scheme";
-import type { Scorecard } from "./scorecard";
-
-export interface Grade {
-  readonly name: string;
-  /** The lowest rate of the grade in per cent, as shown and inclusive; null: whatever is left, the lowest grade. */
-  readonly from: Decimal | null;
-  /** null: the grade has none. */
-  readonly coefficient: Decimal | null;
-  /** Its share of a group in per cent, under a forced distribution; null: none is stated. */
-  readonly quota: Decimal | null;
-  readonly source: Source;
-}
-
-export interface GivenGrade {
-  readonly grade: Grade;
-  /** rate: by the bands · quota: by the forced distribution. */
-  readonly by: "rate" | "quota";
-  /** Its tie reaches over the border of two quotas, and the whole tie was given the better grade. */
-  readonly lifted: boolean;
-  /** The grade before a veto lowered it, or kept the card from a better one; null: none did. */
-  readonly before: Grade | null;
-  /** The grade that the bands or the quotas came to: under quotas none that a veto rules out. */
-  readonly drawn: Grade;
-}
+import type { Grade, Scheme } from "./scheme";
+import type { GivenGrade, Scorecard } from "./scorecard";
 
 export interface Grading {
   /** From the best to the lowest. */

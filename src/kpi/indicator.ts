@@ -1,5 +1,5 @@
 /** A thing that is measured (指标). */
-import type { Source } from "./finding";
+import type { Source } from "./source";
 
 /** Which way is better: up, higher is better; down, lower is better. Always stated, never guessed from a name. */
 export type Direction = "up" | "down";

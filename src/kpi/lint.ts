@@ -7,7 +7,7 @@
 import { type Decimal, HUNDRED, ZERO, decimal, greatest, least } from "./decimal";
 import type { Department } from "./department";
 import type { Reading } from "./figure";
-import { type Finding, type Source, finding } from "./finding";
+import { type Finding, finding } from "./finding";
 import type { Indicator } from "./indicator";
 import { type Period, periodKey } from "./period";
 import { betterBy } from "./rules/direction";
@@ -15,6 +15,7 @@ import { RULE_COLUMNS, type ScoringRule, scoreByRule } from "./rules/index";
 import type { ParameterName } from "./rules/rule";
 import type { Scheme } from "./scheme";
 import { anchorsInWords } from "./score";
+import type { Source } from "./source";
 import { type AnchorName, type Anchors, type AnchorSources, anchorsFor, targetTable } from "./target";
 import type { Branch, Line, RollUp, ScorecardTemplate, TreeNode } from "./template";
 

@@ -8,12 +8,12 @@
 import { type Decimal, HUNDRED, ONE, ZERO, decimal, greatest } from "./decimal";
 import { seriesOf } from "./derived";
 import type { AbsentState, Reading } from "./figure";
-import { type Grade, capOf } from "./grade";
+import { capOf } from "./grade";
 import { type Decimals, comparable, roundTo } from "./rounding";
 import { type Rescored, type Rescorer, rescorer, restsOnMoved } from "./rescore";
 import { boundsOfRule, type ScoringRule, scoreBeforeRounding, scoreByRule } from "./rules/index";
 import type { Piecewise } from "./rules/piecewise";
-import type { Scheme } from "./scheme";
+import type { Scheme, Grade } from "./scheme";
 import { type Scorecard, type ScoredLine, linesOf } from "./scorecard";
 import type { AnchorName } from "./target";
 import type { TreeNode } from "./template";

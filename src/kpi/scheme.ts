@@ -3,11 +3,10 @@ import type { Decimal } from "./decimal";
 import type { Department } from "./department";
 import type { DerivedIndicator } from "./derived";
 import type { AbsentState } from "./figure";
-import type { Source } from "./finding";
-import type { Grade } from "./grade";
 import type { Indicator } from "./indicator";
 import type { Period } from "./period";
 import type { Decimals } from "./rounding";
+import type { Source } from "./source";
 import type { TargetRow } from "./target";
 import type { ScorecardTemplate } from "./template";
 import type { Veto } from "./veto";
@@ -29,6 +28,18 @@ export const DEFAULT_POLICIES: Policies = {
   unreadable: "hold",
   suppressed: "carry",
 };
+
+/** A grade (等级) as the scheme states it. */
+export interface Grade {
+  readonly name: string;
+  /** The lowest rate of the grade in per cent, as shown and inclusive; null: whatever is left, the lowest grade. */
+  readonly from: Decimal | null;
+  /** null: the grade has none. */
+  readonly coefficient: Decimal | null;
+  /** Its share of a group in per cent, under a forced distribution; null: none is stated. */
+  readonly quota: Decimal | null;
+  readonly source: Source;
+}
 
 export interface Settings {
   readonly company: string;

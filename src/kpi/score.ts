@@ -7,7 +7,7 @@
 import { HUNDRED, ZERO, type Decimal, greatest, least, sum } from "./decimal";
 import type { Department } from "./department";
 import type { AbsentState, Figure, Reading } from "./figure";
-import { type Checked, type Finding, type Source, finding } from "./finding";
+import { type Checked, type Finding, finding } from "./finding";
 import type { Indicator } from "./indicator";
 import { type Period, comparePeriods, periodKey, previousPeriod, samePeriod } from "./period";
 import { rankCards } from "./rank";
@@ -21,6 +21,7 @@ import type { RuleProblem } from "./rules/rule";
 import type { Policy, Scheme } from "./scheme";
 import { type Adjustments, type Lowered, type Outcome, type ScoredBranch, type ScoredItem, type ScoredLine, type Scorecard, linesOf } from "./scorecard";
 import { mostLostLines } from "./shortBoard";
+import type { Source } from "./source";
 import { type Steps, atOnce } from "./steps";
 import { type Anchors, type AnchorSources, type TargetTable, anchorsFor, targetTable } from "./target";
 import type { Branch, Line, LineRole, RollUp, ScorecardTemplate, TreeNode } from "./template";

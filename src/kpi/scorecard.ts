@@ -2,10 +2,9 @@
 import type { Decimal } from "./decimal";
 import type { Department } from "./department";
 import type { AbsentState, Figure, Reading } from "./figure";
-import type { GivenGrade } from "./grade";
 import type { Indicator } from "./indicator";
 import type { Period } from "./period";
-import type { Policy } from "./scheme";
+import type { Grade, Policy } from "./scheme";
 import type { Anchors, AnchorSources } from "./target";
 import type { Branch, Line, ScorecardTemplate } from "./template";
 import type { VetoOutcome } from "./veto";
@@ -107,6 +106,19 @@ export interface Adjustments {
   readonly deduction: Decimal;
   readonly bonusCounted: Decimal;
   readonly deductionCounted: Decimal;
+}
+
+/** The grade of a card, and how it came about. */
+export interface GivenGrade {
+  readonly grade: Grade;
+  /** rate: by the bands · quota: by the forced distribution. */
+  readonly by: "rate" | "quota";
+  /** Its tie reaches over the border of two quotas, and the whole tie was given the better grade. */
+  readonly lifted: boolean;
+  /** The grade before a veto lowered it, or kept the card from a better one; null: none did. */
+  readonly before: Grade | null;
+  /** The grade that the bands or the quotas came to: under quotas none that a veto rules out. */
+  readonly drawn: Grade;
 }
 
 export interface Scorecard {

@@ -1,7 +1,6 @@
 /** Targets (目标) and the other anchors that a rule measures by. */
 import type { Decimal } from "./decimal";
-import type { LiveSource } from "./figure";
-import type { Source } from "./finding";
+import type { LiveSource, Source } from "./source";
 import { type Period, samePeriod } from "./period";
 import type { Decimals } from "./rounding";
 

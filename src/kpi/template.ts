@@ -1,7 +1,6 @@
 /** Scorecard templates (考核表) and their weight trees (权重树). */
 import type { Decimal } from "./decimal";
-import type { LiveSource } from "./figure";
-import type { Source } from "./finding";
+import type { LiveSource, Source } from "./source";
 import type { ScoreRounding } from "./rounding";
 import type { ScoringRule } from "./rules/index";
 

@@ -1,7 +1,7 @@
 /** Vetoes (否决项): a condition on a figure that zeroes or caps. Applied last; the points before it stay visible with the reason. */
 import { type Decimal, ZERO, least } from "./decimal";
-import type { AbsentState, LiveSource, Reading } from "./figure";
-import type { Source } from "./finding";
+import type { AbsentState, Reading } from "./figure";
+import type { LiveSource, Source } from "./source";
 
 /** lineZero: one line → 0 · branchZero: one branch → 0 · totalZero · totalCap: the total is at most `value` points · gradeDown: `value` grades lower · gradeCap: no better than `grade`. */
 export const VETO_EFFECTS = ["lineZero", "branchZero", "totalZero", "totalCap", "gradeDown", "gradeCap"] as const;

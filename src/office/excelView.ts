@@ -1,6 +1,6 @@
 /// <reference types="office-js" />
 /** Showing a cell in Excel, and telling where somebody is and when somebody types. Beside the Workbook port, for the pane alone. */
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { inTurn, newTrips, type TripOptions } from "./trips";
 
 /** hidden: the sheet is there, but Excel cannot bring it to the front. */

@@ -1,7 +1,7 @@
 /** A cell's address that leads there. */
 import { Link, makeStyles } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { usePane } from "./paneContext";
 import { placeText } from "./shownFigures";
 

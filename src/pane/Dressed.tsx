@@ -1,7 +1,7 @@
 /** What surrounds everything that a door shows: language, colours, words, and the way to cells. Small, so that a door can show something before the pane is loaded. */
 import { FluentProvider } from "@fluentui/react-components";
 import { type ReactElement, type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { paneEn } from "../text/paneEn";
 import { paneZh } from "../text/paneZh";
 import type { Memory } from "./host";

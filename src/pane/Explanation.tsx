@@ -8,7 +8,7 @@ import { ChevronDown20Regular, ChevronUp20Regular } from "@fluentui/react-icons"
 import { type ReactElement, Suspense, lazy, useEffect, useId, useState } from "react";
 import type { Explanation as Explained } from "../kpi/explain";
 import type { Reading } from "../kpi/figure";
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import type { Scheme } from "../kpi/scheme";
 import type { Scorecard, ScoredLine } from "../kpi/scorecard";
 import { CellLink } from "./CellLink";

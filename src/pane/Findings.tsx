@@ -2,7 +2,8 @@
 import { Button, Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDown20Regular, ChevronUp20Regular, ErrorCircle20Regular, Info20Regular, PauseCircle20Regular, Warning20Regular } from "@fluentui/react-icons";
 import { type ReactElement, type ReactNode, useState } from "react";
-import type { Finding, Severity, Source } from "../kpi/finding";
+import type { Finding, Severity } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { sentenceOf } from "../text/findingSentence";
 import { CellLink } from "./CellLink";
 import { usePane, useWords } from "./paneContext";

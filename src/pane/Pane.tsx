@@ -1,7 +1,7 @@
 /** The pane for each state of a run: which view stands in the frame, what its footer offers, and what is said to those who listen. Draws; decides nothing. */
 import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import type { ReactElement, ReactNode } from "react";
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { type Scorecard, linesOf } from "../kpi/scorecard";
 import { blockOfSummary } from "../sheets/sheetNames";
 import type { PaneWords } from "../text/paneWords";

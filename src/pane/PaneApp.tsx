@@ -1,6 +1,6 @@
 /** The whole pane for a door to mount: language and colours, the way to cells, and the run over the workbook that the door gives. */
 import { type ComponentType, type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import type { SheetId, Workbook } from "../run/workbook";
 import type { Words } from "../text/words";
 import { type Appearance, Dressed, usePreferences } from "./Dressed";

@@ -1,5 +1,5 @@
 /** What the pane alone asks of the program around it, beside the workbook: to show a cell, and to tell when somebody moves or types. A door implements it. */
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import type { SheetId } from "../run/workbook";
 
 /** For the error details; no cell contents, nothing about the person. */

@@ -1,6 +1,6 @@
 /** What every part of the pane needs: the words, and the way to a cell. */
 import { createContext, useContext } from "react";
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import type { PaneWords } from "../text/paneWords";
 import type { Words } from "../text/words";
 

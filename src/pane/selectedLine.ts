@@ -1,6 +1,6 @@
 /** Which line of a card is selected in the workbook, by its row on the card's sheet; and where a line stands there. */
 import { useEffect, useRef } from "react";
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { type Scorecard, type ScoredLine, linesOf } from "../kpi/scorecard";
 import type { SheetDraft } from "../sheets/draft";
 import { address } from "../sheets/grid";

@@ -2,7 +2,8 @@
 import type { Decimal } from "../kpi/decimal";
 import type { Decimals } from "../kpi/rounding";
 import type { Scorecard, ScoredLine } from "../kpi/scorecard";
-import type { Finding, Severity, Source } from "../kpi/finding";
+import type { Finding, Severity } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import type { Words } from "../text/words";
 
 /** "none" shows what there is, at most four decimals. */

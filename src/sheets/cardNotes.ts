@@ -9,7 +9,6 @@ import type { Branch, TreeNode } from "../kpi/template";
 import type { CardFormulas } from "./cardFormulas";
 import type { LayContext } from "./layContext";
 import type { SheetLabels } from "./labels";
-import { cellFraction } from "./numberFormats";
 import { closedSentence } from "./pageParts";
 
 /** `withNext`: the card says where its next point is. */
@@ -90,10 +89,4 @@ function fixedNotes(card: Scorecard, lines: readonly ScoredLine[], labels: Sheet
   return [
     labels.notes.fixed([...fixed, ...possible, labels.notes.fixedSentence, labels.notes.fixedList, ...(withNext ? [labels.notes.fixedNext] : []), ...history]),
   ];
-}
-
-/** The threshold that all of these lines share, as a fraction; null: they differ. */
-export function sharedThreshold(lines: readonly ScoredLine[]): number | null {
-  const [first, ...others] = lines.map((line) => line.threshold);
-  return first && others.every((threshold) => threshold.eq(first)) ? cellFraction(first) : null;
 }

@@ -4,11 +4,10 @@ import { roundTo } from "../kpi/rounding";
 import { linesOf, type Scorecard, type ScoredItem, type ScoredLine } from "../kpi/scorecard";
 import type { RollUp } from "../kpi/template";
 import type { VetoOutcome } from "../kpi/veto";
-import { sharedThreshold } from "./cardNotes";
 import type { SheetLabels } from "./labels";
 import type { LayContext } from "./layContext";
 import { stateOf } from "./lineState";
-import { cellNumber, placesOf, pointPlaces, rateLength, ratePlaces, shownLength } from "./numberFormats";
+import { cellFraction, cellNumber, placesOf, pointPlaces, rateLength, ratePlaces, shownLength } from "./numberFormats";
 import { charactersOf, widthFor } from "./pageParts";
 
 export const COLUMN = {
@@ -225,4 +224,10 @@ export function cardTitle(card: Scorecard, labels: SheetLabels): string {
   const { department, template } = card;
   const named = [department.name, department.shortName].some((name) => name !== "" && template.name.includes(name));
   return named ? template.name : `${department.name}${labels.dot}${template.name}`;
+}
+
+/** The threshold that all of these lines share, as a fraction; null: they differ. */
+export function sharedThreshold(lines: readonly ScoredLine[]): number | null {
+  const [first, ...others] = lines.map((line) => line.threshold);
+  return first && others.every((threshold) => threshold.eq(first)) ? cellFraction(first) : null;
 }

@@ -1,5 +1,6 @@
 /** Things that are looked up by code, or by one of their names, however these are spelled. */
-import { type Finding, type Source, type Subject, finding } from "../kpi/finding";
+import { type Finding, type Subject, finding } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { shortened, tidy } from "./plainText";
 
 export interface Entry<T> {

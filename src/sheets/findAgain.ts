@@ -1,5 +1,5 @@
 /** How a row of a table is found again by its contents, once somebody has sorted the sheet. */
-import type { RowLookup } from "../kpi/figure";
+import type { RowLookup } from "../kpi/source";
 import { columnLetters, type Grid } from "./grid";
 import { cellText, tidy } from "./plainText";
 

@@ -3,7 +3,8 @@
  *
  * No row is dropped in silence: a row is blank, a note, the headings once more, or it is handed on.
  */
-import { type Finding, type Source, finding } from "../kpi/finding";
+import { type Finding, finding } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { columnsOf } from "./extent";
 import { BLANK, type Cell, type Grid, address, columnLetters } from "./grid";
 import { type SchemeColumnKey, columnOfHeading, misspeltColumn } from "./headings";

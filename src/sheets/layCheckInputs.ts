@@ -2,8 +2,8 @@
  * What became of the inputs of one row of the check sheet since it was scored: the figure at its source and on the data table, the label beside it,
  * the weight and the anchors in the scheme.
  */
-import type { LiveSource, Reading } from "../kpi/figure";
-import type { Source } from "../kpi/finding";
+import type { Reading } from "../kpi/figure";
+import type { LiveSource, Source } from "../kpi/source";
 import type { ScoredLine } from "../kpi/scorecard";
 import { COLUMN as CARD, shareOf } from "./cardPlan";
 import type { DraftCell } from "./draft";

@@ -5,11 +5,12 @@
  * A figure that is a plain number at its source is a formula that finds it there; a figure that had to be parsed is a constant.
  */
 import type { Department } from "../kpi/department";
-import { type DerivedPart, type Derivation, GRAVEST_FIRST, seriesOf } from "../kpi/derived";
+import { seriesOf } from "../kpi/derived";
 import type { AbsentState, Counted, Reading } from "../kpi/figure";
-import type { Source } from "../kpi/finding";
 import { type Period, comparePeriods, periodKey, samePeriod } from "../kpi/period";
+import { type DerivedPart, type Derivation, GRAVEST_FIRST } from "../kpi/figure";
 import { type ScoredLine, type Scorecard, linesOf } from "../kpi/scorecard";
+import type { Source } from "../kpi/source";
 import { type Steps, atOnce } from "../kpi/steps";
 import type { SheetDraft } from "./draft";
 import { countedFormula } from "./formulas/counted";

@@ -4,9 +4,11 @@
  * These sheets are found by their names; a sheet of such a name with other headings is the user's own. A bad row makes its own figure unreadable and no more.
  */
 import { type Decimal, ONE, ZERO, sum } from "../kpi/decimal";
-import { type DerivedIndicator, GRAVEST_FIRST, type Series, seriesCode } from "../kpi/derived";
+import { type DerivedIndicator, type Series, seriesCode } from "../kpi/derived";
+import type { Source } from "../kpi/source";
 import type { AbsentState, Counted, Figure, Reading } from "../kpi/figure";
-import { type Finding, type Source, finding } from "../kpi/finding";
+import { GRAVEST_FIRST } from "../kpi/figure";
+import { type Finding, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
 import { type Period, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";

@@ -5,12 +5,14 @@
  * In such a sheet no row is dropped in silence: it is placed, it is a total, a note, a signature or a title, or it is a finding.
  */
 import type { Department } from "../kpi/department";
-import { type Derivation, type DerivedIndicator, type Series, basePeriod, seriesCode, seriesOf, sourcesOf } from "../kpi/derived";
-import type { LiveFigure, LiveSource, Origin, Reading } from "../kpi/figure";
-import { type Checked, type Finding, type Source, finding } from "../kpi/finding";
+import { type DerivedIndicator, type Series, basePeriod, seriesCode, seriesOf, sourcesOf } from "../kpi/derived";
+import type { Origin, Reading } from "../kpi/figure";
+import { type Checked, type Finding, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
+import type { Derivation } from "../kpi/figure";
 import { type Period, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
+import type { LiveFigure, LiveSource, Source } from "../kpi/source";
 import { type Steps, atOnce } from "../kpi/steps";
 import { type AnchorName, type Anchors, type AnchorSources, type TargetRow, specificity } from "../kpi/target";
 import type { Line, TreeNode } from "../kpi/template";

@@ -1,6 +1,7 @@
 /** The scoring rules (计分规则) and their bands and points (档位). What parameters a kind has, the kind itself declares. */
 import { type Decimal, decimal, greatest, HUNDRED } from "../kpi/decimal";
-import { type Finding, type Source, finding } from "../kpi/finding";
+import { type Finding, finding } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import type { ScoreRounding } from "../kpi/rounding";
 import { type RuleKind, type RuleParameters, RULE_COLUMNS, type ScoringRule } from "../kpi/rules/index";
 import type { Point } from "../kpi/rules/piecewise";

@@ -2,10 +2,10 @@
 import { type Decimal, HUNDRED, decimal } from "../kpi/decimal";
 import { placesOf } from "../kpi/computedTarget";
 import type { Department } from "../kpi/department";
-import type { LiveFigure } from "../kpi/figure";
 import { type Finding, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
 import type { Decimals } from "../kpi/rounding";
+import type { LiveFigure } from "../kpi/source";
 import {
   ANCHOR_NAMES,
   type AnchorName,

@@ -4,11 +4,11 @@
  * Weights are checked level by level in decimals: 98 %, 99.99 and 100.01 are errors. Shares of siblings are of one habit, weight or points.
  */
 import { HUNDRED, ZERO, type Decimal, sum } from "../kpi/decimal";
-import { type Finding, type Source, finding } from "../kpi/finding";
-import type { LiveSource } from "../kpi/figure";
+import { type Finding, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
 import { type ScoreRounding, roundTo } from "../kpi/rounding";
 import { type ScoringRule, deducts } from "../kpi/rules/index";
+import type { Source, LiveSource } from "../kpi/source";
 import type { BaseScore, Branch, Line, LineRole, Quorum, RollUp, Share, TreeNode } from "../kpi/template";
 import { type Directory, placeOf } from "./directory";
 import { readFigure } from "./figureText";

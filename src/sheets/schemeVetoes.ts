@@ -1,10 +1,9 @@
 /** Vetoes (否决项) and grades (等级) of the scheme. */
 import { type Decimal, HUNDRED, sum } from "../kpi/decimal";
 import { type Finding, finding } from "../kpi/finding";
-import type { Grade } from "../kpi/grade";
-import type { LiveSource } from "../kpi/figure";
 import type { Indicator } from "../kpi/indicator";
-import type { Settings } from "../kpi/scheme";
+import type { Settings, Grade } from "../kpi/scheme";
+import type { LiveSource } from "../kpi/source";
 import type { ScorecardTemplate, TreeNode } from "../kpi/template";
 import type { Veto } from "../kpi/veto";
 import { type Directory, type Entry, directoryOf } from "./directory";

@@ -1,6 +1,7 @@
 /** Whose figures a sheet holds, and of which period, where its rows do not say so themselves: by its name, a label cell, or its title. */
 import type { Department } from "../kpi/department";
-import { type Finding, type Source, finding } from "../kpi/finding";
+import { type Finding, finding } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { type Period, periodKey, samePeriod } from "../kpi/period";
 import { columnsOf } from "./extent";
 import { type Grid, address } from "./grid";

@@ -1,6 +1,7 @@
 /** Derivations in English: sentence case, British spelling. */
 import type { ExplainedAnchor, ExplainedDerivation, Explanation } from "../kpi/explain";
-import { type Finding, type Source } from "../kpi/finding";
+import type { Finding } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { roundTo } from "../kpi/rounding";
 import { ruleSentence } from "../sheets/cardNotes";
 import { choiceWord } from "../sheets/choices";

@@ -1,7 +1,7 @@
 /** The page with a workbook open: the pane on one side, the workbook's sheets on the other; on a narrow screen one of the two. */
 import { Button, Select, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import type { Appearance } from "../pane/Dressed";
 import { aMoment } from "../pane/aMoment";
 import { WorkbookPane } from "../pane/PaneApp";

@@ -1,7 +1,7 @@
 /** A sheet drawn as Excel would draw it, for looking at: arrow keys and the mouse choose a cell, links lead on. White paper in the dark as well. */
 import { Button, Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { type CSSProperties, type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from "react";
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import { address, columnLetters } from "../sheets/grid";
 import type { BorderLook } from "../sheets/marks";
 import type { PageWords } from "../text/pageWords";

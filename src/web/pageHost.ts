@@ -1,5 +1,5 @@
 /** What the pane asks of the page around it: to show a cell in the half with the sheets, and to tell which one is selected there. */
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import type { Host } from "../pane/host";
 import type { PageWords } from "../text/pageWords";
 

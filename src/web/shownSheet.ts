@@ -1,5 +1,5 @@
 /** A sheet as it is drawn on the page: from a draft as it will look, or from a sheet of the workbook by its values alone. */
-import type { Source } from "../kpi/finding";
+import type { Source } from "../kpi/source";
 import type { ConditionalFormat, DraftCell, SheetDraft } from "../sheets/draft";
 import { type Area, type CellValue, type Grid, address, parseArea } from "../sheets/grid";
 import { type BorderLook, lookOf } from "../sheets/marks";

@@ -4,8 +4,8 @@ import type { ConditionalFormat, SheetDraft } from "../sheets/draft";
 import { address, areaAddress, parseArea, quoteSheet, type Area } from "../sheets/grid";
 import { WorkbookError } from "../run/workbookError";
 import { holdsArea, overlap } from "./areas";
-import type { BlockOnSheet } from "./blockRewriter";
 import { choiceSplices } from "./choices";
+import type { BlockOnSheet } from "./blockOnSheet";
 import { insertedElement } from "./elementOrder";
 import { formulaKey } from "./formulas";
 import {

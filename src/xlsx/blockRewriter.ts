@@ -8,25 +8,13 @@ import { address, areaAddress, parseArea, quoteSheet, type Area, type Cell, type
 import { WorkbookError } from "../run/workbookError";
 import { holdsCell } from "./areas";
 import { blockFeatureSplices } from "./blockFeatures";
+import type { BlockOnSheet } from "./blockOnSheet";
 import { formulaKey } from "./formulas";
 import { cellMarkup, draftedArea, heightText, mergedAreas, draftedStyles } from "./sheetMarkup";
 import { rowsOf, type CellSpan, type RowSpan } from "./sheetRows";
 import { fitting } from "./strings";
-import type { Styles } from "./styles";
 import { sheetElement, type WorksheetOutline } from "./worksheetPart";
 import { attributeOf, attributeSet, escapeAttribute, escapeText, spliced, withPrefix, type Splice } from "./xml";
-
-export interface BlockOnSheet {
-  /** The block's name. */
-  readonly name: string;
-  readonly sheet: string;
-  /** Where the block stands now. */
-  readonly area: Area;
-  readonly outline: WorksheetOutline;
-  /** The same sheet, read. */
-  readonly grid: Grid;
-  readonly styles: Styles;
-}
 
 export interface RewrittenBlock {
   readonly text: string;

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { type Decimal, decimal } from "../../src/kpi/decimal";
 import { type AbsentState, type Reading } from "../../src/kpi/figure";
-import { type Grade, quotasOf } from "../../src/kpi/grade";
+import { quotasOf } from "../../src/kpi/grade";
 import { roundTo } from "../../src/kpi/rounding";
 import { boundsOfRule } from "../../src/kpi/rules/index";
-import { POLICIES, type Policy, type Scheme } from "../../src/kpi/scheme";
+import { POLICIES, type Policy, type Scheme, type Grade } from "../../src/kpi/scheme";
 import { score } from "../../src/kpi/score";
 import { type Scorecard, type ScoredLine, linesOf } from "../../src/kpi/scorecard";
 import type { TreeNode } from "../../src/kpi/template";

@@ -1,7 +1,8 @@
 /** What stands above the lines: the best of several, geometric means, quorum, base scores, adjustments, vetoes and grades. */
 import { decimal } from "../../src/kpi/decimal";
-import { type Grade, quotasOf } from "../../src/kpi/grade";
+import { quotasOf } from "../../src/kpi/grade";
 import { score } from "../../src/kpi/score";
+import type { Grade } from "../../src/kpi/scheme";
 import { type Scorecard, linesOf } from "../../src/kpi/scorecard";
 import type { Veto } from "../../src/kpi/veto";
 import {

@@ -2,7 +2,7 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import type { Source } from "../../src/kpi/finding";
+import type { Source } from "../../src/kpi/source";
 import type { Appearance } from "../../src/pane/Dressed";
 import { BarePane, PaneApp } from "../../src/pane/PaneApp";
 import type { Host, Memory } from "../../src/pane/host";

@@ -1,7 +1,7 @@
 /** Long figures on every sheet: whatever a scheme asks for, no column is too narrow for what stands in it. */
 import { decimal } from "../../src/kpi/decimal";
-import type { Derivation } from "../../src/kpi/derived";
 import { score } from "../../src/kpi/score";
+import type { Derivation } from "../../src/kpi/figure";
 import type { Veto } from "../../src/kpi/veto";
 import type { SheetDraft } from "../../src/sheets/draft";
 import { COLUMN } from "../../src/sheets/cardPlan";

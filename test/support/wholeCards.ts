@@ -2,11 +2,11 @@
 import { decimal } from "../../src/kpi/decimal";
 import type { AbsentState } from "../../src/kpi/figure";
 import { ROUNDING_WAYS } from "../../src/kpi/rounding";
+import type { Grade } from "../../src/kpi/scheme";
 import { score } from "../../src/kpi/score";
 import { type Branch, type Line, NO_QUORUM, ROLL_UPS, type RollUp, type TreeNode } from "../../src/kpi/template";
 import { randomFrom } from "./ruleCases";
 import type { Sample } from "./sampleCards";
-import type { Grade } from "../../src/kpi/grade";
 import { COMPARISONS, type Veto, VETO_EFFECTS } from "../../src/kpi/veto";
 import { NOWHERE, branch, line, percent, periodOf, points, readingsOf, ruleOf, schemeOf, templateOf } from "./schemes";
 

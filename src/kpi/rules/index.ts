@@ -1,7 +1,7 @@
 /** The union of all scoring rules (计分规则), and the faces that each of them must have. */
 import type { Decimal } from "../decimal";
-import type { Source } from "../finding";
 import { roundToStep, type ScoreRounding } from "../rounding";
+import type { Source } from "../source";
 import type { Anchors } from "../target";
 import * as bands from "./bands";
 import * as clampedRange from "./clampedRange";

@@ -3,9 +3,9 @@
  *
  * Rounded as the engine rounds it, to the stated places or to ten. A target that is shared out is a value: the largest remainder is no formula of one cell.
  */
-import type { LiveSource } from "../../kpi/figure";
 import type { Period } from "../../kpi/period";
 import type { Direction } from "../../kpi/indicator";
+import type { LiveSource } from "../../kpi/source";
 import type { UsedFigure, WorkedOut } from "../../kpi/target";
 import { onSheet } from "./fixedCell";
 import { roundingFormula } from "./rounding";

@@ -4,7 +4,8 @@
  * A difference of doubles is not the double of the difference: everything is rounded to twelve places, so that a target is met where the engine meets it.
  */
 import type { Decimal } from "../../kpi/decimal";
-import type { Derivation, PartRole } from "../../kpi/derived";
+import type { PartRole } from "../../kpi/derived";
+import type { Derivation } from "../../kpi/figure";
 import type { AbsentState } from "../../kpi/figure";
 import { parseAddress } from "../grid";
 import { operand, plain } from "./ruleCells";

@@ -3,8 +3,7 @@
  *
  * A key is compared with "=", or by MATCH where there is only one and nothing in it could be taken for a wildcard.
  */
-import type { LiveFigure, RowLookup } from "../../kpi/figure";
-import type { Source } from "../../kpi/finding";
+import type { LiveFigure, RowLookup, Source } from "../../kpi/source";
 import { onSheet } from "./fixedCell";
 import { parseAddress, columnLetters, quoteSheet } from "../grid";
 

@@ -6,12 +6,11 @@
 import { type Decimal, decimal } from "../../../src/kpi/decimal";
 import type { Department } from "../../../src/kpi/department";
 import { ABSENT_STATES, type AbsentState, type Figure, type Reading } from "../../../src/kpi/figure";
-import type { Grade } from "../../../src/kpi/grade";
 import type { Direction, Indicator } from "../../../src/kpi/indicator";
 import type { Period } from "../../../src/kpi/period";
 import { ROUNDING_WAYS, type ScoreRounding } from "../../../src/kpi/rounding";
 import { RULE_KINDS, type ScoringRule } from "../../../src/kpi/rules/index";
-import { POLICIES, type Policies, type Policy, type Scheme } from "../../../src/kpi/scheme";
+import { POLICIES, type Policies, type Policy, type Scheme, type Grade } from "../../../src/kpi/scheme";
 import type { TargetRow } from "../../../src/kpi/target";
 import {
   type Branch,
