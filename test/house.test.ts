@@ -156,6 +156,34 @@ function isBarrel(source: Source): boolean {
 
 const IGNORED = new Set(["node_modules", ".git", "dist", "demo", "coverage", ".cache"]);
 
+/** Paths of files that import each other in a ring, in the order in which they do, the first again at the end; null: there is no such ring. */
+function ringAmong(all: readonly Source[]): readonly string[] | null {
+  const paths = new Set(all.map(({ path }) => path));
+  const imported = new Map(
+    all.map((source) => {
+      const stems = importsOf(source).filter((name) => name.startsWith("."));
+      const targets = stems.map((name) => posix.join(posix.dirname(source.path), name));
+      return [source.path, targets.flatMap((stem) => [`${stem}.ts`, `${stem}.tsx`].filter((path) => paths.has(path)))] as const;
+    }),
+  );
+  const done = new Set<string>();
+  const ringFrom = (path: string, way: readonly string[]): readonly string[] | null => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return null;
+    for (const next of imported.get(path) ?? []) {
+      const ring = ringFrom(next, [...way, path]);
+      if (ring) return ring;
+    }
+    done.add(path);
+    return null;
+  };
+  for (const { path } of all) {
+    const ring = ringFrom(path, []);
+    if (ring) return ring;
+  }
+  return null;
+}
+
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (IGNORED.has(entry.name)) return [];
@@ -171,6 +199,10 @@ const sources: readonly Source[] = filesUnder(join(root, "src"))
 describe("the floors", () => {
   it.each(sources)("$path stays within its room", (source) => {
     expect(faultsOf(source)).toEqual([]);
+  });
+
+  it("have no two files that wait for each other", () => {
+    expect(ringAmong(sources)).toBeNull();
   });
 
   it("finds the sources at all", () => {
@@ -206,6 +238,16 @@ describe("the floor check itself, on invented sources", () => {
     ["a room that is not in the house", "utils/misc.ts", `export const one = 1;`],
   ])("sees %s", (_what, path, line) => {
     expect(written(path, line)).not.toEqual([]);
+  });
+
+  it("sees files that import each other in a ring, by types too", () => {
+    const files = [
+      { path: "kpi/score.ts", text: `import { grade } from "./grade";` },
+      { path: "kpi/grade.ts", text: `import type { Veto } from "./rules/veto";` },
+      { path: "kpi/rules/veto.ts", text: `import { score } from "../score";` },
+    ];
+    expect(ringAmong(files)).toEqual(["kpi/score.ts", "kpi/grade.ts", "kpi/rules/veto.ts", "kpi/score.ts"]);
+    expect(ringAmong(files.slice(0, 2))).toBeNull();
   });
 
   it("sees a file that does not say what it is for", () => {
