@@ -6,7 +6,7 @@
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SYSTEM_PARTS, installCommand, missingParts } from "./support/systemParts.mjs";
@@ -33,7 +33,15 @@ function run(files, summary, result) {
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      [join(root, "node_modules/jest/bin/jest.js"), "--ci", "--json", `--outputFile=${result}`, "--runTestsByPath", ...files],
+      [
+        join(root, "node_modules/jest/bin/jest.js"),
+        "--ci",
+        `--maxWorkers=${availableParallelism()}`,
+        "--json",
+        `--outputFile=${result}`,
+        "--runTestsByPath",
+        ...files,
+      ],
       {
         cwd: root,
         stdio: ["ignore", "pipe", "pipe"],
