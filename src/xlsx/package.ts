@@ -23,6 +23,8 @@ export interface Package {
   /** The name under which the archive knows a part; null: no such part. Names differ in case in some writers' relations. */
   find(path: string): string | null;
   paths(): string[];
+  /** Bytes that a part has unpacked, as the archive says; null: it is not the archive's any more. */
+  sizeOf(path: string): number | null;
   bytes(path: string): Uint8Array;
   text(path: string): string;
   /** The same, some pieces at a time. */
@@ -110,6 +112,10 @@ export function packageOver(zip: ZipArchive | null, codec: ZipCodec = zip?.codec
       const kept = [...byFoldedPath.values()].filter((name) => changed.get(name) !== null);
       const added = [...changed].filter(([name, text]) => text !== null && !archive.entries.has(name)).map(([name]) => name);
       return [...kept, ...added];
+    },
+    sizeOf: (path) => {
+      const name = present(path);
+      return changed.has(name) ? null : (archive.entries.get(name)?.size ?? null);
     },
     bytes: (path) => {
       const name = present(path);

@@ -11,7 +11,7 @@ import { addContentType, packageOver, partTree, relationsOf, understood, underst
 import { removeSheets } from "./removeSheets";
 import { readSheetInSteps } from "./sheetReader";
 import { readSharedStringsInSteps } from "./strings";
-import { newStyles, readStyles, type Styles } from "./styles";
+import { MOST_STYLES, newStyles, readStyles, type Styles } from "./styles";
 import { readTable } from "./tables";
 import { isSheetFiltered, isSheetProtected, outlineInSteps } from "./worksheetPart";
 import { MAIN_NAMESPACE, readWorkbookPart, RELATIONS, STRICT_NAMESPACE, type SheetEntry, type WorkbookPart } from "./workbookPart";
@@ -92,6 +92,7 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
   };
   const readStylesPart = (): Styles => {
     const stylesPath = relatedPath("styles");
+    if (stylesPath !== null && (pack.sizeOf(stylesPath) ?? 0) > MOST_STYLES) throw new WorkbookError("tooLarge", "styles.xml");
     return stylesPath === null ? readStyles(newStyles(workbook().strict)) : understood(stylesPath, () => readStyles(pack.text(stylesPath)));
   };
   function* sharedStrings(): Steps<readonly string[]> {

@@ -188,6 +188,8 @@ interface Expected {
   readonly holds?: CellValue;
   /** The sheet as a whole is meant, and no cell named. */
   readonly wholeSheet?: true;
+  /** Cards that it holds; 1 where it is absent. */
+  readonly cards?: number;
 }
 
 interface BrokenBook {
@@ -269,8 +271,8 @@ const BROKEN: readonly BrokenBook[] = [
     name: "anchors-in-the-wrong-order",
     make: (language) => withRow(smallBook(language), "targets", "CSAT", { floor: 88, target: 85 }),
     expected: [
-      { code: "anchorsOutOfOrder", severity: "held", sheet: "targets", holds: 85 },
-      { code: "anchorsOutOfOrder", severity: "held", sheet: "targets", holds: 85 },
+      // Said once for the cell, though it holds the line of two departments.
+      { code: "anchorsOutOfOrder", severity: "held", sheet: "targets", holds: 85, cards: 2 },
     ],
   },
   {
@@ -395,7 +397,7 @@ describe.each(LANGUAGES)("a workbook in %s that is wrong in one way", (language)
     const scored = await runCommandLine(["score", file, "--out", out, "--lang", language]);
     expect(scored.status).toBe(status);
     expect(existsSync(out)).toBe(status === DONE);
-    const held = expected.filter((one) => one.severity === "held").length;
+    const held = expected.reduce((cards, one) => cards + (one.severity === "held" ? (one.cards ?? 1) : 0), 0);
     expect(report.departments.filter((card) => card.state === "incomplete")).toHaveLength(held);
   });
 

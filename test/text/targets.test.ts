@@ -50,12 +50,12 @@ test("a mean is told with the places that a reader reads", () => {
 
 test("so many standard deviations from the mean are told with both, and which way is better", () => {
   expect(notes({ floor: -1, target: 0, stretch: 2 }, { method: "deviations", decimals: 2 })).toEqual([
-    "目标由来：1 满意度，2026 年第 2 季度 3 个部门平均 55.333333、标准差 42.153159：保底值差于平均 1 个标准差 ≈ 13.18，目标值取平均 ≈ 55.33，挑战值优于平均 2 个标准差 ≈ 139.64。",
-    "Where targets come from: 1 满意度, mean of 3 departments (Q2 2026) 55.333333, standard deviation 42.153159: floor 1 of it worse ≈ 13.18, target the mean ≈ 55.33, stretch 2 of it better ≈ 139.64.",
+    "目标由来：1 满意度，2026 年第 2 季度 3 个部门平均 55.333333、标准差 42.15316：保底值差于平均 1 个标准差 ≈ 13.18，目标值取平均 ≈ 55.33，挑战值优于平均 2 个标准差 ≈ 139.64。",
+    "Where targets come from: 1 满意度, mean of 3 departments (Q2 2026) 55.333333, standard deviation 42.15316: floor 1 of it worse ≈ 13.18, target the mean ≈ 55.33, stretch 2 of it better ≈ 139.64.",
   ]);
   const [alone, inEnglish] = notes({ target: 1 }, { method: "deviations", decimals: "none" });
-  expect(alone).toMatch(/^目标由来：1 满意度，目标值：2026 年第 2 季度 3 个部门平均 55\.333333、标准差 42\.153159，优于平均 1 个标准差 = 97\.4864928/);
-  expect(inEnglish).toMatch(/standard deviation 42\.153159, 1 of it better = 97\.4864928/);
+  expect(alone).toMatch(/^目标由来：1 满意度，目标值：2026 年第 2 季度 3 个部门平均 55\.333333、标准差 42\.15316，优于平均 1 个标准差 = 97\.4864932/);
+  expect(inEnglish).toMatch(/standard deviation 42\.15316, 1 of it better = 97\.4864932/);
 });
 
 test("a mean of earlier periods is told with how many they are and from when to when, the better of two with both", () => {
