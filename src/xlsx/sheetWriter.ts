@@ -103,12 +103,15 @@ function* rowsMarkup(draft: SheetDraft, styles: Styles): Generator<string> {
 
 function* linksMarkup(draft: SheetDraft): Generator<string> {
   let empty = true;
-  for (const [row, cells] of draft.rows.entries()) {
-    for (const [column, cell] of cells.entries()) {
-      if (!cell?.link) continue;
+  // Plain counting: there may be millions of cells, and few links.
+  for (let row = 0; row < draft.rows.length; row++) {
+    const cells = draft.rows[row]!;
+    for (let column = 0; column < cells.length; column++) {
+      const link = cells[column]?.link;
+      if (!link) continue;
       if (empty) yield "<hyperlinks>";
       empty = false;
-      yield linkMarkup(address(row, column), cell.link);
+      yield linkMarkup(address(row, column), link);
     }
   }
   if (!empty) yield "</hyperlinks>";
