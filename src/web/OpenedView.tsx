@@ -67,7 +67,8 @@ export interface OpenedViewProps {
   /** "unchanged": nothing was written. The name that it went away under, once it was downloaded. */
   readonly saved: "unchanged" | "unsaved" | { readonly as: string };
   /** The file is being put together. */
-  readonly packing: boolean;
+  /** Per cent of a download that are put together; null: none is being made. */
+  readonly packing: number | null;
   readonly onDownload: () => void;
   readonly onAnother: () => void;
 }
@@ -133,14 +134,22 @@ export function OpenedView(props: OpenedViewProps): ReactElement {
             {file.name}
           </p>
           <p className={shared.caption} role="status">
-            {packing ? words.packing : saved === "unchanged" ? words.unchanged : saved === "unsaved" ? words.notDownloaded : words.downloaded(saved.as)}
+            {packing !== null
+              ? words.packing
+              : saved === "unchanged"
+                ? words.unchanged
+                : saved === "unsaved"
+                  ? words.notDownloaded
+                  : words.downloaded(saved.as)}
+            {/* A screen reader is told once that it goes on. */}
+            {packing !== null && <span aria-hidden="true"> {packing} %</span>}
           </p>
         </div>
         <div className={styles.buttons}>
           <Button
             size="small"
             appearance={saved === "unsaved" ? "primary" : "secondary"}
-            disabledFocusable={saved === "unchanged" || packing}
+            disabledFocusable={saved === "unchanged" || packing !== null}
             onClick={onDownload}
           >
             {words.download}

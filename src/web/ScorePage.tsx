@@ -58,7 +58,8 @@ export function ScorePage({ appearance, memory, version, download, confirm }: Sc
   const words = PAGE_WORDS[preferences.language];
   const [open, setOpen] = useState<Open | null>(null);
   const [saved, setSaved] = useState<OpenedViewProps["saved"]>("unchanged");
-  const [packing, setPacking] = useState(false);
+  /** Per cent of the download that are put together; null: none is. */
+  const [packing, setPacking] = useState<number | null>(null);
   const [opening, setOpening] = useState<string | null>(null);
   const [refused, setRefused] = useState<((words: Words) => string) | "unexpected" | "oneFile" | null>(null);
   const [held, setHeld] = useState(false);
@@ -74,7 +75,7 @@ export function ScorePage({ appearance, memory, version, download, confirm }: Sc
   }, [saved]);
 
   const begin = async (name: string, opened: () => Promise<OpenedFile>): Promise<void> => {
-    if (opening !== null || packing || (saved === "unsaved" && open && !confirm(words.letResultGo(open.file.resultName)))) return;
+    if (opening !== null || packing !== null || (saved === "unsaved" && open && !confirm(words.letResultGo(open.file.resultName)))) return;
     setOpening(name);
     setRefused(null);
     try {
@@ -95,17 +96,17 @@ export function ScorePage({ appearance, memory, version, download, confirm }: Sc
   };
 
   const downloadOpen = async ({ file }: Open): Promise<void> => {
-    if (packing) return;
-    setPacking(true);
+    if (packing !== null) return;
+    setPacking(0);
     setRefused(null);
     try {
-      const bytes = await file.bytes();
+      const bytes = await file.bytes((share) => setPacking(Math.floor(share * 100)));
       download(file.resultName, bytes);
       setSaved({ as: file.resultName });
     } catch (error) {
       setRefused(error instanceof WorkbookError ? () => refusalOf(error) : "unexpected");
     } finally {
-      setPacking(false);
+      setPacking(null);
     }
   };
 

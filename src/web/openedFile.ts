@@ -11,8 +11,8 @@ export interface OpenedFile {
   /** What a download of it is called. */
   readonly resultName: string;
   readonly workbook: Workbook;
-  /** The file as it is, once what is being written is written. */
-  readonly bytes: () => Promise<Uint8Array<ArrayBuffer>>;
+  /** The file as it is, once what is being written is written. `onShare` is told how much of it has been put together, 0–1. */
+  readonly bytes: (onShare?: (share: number) => void) => Promise<Uint8Array<ArrayBuffer>>;
   /** Tells that a write changed something. */
   readonly onWritten: (listener: () => void) => () => void;
 }
@@ -90,8 +90,11 @@ function opened(name: string, result: string, workbook: Workbook, toBytes: (paus
         if (sheets.length > 0) listeners.forEach((listener) => listener());
       },
     },
-    bytes: async () => {
-      const bytes = await toBytes(aMoment);
+    bytes: async (onShare) => {
+      const bytes = await toBytes((share) => {
+        if (share !== undefined) onShare?.(share);
+        return aMoment();
+      });
       // Bytes of a file may lie within those of something larger; a download takes only what is its own.
       return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
     },

@@ -132,7 +132,8 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
       refuseEmpty();
       return purpose === "copy" ? stamped(pack.toBytes()) : pack.toBytes();
     },
-    toBytesWithPauses: (purpose, pause) => inTurn(() => paceWith(pause).run(bytesInSteps(purpose))),
+    // About a step for each part, and some for the file as a whole.
+    toBytesWithPauses: (purpose, pause) => inTurn(() => paceWith(pause).run(bytesInSteps(purpose), { from: 0, to: 1, steps: 1.1 * pack.paths().length })),
   };
 
   function* factsOf(sheet: SheetEntry): Steps<SheetFacts> {

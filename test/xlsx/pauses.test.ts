@@ -91,7 +91,11 @@ test("a run has a pause with every card in every one of its parts, comes to the 
   const writing = counting();
   await writeScorecards(paused, slow, changesZh.sheet, writing.pause);
   await writeScorecards(once, quick, changesZh.sheet);
-  expect(await paused.toBytesWithPauses("copy", async () => undefined)).toEqual(once.toBytes("copy"));
+  const packing = counting();
+  expect(await paused.toBytesWithPauses("copy", packing.pause)).toEqual(once.toBytes("copy"));
+  for (const [place, share] of packing.shares.entries()) expect(share).toBeGreaterThanOrEqual(packing.shares[place - 1] ?? 0);
+  expect(packing.shares.at(-1)).toBeGreaterThan(0.9);
+  expect(packing.shares.at(-1)).toBeLessThanOrEqual(1);
   expect(writing.count()).toBeGreaterThanOrEqual(4 * ahead.sheets.length);
   expect(writing.shares.at(-1)).toBeGreaterThan(0.9);
   for (const [place, share] of writing.shares.entries()) expect(share).toBeGreaterThanOrEqual(writing.shares[place - 1] ?? 0);
