@@ -74,15 +74,24 @@ async function measured(frame, name, act, ended) {
 }
 
 const button = (frame, name) => frame.getByRole("button", { name, exact: true });
-const heading = (frame, name) => frame.getByRole("heading", { name, exact: true }).waitFor({ timeout: PATIENCE });
+/** Waits for an element with that text and nothing else. Asked by its role it would be searched for among all cells of the sheet again and again, in the thread that is measured. */
+const seen = (frame, selector, text) =>
+  frame.waitForFunction(([what, wanted]) => [...document.querySelectorAll(what)].some((one) => one.textContent === wanted), [selector, text], {
+    polling: 50,
+    timeout: PATIENCE,
+  });
+const heading = (frame, name) => seen(frame, "h1, h2, h3", name);
 /** A press as it comes from a hand: no waiting until the page is at rest. */
-const press = (frame, name) => button(frame, name).click({ timeout: PATIENCE, noWaitAfter: true });
-const overview = (frame) => button(frame, "Preview scorecards").waitFor({ timeout: PATIENCE });
+const press = async (frame, name) => {
+  await seen(frame, "button", name);
+  await frame.evaluate((wanted) => [...document.querySelectorAll("button")].find((one) => one.textContent === wanted).click(), name);
+};
+const overview = (frame) => seen(frame, "button", "Preview scorecards");
 
 /** Milliseconds between pressing Cancel and reading that nothing is written: both by the page's own clock. */
 async function cancelled(frame, after, begin, said) {
   await begin();
-  await button(frame, "Cancel").waitFor({ timeout: PATIENCE });
+  await seen(frame, "button", "Cancel");
   await frame.waitForTimeout(after);
   return frame.evaluate(
     ([text]) =>
@@ -139,9 +148,9 @@ async function scored(frame, session, first) {
   await press(frame, "Preview scorecards");
   const asValues = async () => {
     await frame.getByRole("switch").click({ noWaitAfter: true });
-    await button(frame, "Cancel").waitFor({ timeout: PATIENCE });
+    await seen(frame, "button", "Cancel");
   };
-  rows.push(await measured(frame, "Draft as values", asValues, () => button(frame, "Write scorecards").waitFor({ timeout: PATIENCE })));
+  rows.push(await measured(frame, "Draft as values", asValues, () => seen(frame, "button", "Write scorecards")));
   rows.push(
     await measured(
       frame,
@@ -181,7 +190,11 @@ async function atThePage(browser, origin, file) {
       page,
       "Download",
       () => press(page, "Download"),
-      () => page.getByText(/^Downloaded as/).waitFor({ timeout: PATIENCE }),
+      () =>
+        page.waitForFunction(() => [...document.querySelectorAll('[role="status"]')].some((one) => one.textContent.startsWith("Downloaded as")), undefined, {
+          polling: 50,
+          timeout: PATIENCE,
+        }),
     ),
   );
   await context.close();

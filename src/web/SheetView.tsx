@@ -8,8 +8,8 @@ import type { PageWords } from "../text/pageWords";
 import { SheetChart } from "./SheetChart";
 import type { ShownCell, ShownSheet } from "./shownSheet";
 
-/** Drawn at once; buttons lead to the others. */
-const MOST_ROWS = 250;
+/** Drawn at once, so many that nobody waits for them to be drawn; buttons lead to the others. */
+const MOST_ROWS = 120;
 /** Rows that PageUp and PageDown go over. */
 const PAGE = 20;
 /** Pixels of the column with the rows' numbers. */
