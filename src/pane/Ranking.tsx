@@ -27,7 +27,8 @@ export const useTableStyles = makeStyles({
   line: { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   number: { textAlign: "right", whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   link: { fontSize: "inherit", lineHeight: "inherit", textAlign: "left", overflowWrap: "anywhere" },
-  name: { overflowWrap: "anywhere", textAlign: "left" },
+  // Wide enough for a short name; only a long word is broken.
+  name: { overflowWrap: "anywhere", minWidth: "4.5em", textAlign: "left" },
   group: { backgroundColor: tokens.colorNeutralBackground2, fontWeight: tokens.fontWeightSemibold, textAlign: "left", paddingLeft: "4px" },
   wideOnly: { [NARROW]: { display: "none" } },
   narrowOnly: { display: "block", paddingTop: "5px", paddingBottom: "4px", [WIDE]: { display: "none" } },
