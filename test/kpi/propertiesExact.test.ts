@@ -62,7 +62,9 @@ test(
           if (!lowest || !highest) return;
           const [below, above] = [compare(exactly(lowest), range.lowest), compare(exactly(highest), range.highest)];
           if (compare(range.lowest, range.highest) < 0) seen.moving += 1;
-          if (range.choices <= 4 && scheme.settings.pointDecimals !== "none") {
+          // The same where such a limit is the card's own floor or cap instead of none.
+          const wide = (asking || held) && card.lines.some(({ bounds }) => !bounds.lowest || !bounds.highest);
+          if (range.choices <= 4 && !wide && scheme.settings.pointDecimals !== "none") {
             seen.exact += 1;
             expect([below, above]).toEqual([0, 0]);
           } else if (scheme.settings.pointDecimals !== "none") {
