@@ -5,9 +5,8 @@
  */
 import { type Decimal, HUNDRED, ZERO, decimal, greatest, least, sum } from "./decimal";
 import { type DerivedIndicator, type PartRole, basePeriod, seriesCode, sourcesOf } from "./derived";
-import type { AbsentState, Figure, Reading } from "./figure";
+import { type AbsentState, type Derivation, type DerivedPart, type Figure, GRAVEST_FIRST, type Reading } from "./figure";
 import { type Checked, type Finding, finding } from "./finding";
-import { type Derivation, type DerivedPart, GRAVEST_FIRST } from "./figure";
 import type { Direction, Indicator } from "./indicator";
 import { type Period, periodKey, samePeriod } from "./period";
 import { settled } from "./rounding";

@@ -6,8 +6,7 @@
 import { type Decimal, HUNDRED, ZERO, sum } from "./decimal";
 import type { Department } from "./department";
 import { type Series, seriesOf } from "./derived";
-import type { Figure, Reading } from "./figure";
-import type { DerivedPart, Derivation } from "./figure";
+import type { Derivation, DerivedPart, Figure, Reading } from "./figure";
 import type { Finding } from "./finding";
 import type { Direction, Indicator } from "./indicator";
 import type { LineOutlook } from "./nextPoint";

@@ -12,7 +12,7 @@ import { type Decimals, roundTo, roundToStep } from "./rounding";
 import type { Bounds } from "./rules/rule";
 import type { Branch, Line, LineRole, Quorum, RollUp, ScorecardTemplate, TreeNode } from "./template";
 import { type Veto, totalUnder } from "./veto";
-import { earnedPoints, ownShare, shareWon, takesNoShare } from "./weights";
+import { earnedPoints, ownShare, shareWon, staying, takesNoShare } from "./weights";
 
 /** What may become of a line. */
 export interface PossibleLine {
@@ -75,10 +75,11 @@ function withEnds(side: Side, lines: readonly PossibleLine[]): readonly Possible
 /**
  * Whether the total has a limit on that side. It has where every rule has one, and where what has none is held by something above it: by a row that decides
  * instead (the lowest under the shortest board, the best under the better of two), by a geometric mean, which is never below 0, by a cap of the
- * adjustments, or by a veto that strikes for sure.
+ * adjustments, or by a veto that strikes for sure. What is left out whatever comes, below a quorum that cannot be met any more, moves nothing.
  */
 function isHeld(side: Side, template: ScorecardTemplate, lines: readonly PossibleLine[], vetoes: readonly PossibleVeto[]): boolean {
   const known = new Map(lines.map((one) => [one.line, one]));
+  const mayStay = staying(template, (line) => known.get(line)!.range !== null);
   const zeroed = ({ code }: TreeNode): boolean => vetoes.some(({ sure, veto }) => sure && veto.node === code);
   const mayLeave = (node: TreeNode): boolean =>
     node.kind === "line" ? (({ range, mayLeave: may }) => may || range === null)(known.get(node)!) : asks(node.quorum) || node.children.every(mayLeave);
@@ -90,7 +91,7 @@ function isHeld(side: Side, template: ScorecardTemplate, lines: readonly Possibl
     deduct: side === "highest" || template.deductionCap !== null,
   };
   const held = (node: TreeNode): boolean => {
-    if (zeroed(node)) return true;
+    if (zeroed(node) || !mayStay(node)) return true;
     if (node.kind === "line") return capped[node.role] || known.get(node)!.range?.[side] !== null;
     return rowsHeld(node.children, node.rollUp);
   };
@@ -103,7 +104,7 @@ function isHeld(side: Side, template: ScorecardTemplate, lines: readonly Possibl
     return rollUp === deciding && earning.some((node) => held(node) && !mayLeave(node));
   };
   const besideHeld = (node: TreeNode): boolean =>
-    zeroed(node) || node.kind === "line" || node.children.every((child) => (takesNoShare(child) ? held(child) : besideHeld(child)));
+    zeroed(node) || !mayStay(node) || node.kind === "line" || node.children.every((child) => (takesNoShare(child) ? held(child) : besideHeld(child)));
   return rowsHeld(template.children, template.rollUp);
 }
 

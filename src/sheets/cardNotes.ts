@@ -1,7 +1,6 @@
 /** The notes at the foot of a card: how points add up and are rounded, and what was done about absent figures. Each line's own rule stands in cardDerivations.ts. */
 import { computedAnchors } from "../kpi/computedTarget";
-import type { AbsentState } from "../kpi/figure";
-import { ABSENT_STATES } from "../kpi/figure";
+import { ABSENT_STATES, type AbsentState } from "../kpi/figure";
 import type { RuleParameters, ScoringRule } from "../kpi/rules/index";
 import type { Policy } from "../kpi/scheme";
 import { type Scorecard, type ScoredLine, linesOf } from "../kpi/scorecard";

@@ -6,9 +6,8 @@
  */
 import type { Department } from "../kpi/department";
 import { seriesOf } from "../kpi/derived";
-import type { AbsentState, Counted, Reading } from "../kpi/figure";
+import { type AbsentState, type Counted, type Derivation, type DerivedPart, GRAVEST_FIRST, type Reading } from "../kpi/figure";
 import { type Period, comparePeriods, periodKey, samePeriod } from "../kpi/period";
-import { type DerivedPart, type Derivation, GRAVEST_FIRST } from "../kpi/figure";
 import { type ScoredLine, type Scorecard, linesOf } from "../kpi/scorecard";
 import type { Source } from "../kpi/source";
 import { type Steps, atOnce } from "../kpi/steps";

@@ -6,8 +6,7 @@
 import { type Decimal, ONE, ZERO, sum } from "../kpi/decimal";
 import { type DerivedIndicator, type Series, seriesCode } from "../kpi/derived";
 import type { Source } from "../kpi/source";
-import type { AbsentState, Counted, Figure, Reading } from "../kpi/figure";
-import { GRAVEST_FIRST } from "../kpi/figure";
+import { type AbsentState, type Counted, type Figure, GRAVEST_FIRST, type Reading } from "../kpi/figure";
 import { type Finding, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
 import { type Period, periodKey } from "../kpi/period";

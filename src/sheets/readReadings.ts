@@ -6,10 +6,9 @@
  */
 import type { Department } from "../kpi/department";
 import { type DerivedIndicator, type Series, basePeriod, seriesCode, seriesOf, sourcesOf } from "../kpi/derived";
-import type { Origin, Reading } from "../kpi/figure";
+import type { Derivation, Origin, Reading } from "../kpi/figure";
 import { type Checked, type Finding, finding } from "../kpi/finding";
 import type { Indicator } from "../kpi/indicator";
-import type { Derivation } from "../kpi/figure";
 import { type Period, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
 import type { LiveFigure, LiveSource, Source } from "../kpi/source";

@@ -5,8 +5,7 @@
  */
 import type { Decimal } from "../../kpi/decimal";
 import type { PartRole } from "../../kpi/derived";
-import type { Derivation } from "../../kpi/figure";
-import type { AbsentState } from "../../kpi/figure";
+import type { AbsentState, Derivation } from "../../kpi/figure";
 import { parseAddress } from "../grid";
 import { operand, plain } from "./ruleCells";
 

@@ -2,8 +2,7 @@
 import { decimal } from "../../../src/kpi/decimal";
 import { deriveReadings } from "../../../src/kpi/derive";
 import type { DerivedParameters } from "../../../src/kpi/derived";
-import type { AbsentState, Reading } from "../../../src/kpi/figure";
-import { GRAVEST_FIRST } from "../../../src/kpi/figure";
+import { type AbsentState, GRAVEST_FIRST, type Reading } from "../../../src/kpi/figure";
 import type { Direction } from "../../../src/kpi/indicator";
 import { derivedFormula } from "../../../src/sheets/formulas/derived";
 import { address } from "../../../src/sheets/grid";
