@@ -22,8 +22,11 @@ export const useTableStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
   },
   cell: { paddingTop: "5px", paddingBottom: "5px", paddingLeft: 0, paddingRight: "6px", verticalAlign: "top", ":last-child": { paddingRight: 0 } },
-  /** Where a word is too long for a narrow pane it is broken; it never makes the table wider. */
-  figureHead: { [NARROW]: { whiteSpace: "normal", wordBreak: "break-word", maxWidth: "58px" } },
+  /** Where a word is too long for a narrow pane it is broken, and never makes the table wider; there is room for one like “Change” but in the narrowest. */
+  figureHead: {
+    [NARROW]: { whiteSpace: "normal", wordBreak: "break-word", maxWidth: "58px" },
+    "@media (min-width: 300px) and (max-width: 349px)": { minWidth: "4em" },
+  },
   line: { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   number: { textAlign: "right", whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   link: { fontSize: "inherit", lineHeight: "inherit", textAlign: "left", overflowWrap: "anywhere" },

@@ -105,6 +105,14 @@ describe("a line without a limit", () => {
     expect(rangeOf(tree("maximum"), { A: "notApplicable" })).toEqual(["–", "0", "–"]);
     expect(rangeOf(tree("maximum"), { B: "notApplicable", A: 90 })).toEqual(["90", "90", "90"]);
   });
+  test("moves nothing where its branch is left out whatever comes, below a quorum that cannot be met any more", () => {
+    const asking = (items: number): Scheme => {
+      const rows = [line("B", percent(50), open), line("C", percent(50))];
+      return tree("sum", [line("A", percent(50)), branch("1", percent(50), rows, "sum", { quorum: { items, coverage: null } })]);
+    };
+    expect(rangeOf(asking(2), { A: 90, C: "notApplicable" })).toEqual(["90", "90", "90"]);
+    expect(rangeOf(asking(1), { A: 90, C: "notApplicable" })).toEqual(["–", "45", "–"]);
+  });
   test("that comes off beside the shares is held by none of that", () => {
     const off = line("X", points(5), ruleOf("deduction", { maxLoss: null }));
     expect(rangeOf(tree("geometricMean", [line("A", percent(100)), off]), { A: 90 })).toEqual(["–", "90", "90"]);
