@@ -74,7 +74,7 @@ function withEnds(side: Side, lines: readonly PossibleLine[]): readonly Possible
 
 /**
  * Whether the total has a limit on that side. It has where every rule has one, and where what has none is held by something above it: by a row that decides
- * instead (the lowest under the shortest board, the best under the better of two), by a geometric mean, which is never below 0, by a cap of the
+ * instead (the lowest under the shortest board, the best under the better of two), by a geometric mean, which is never below 0 and is 0 beside a row of 0, by a cap of the
  * adjustments, or by a veto that strikes for sure. What is left out whatever comes, below a quorum that cannot be met any more, moves nothing.
  */
 function isHeld(side: Side, template: ScorecardTemplate, lines: readonly PossibleLine[], vetoes: readonly PossibleVeto[]): boolean {
@@ -95,12 +95,20 @@ function isHeld(side: Side, template: ScorecardTemplate, lines: readonly Possibl
     if (node.kind === "line") return capped[node.role] || known.get(node)!.range?.[side] !== null;
     return rowsHeld(node.children, node.rollUp);
   };
+  /** Stays for sure, and comes to nothing at best. */
+  const isNaught = (node: TreeNode): boolean => {
+    if (mayLeave(node)) return false;
+    if (zeroed(node)) return true;
+    if (node.kind === "line") return known.get(node)!.range?.highest?.lte(0) ?? false;
+    const earning = node.children.filter((child) => !takesNoShare(child) && mayStay(child));
+    return node.rollUp === "geometricMean" || node.rollUp === "minimum" ? earning.some(isNaught) : earning.every(isNaught);
+  };
   const rowsHeld = (nodes: readonly TreeNode[], rollUp: RollUp): boolean => {
     const earning = nodes.filter((node) => !takesNoShare(node));
     // What deducts, or stands outside the full points, comes off as it is wherever it stands; so do such lines below the rows.
     if (!nodes.every((node) => (takesNoShare(node) ? held(node) : besideHeld(node)))) return false;
     if (earning.every(held)) return true;
-    if (rollUp === "geometricMean") return side === "lowest";
+    if (rollUp === "geometricMean") return side === "lowest" || earning.some(isNaught);
     return rollUp === deciding && earning.some((node) => held(node) && !mayLeave(node));
   };
   const besideHeld = (node: TreeNode): boolean =>

@@ -105,6 +105,13 @@ describe("a line without a limit", () => {
     expect(rangeOf(tree("maximum"), { A: "notApplicable" })).toEqual(["–", "0", "–"]);
     expect(rangeOf(tree("maximum"), { B: "notApplicable", A: 90 })).toEqual(["90", "90", "90"]);
   });
+  test("moves no geometric mean beside a row that is 0 for sure", () => {
+    expect(rangeOf(tree("geometricMean"), { A: 0 })).toEqual(["0", "0", "0"]);
+    expect(rangeOf(tree("geometricMean"), { A: 90 })[2]).toBe("–");
+    const nested = [branch("1", percent(50), [line("A", percent(50)), line("C", percent(50))]), line("B", percent(50), open)];
+    expect(rangeOf(tree("geometricMean", nested), { A: 0, C: 0 })).toEqual(["0", "0", "0"]);
+    expect(rangeOf(tree("geometricMean", nested), { A: 0, C: 10 })[2]).toBe("–");
+  });
   test("moves nothing where its branch is left out whatever comes, below a quorum that cannot be met any more", () => {
     const asking = (items: number): Scheme => {
       const rows = [line("B", percent(50), open), line("C", percent(50))];
