@@ -5,6 +5,7 @@
  * A trip can be made again, because everything it asks for is asked for anew. Excel on the web has been seen never to answer, so every trip has a watchdog;
  * an answer that comes after it changes nothing any more.
  */
+import { oneAtATime } from "../run/inTurn";
 import { WorkbookError } from "../run/workbookError";
 import { workbookErrorOf } from "./hostErrors";
 
@@ -77,12 +78,5 @@ function watched<T>(clock: Clock, patience: number, about: string, answered: Pro
   });
 }
 
-/** The end of the last operation that was begun; the next one waits for it. */
-let last: Promise<unknown> = Promise.resolve();
-
 /** Excel gets confused by requests side by side: a whole survey, reading or writing is done before the next begins. */
-export function inTurn<T>(operation: () => Promise<T>): Promise<T> {
-  const result = last.then(operation, operation);
-  last = result.catch(() => undefined);
-  return result;
-}
+export const inTurn = oneAtATime();

@@ -4,6 +4,7 @@
  */
 import { atOnce, type Steps } from "../kpi/steps";
 import type { Grid } from "../sheets/grid";
+import { oneAtATime } from "../run/inTurn";
 import { type Pause, paceWith } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { Caution, Change, SheetId, Survey, Workbook, WriteReport } from "../run/workbook";
@@ -102,13 +103,8 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
     return yield* understoodInSteps(stringsPath, () => readSharedStringsInSteps(text));
   }
 
-  // What pauses may be asked again meanwhile: one asking is done before the next begins, so that nobody sees half of a write.
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(ask: () => Promise<T>): Promise<T> => {
-    const asked = last.then(ask, ask);
-    last = asked.catch(() => undefined);
-    return asked;
-  };
+  // What pauses may be asked again meanwhile.
+  const inTurn = oneAtATime();
 
   return {
     writesWhole: true,
