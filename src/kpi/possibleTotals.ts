@@ -12,7 +12,7 @@ import { type Decimals, roundTo, roundToStep } from "./rounding";
 import type { Bounds } from "./rules/rule";
 import type { Branch, Line, LineRole, Quorum, RollUp, ScorecardTemplate, TreeNode } from "./template";
 import { type Veto, totalUnder } from "./veto";
-import { earnedPoints, ownShare, shareWon, staying, takesNoShare } from "./weights";
+import { earnedPoints, isQuorate, ownShare, shareWon, staying, takesNoShare } from "./weights";
 
 /** What may become of a line. */
 export interface PossibleLine {
@@ -81,8 +81,12 @@ function isHeld(side: Side, template: ScorecardTemplate, lines: readonly Possibl
   const known = new Map(lines.map((one) => [one.line, one]));
   const mayStay = staying(template, (line) => known.get(line)!.range !== null);
   const zeroed = ({ code }: TreeNode): boolean => vetoes.some(({ sure, veto }) => sure && veto.node === code);
-  const mayLeave = (node: TreeNode): boolean =>
-    node.kind === "line" ? (({ range, mayLeave: may }) => may || range === null)(known.get(node)!) : asks(node.quorum) || node.children.every(mayLeave);
+  /** Whatever else leaves, as long as what it stands in does not. */
+  const staysForSure = (node: TreeNode): boolean => {
+    if (node.kind === "branch") return node.children.some(staysForSure) && isQuorate(node.children, node.quorum, staysForSure);
+    const { range, mayLeave } = known.get(node)!;
+    return range !== null && !mayLeave;
+  };
   const deciding: RollUp = side === "lowest" ? "maximum" : "minimum";
   // A deduction never adds, however good its score.
   const capped: Readonly<Record<LineRole, boolean>> = {
@@ -97,7 +101,7 @@ function isHeld(side: Side, template: ScorecardTemplate, lines: readonly Possibl
   };
   /** Stays for sure, and comes to nothing at best. */
   const isNaught = (node: TreeNode): boolean => {
-    if (mayLeave(node)) return false;
+    if (!staysForSure(node)) return false;
     if (zeroed(node)) return true;
     if (node.kind === "line") return known.get(node)!.range?.highest?.lte(0) ?? false;
     const earning = node.children.filter((child) => !takesNoShare(child) && mayStay(child));
@@ -109,7 +113,7 @@ function isHeld(side: Side, template: ScorecardTemplate, lines: readonly Possibl
     if (!nodes.every((node) => (takesNoShare(node) ? held(node) : besideHeld(node)))) return false;
     if (earning.every(held)) return true;
     if (rollUp === "geometricMean") return side === "lowest" || earning.some(isNaught);
-    return rollUp === deciding && earning.some((node) => held(node) && !mayLeave(node));
+    return rollUp === deciding && earning.some((node) => held(node) && staysForSure(node));
   };
   const besideHeld = (node: TreeNode): boolean =>
     zeroed(node) || !mayStay(node) || node.kind === "line" || node.children.every((child) => (takesNoShare(child) ? held(child) : besideHeld(child)));

@@ -64,8 +64,8 @@ const RESERVED: Partial<Record<Collection, readonly string[]>> = {
   cellXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'],
 };
 
-/** Bytes of a part that is not even unpacked: several times what as many formats take as Excel has room for. */
-export const MOST_STYLES = 64 * 2 ** 20;
+/** Bytes of a part that is not even unpacked: twice what as many formats take as Excel has room for, each with all its attributes. */
+export const MOST_STYLES = 48 * 2 ** 20;
 /** Excel takes 65,490 formats of cells, and as many of styles; a part with more was not made by people. */
 const MOST_FORMATS = 140_000;
 /** Fonts, fills and borders included, with all that stands in them. */

@@ -120,6 +120,16 @@ describe("a line without a limit", () => {
     expect(rangeOf(asking(2), { A: 90, C: "notApplicable" })).toEqual(["90", "90", "90"]);
     expect(rangeOf(asking(1), { A: 90, C: "notApplicable" })).toEqual(["–", "45", "–"]);
   });
+  test("is held by a row that decides, below a quorum that is met for sure and below no other", () => {
+    const asking = (items: number): Scheme => {
+      const rows = [line("A", percent(50)), line("C", percent(50))];
+      const children = [branch("1", percent(50), rows, "sum", { quorum: { items, coverage: null } }), line("B", percent(50), open)];
+      const scheme = tree("maximum", children);
+      return { ...scheme, settings: { ...scheme.settings, policies: { ...scheme.settings.policies, missing: "reShare" } } };
+    };
+    expect(rangeOf(asking(1), { A: 90 })[0]).toBe("45");
+    expect(rangeOf(asking(2), { A: 90 })[0]).toBe("–");
+  });
   test("that comes off beside the shares is held by none of that", () => {
     const off = line("X", points(5), ruleOf("deduction", { maxLoss: null }));
     expect(rangeOf(tree("geometricMean", [line("A", percent(100)), off]), { A: 90 })).toEqual(["–", "90", "90"]);

@@ -189,17 +189,18 @@ describe("a hostile workbook", () => {
   });
 
   const MILLION = 1_000_000;
-  const manyFormats = (tag: string) =>
-    Array.from({ length: MILLION }, (_, place) => `<${tag} numFmtId="${place % 40}" fontId="${place % 7}" fillId="0" borderId="0" xfId="0"/>`).join("");
+  const manyFormats = (length: number, tag: string) =>
+    Array.from({ length }, (_, place) => `<${tag} numFmtId="${place % 40}" fontId="${place % 7}" fillId="0" borderId="0" xfId="0"/>`).join("");
 
   test.each([
-    ["cell formats", "cellXfs", "xf"],
-    ["cell formats under a prefix of their own", "cellXfs", "ss:xf"],
-  ])("with a million %s is refused in time", async (_, collection, tag) => {
+    ["a million cell formats, too large to be unpacked,", MILLION, "xf"],
+    ["as many cell formats as are unpacked", 700_000, "xf"],
+    ["as many cell formats under a prefix of their own", 700_000, "ss:xf"],
+  ])("with %s is refused in time", async (_, length, tag) => {
     const bytes = withParts(await good(), (part, content) =>
       part === "xl/styles.xml"
         ? content
-            .replace(`</${collection}>`, `${manyFormats(tag)}</${collection}>`)
+            .replace("</cellXfs>", `${manyFormats(length, tag)}</cellXfs>`)
             .replace("<styleSheet ", '<styleSheet xmlns:ss="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ')
         : content,
     );
