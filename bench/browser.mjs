@@ -19,7 +19,7 @@ try {
   const entry = join(folder, "entry.js");
   writeFileSync(
     entry,
-    `const { openXlsx } = require(${JSON.stringify(join(ROOT, "dist/xlsx/xlsxWorkbook.js"))});
+    `const { openXlsx } = require(${JSON.stringify(join(ROOT, "dist/xlsx/portable.js"))});
 window.readAll = async (text) => {
   const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
   const began = performance.now();

@@ -34,9 +34,8 @@ export const CANDIDATES = {
     },
     read: async (file) => {
       const { openXlsx } = await import("../dist/xlsx/xlsxWorkbook.js");
-      const { ZIP_LIMITS } = await import("../dist/xlsx/zip.js");
       const { NODE_CODEC } = await import("../dist/cli/nodeCodec.js");
-      const workbook = openXlsx(await readFile(file), ZIP_LIMITS, NODE_CODEC);
+      const workbook = openXlsx(await readFile(file), NODE_CODEC);
       const found = { numbers: 0, texts: 0, sum: 0 };
       const { sheets } = await workbook.survey();
       for (const grid of (await workbook.read(sheets.map((sheet) => sheet.id))).values()) {

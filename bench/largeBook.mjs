@@ -1,6 +1,6 @@
 /** A workbook of many departments with many lines each, made up the same at every call: what the page and the pane are measured with. Needs `npm run build` before. */
 import { layIndicatorSheet, layScheme } from "../dist/sheets/layScheme.js";
-import { newXlsx } from "../dist/xlsx/xlsxWorkbook.js";
+import { newXlsx } from "../dist/xlsx/portable.js";
 
 const LINES_OF_A_BRANCH = 10;
 

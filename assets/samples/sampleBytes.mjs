@@ -1,7 +1,7 @@
 /** The sample workbooks as the bytes of a file: province.mjs laid out by the built program. The same data give the same bytes. */
 import { layIndicatorSheet, layScheme } from "../../dist/sheets/layScheme.js";
 import { SETTING_ITEMS } from "../../dist/sheets/schemeColumns.js";
-import { newXlsx } from "../../dist/xlsx/xlsxWorkbook.js";
+import { newXlsx } from "../../dist/xlsx/portable.js";
 import { provinceSheets, provinceTables } from "./province.mjs";
 
 /** The departments' sheets come first, as a user meets them, the scheme's after. */

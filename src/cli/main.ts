@@ -23,7 +23,6 @@ import { en } from "../text/en";
 import type { Words } from "../text/words";
 import { zh } from "../text/zh";
 import { isUntouchedCopy, newXlsx, openXlsx, type XlsxWorkbook } from "../xlsx/xlsxWorkbook";
-import { ZIP_LIMITS } from "../xlsx/zip";
 import { isSameFile, isThere, lockBeside, readBytes, scorecardName, writeWhole } from "./files";
 import { changesReport, changesText } from "./changes";
 import { departmentCalled, departmentNames, explainReport, explanationText, lineNames, linesCalled } from "./explain";
@@ -190,7 +189,7 @@ async function scoreFile(command: ScoreCommand, words: Words, streams: Streams):
     say(null, [words.commandLine.dryRun(out, created, drafted.changes.length - created)]);
     return DONE;
   }
-  if (present && !command.force && !isUntouchedCopy(present)) throw new WorkbookError("notOurs", out);
+  if (present && !command.force && !isUntouchedCopy(present, NODE_CODEC)) throw new WorkbookError("notOurs", out);
 
   // What a writing does beyond our own sheets is said while it can still be broken off.
   streams.err(cautionLines(drafted.findings, words).join(""));
@@ -294,7 +293,7 @@ async function generate(command: GenerateCommand, words: Words, streams: Streams
   const workbook = openFile(command.file, input);
   const generated = await generateRows(workbook, { ...command, wordsFor: (language) => WORDS[language].commandLine.generated });
   if ("kind" in generated) return wrongUsage(generateProblem(generated, words), words, streams);
-  if (present && !command.force && !isUntouchedCopy(present)) throw new WorkbookError("notOurs", out);
+  if (present && !command.force && !isUntouchedCopy(present, NODE_CODEC)) throw new WorkbookError("notOurs", out);
   await workbook.write([generated.change]);
   const inPlace = command.out === null;
   writeWhole(out, workbook.toBytes(inPlace ? "inPlace" : "copy"), inPlace ? input : present);
@@ -319,7 +318,7 @@ function openFile(file: string, bytes: Uint8Array): Workbook & Pick<XlsxWorkbook
     }
   };
   try {
-    const workbook = openXlsx(bytes, ZIP_LIMITS, NODE_CODEC);
+    const workbook = openXlsx(bytes, NODE_CODEC);
     return {
       survey: () => named(() => workbook.survey()),
       read: (sheets) => named(() => workbook.read(sheets)),

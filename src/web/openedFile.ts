@@ -48,7 +48,7 @@ export async function openSample(language: "zh" | "en"): Promise<OpenedFile> {
 }
 
 export async function openBytes(name: string, bytes: Uint8Array): Promise<OpenedFile> {
-  const { openXlsx } = await import("../xlsx/xlsxWorkbook");
+  const { openXlsx } = await import("../xlsx/portable");
   try {
     const workbook = openXlsx(bytes);
     return opened(name, resultName(name), workbook, (pause) => workbook.toBytesWithPauses("copy", pause));
@@ -59,7 +59,7 @@ export async function openBytes(name: string, bytes: Uint8Array): Promise<Opened
 
 /** A workbook without a sheet; the pane offers the starter scheme for it. `name`: "KPI.xlsx". */
 export async function beginNew(name: string): Promise<OpenedFile> {
-  const { newXlsx } = await import("../xlsx/xlsxWorkbook");
+  const { newXlsx } = await import("../xlsx/portable");
   const workbook = newXlsx();
   return opened(name, name, workbook, (pause) => workbook.toBytesWithPauses("copy", pause));
 }

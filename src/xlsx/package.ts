@@ -6,19 +6,11 @@
 import { atOnce, type Steps } from "../kpi/steps";
 import { WorkbookError } from "../run/workbookError";
 import { appended, attributeOf, childrenOf, decodedPart, encodePart, escapeAttribute, parseXml, spliced, withPrefix, XmlError, type XmlElement } from "./xml";
-import {
-  packedTextsInSteps,
-  PORTABLE_CODEC,
-  readZipEntryInSteps,
-  unpackedContents,
-  writeZipInSteps,
-  type PackedContents,
-  type ZipArchive,
-  type ZipCodec,
-} from "./zip";
+import { packedTextsInSteps, readZipEntryInSteps, unpackedContents, writeZipInSteps, type PackedContents, type ZipArchive, type ZipCodec } from "./zip";
 
 /** Paths have no leading slash: "xl/workbook.xml". */
 export interface Package {
+  readonly codec: ZipCodec;
   has(path: string): boolean;
   /** The name under which the archive knows a part; null: no such part. Names differ in case in some writers' relations. */
   find(path: string): string | null;
@@ -44,21 +36,17 @@ export interface Package {
 
 export type PackageChanges = ReadonlyMap<string, string | PackedContents | null>;
 
-const EMPTY_ARCHIVE: ZipArchive = {
-  bytes: new Uint8Array(0),
-  codec: PORTABLE_CODEC,
-  limits: { unpackedBytes: 0, entries: 0, ratio: 0, ratioFreeBytes: 0 },
-  entries: new Map(),
-  comment: new Uint8Array(0),
-  inflated: { names: new Set(), bytes: 0 },
-};
+/** An archive without any entry yet. */
+export function emptyArchive(codec: ZipCodec): ZipArchive {
+  const limits = { unpackedBytes: 0, entries: 0, ratio: 0, ratioFreeBytes: 0 };
+  return { bytes: new Uint8Array(0), codec, limits, entries: new Map(), comment: new Uint8Array(0), inflated: { names: new Set(), bytes: 0 } };
+}
 
 /** Characters of unpacked parts that are kept in memory. */
 const UNPACKED_KEPT = 32 * 2 ** 20;
 
-/** `zip` null: a package without any part yet. */
-export function packageOver(zip: ZipArchive | null, codec: ZipCodec = zip?.codec ?? PORTABLE_CODEC): Package {
-  const archive = zip ?? EMPTY_ARCHIVE;
+export function packageOver(archive: ZipArchive): Package {
+  const { codec } = archive;
   // A run surveys, reads and rewrites the same parts; what fits is unpacked once.
   const unpacked = new Map<string, string>();
   let roomLeft = UNPACKED_KEPT;
@@ -106,6 +94,7 @@ export function packageOver(zip: ZipArchive | null, codec: ZipCodec = zip?.codec
   }
 
   return {
+    codec,
     has: (path) => find(path) !== null,
     find,
     paths: () => {
@@ -146,13 +135,13 @@ export function packageOver(zip: ZipArchive | null, codec: ZipCodec = zip?.codec
   };
 
   function* toBytesInSteps(): Steps<Uint8Array> {
-    if (zip && changed.size === 0) return zip.bytes;
+    if (changed.size === 0) return archive.bytes;
     const contents = new Map<string, Uint8Array | PackedContents | null>();
     for (const [name, text] of changed) {
       contents.set(name, typeof text === "string" ? encodePart(text) : text);
       yield;
     }
-    return yield* writeZipInSteps(zip, contents, codec);
+    return yield* writeZipInSteps(archive, contents, codec);
   }
 }
 

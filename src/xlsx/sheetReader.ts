@@ -36,10 +36,17 @@ const HEX_OCTAL_BINARY: ReadonlySet<number> = new Set([..."xXoObB"].map((letter)
 
 const QUOTE = 34;
 const SPACE = 32;
-const GREATER = 62;
 const LESS = 60;
-const POINT = 46;
+const EQUALS = 61;
+const GREATER = 62;
 const SLASH = 47;
+const POINT = 46;
+const MINUS = 45;
+
+/** How most files spell a cell, between its address and its value. */
+const STYLE_START = '" s="';
+const SHARED_START = '" t="s"><v>';
+const VALUE_START = '"><v>';
 
 /** 10^0 … 10^15, all of them exact. */
 const POWERS = Array.from({ length: 16 }, (_, power) => 10 ** power);
@@ -65,8 +72,15 @@ export function* readSheetInSteps(xml: string, source: SheetSource, known?: Work
   const hiddenRows = new Set<number>();
   const cells =
     outline.cells && !outline.cells.empty
-      ? yield* readCells(xml, outline.cells.contentStart, outline.cells.contentEnd, outline.prefix, source, hiddenRows)
-      : NO_CELLS;
+      ? yield* new CellReader(
+          xml,
+          outline.cells.contentStart,
+          outline.cells.contentEnd,
+          outline.prefix === "" ? "" : `${outline.prefix}:`,
+          source,
+          hiddenRows,
+        ).readInSteps()
+      : new CellStore(0, source);
 
   const format = sheetElement(outline, "sheetFormatPr");
   if (format && isTrue(attributeOf(format, "zeroHeight"))) {
@@ -85,7 +99,15 @@ export function* readSheetInSteps(xml: string, source: SheetSource, known?: Work
     const area = parseArea(attributeOf(merge, "ref") ?? "");
     if (area) merges.push(withinReach(area, cells));
   }
-  return { sheet: source.sheet, rowCount: cells.rowCount, columnCount: cells.columnCount, at: cells.at, merges, hiddenRows, hiddenColumns };
+  return {
+    sheet: source.sheet,
+    rowCount: cells.rowCount,
+    columnCount: cells.columnCount,
+    at: (row, column) => cells.at(row, column),
+    merges,
+    hiddenRows,
+    hiddenColumns,
+  };
 }
 
 /** A merge of whole rows or columns is cut to what is filled, so that nobody who walks over it walks over a billion cells. */
@@ -103,190 +125,312 @@ function childrenIn(outline: WorksheetOutline, parent: string, child: string) {
   return element ? childrenOf(element, child) : [];
 }
 
-interface CellStore {
-  readonly rowCount: number;
-  readonly columnCount: number;
-  readonly writtenRows: { has(row: number): boolean };
-  at(row: number, column: number): Cell;
+/** The cells of a sheet, each column of numbers as long as there are cells; in the order of rows and columns. */
+class CellStore {
+  rowCount = 0;
+  columnCount = 0;
+  count = 0;
+  rows: Int32Array;
+  columns: Uint16Array;
+  kinds: Uint8Array;
+  styles: Uint32Array;
+  /** Numbers themselves, or where a text stands. */
+  numbers: Float64Array;
+  readonly texts: string[] = [];
+  readonly formulas = new Map<number, string | SharedFormula>();
+  readonly writtenRows = new Set<number>();
+  /** Where the cells of each row begin; one number per row up to the last that has a cell, and one more. */
+  private starts = new Int32Array(1);
+
+  constructor(
+    private room: number,
+    private readonly source: SheetSource,
+  ) {
+    this.rows = new Int32Array(room);
+    this.columns = new Uint16Array(room);
+    this.kinds = new Uint8Array(room);
+    this.styles = new Uint32Array(room);
+    this.numbers = new Float64Array(room);
+  }
+
+  /** How many cells there is room for; one at least that is not taken. */
+  roomFor(): number {
+    if (this.count === this.room) {
+      this.room *= 2;
+      this.rows = grown(this.rows, new Int32Array(this.room));
+      this.columns = grown(this.columns, new Uint16Array(this.room));
+      this.kinds = grown(this.kinds, new Uint8Array(this.room));
+      this.styles = grown(this.styles, new Uint32Array(this.room));
+      this.numbers = grown(this.numbers, new Float64Array(this.room));
+    }
+    return this.room;
+  }
+
+  /** No cell comes any more: what is not needed is given back, and rows can be found. */
+  close(inOrder: boolean): void {
+    if (!inOrder) this.putInOrder();
+    const { count, rows } = this;
+    const lastFilled = count === 0 ? -1 : rows[count - 1]!;
+    const starts = new Int32Array(lastFilled + 2);
+    for (let index = 0; index < count; index++) starts[rows[index]! + 1]!++;
+    for (let number = 0; number <= lastFilled; number++) starts[number + 1]! += starts[number]!;
+    this.starts = starts;
+    this.rows = new Int32Array(0);
+    if (count === this.room) return;
+    this.columns = this.columns.slice(0, count);
+    this.kinds = this.kinds.slice(0, count);
+    this.styles = this.styles.slice(0, count);
+    this.numbers = this.numbers.slice(0, count);
+  }
+
+  /** Of two cells that claim one place the later holds. */
+  private putInOrder(): void {
+    const { rows, columns, kinds, styles, numbers, formulas } = this;
+    const order = Array.from({ length: this.count }, (_, index) => index).sort((a, b) => rows[a]! - rows[b]! || columns[a]! - columns[b]! || a - b);
+    const kept = order.filter((index, at) => {
+      const next = order[at + 1];
+      return next === undefined || rows[next] !== rows[index] || columns[next] !== columns[index];
+    });
+    this.rows = Int32Array.from(kept, (index) => rows[index]!);
+    this.columns = Uint16Array.from(kept, (index) => columns[index]!);
+    this.kinds = Uint8Array.from(kept, (index) => kinds[index]!);
+    this.styles = Uint32Array.from(kept, (index) => styles[index]!);
+    this.numbers = Float64Array.from(kept, (index) => numbers[index]!);
+    const moved = kept.flatMap((index, at) => (formulas.has(index) ? [[at, formulas.get(index)!] as const] : []));
+    formulas.clear();
+    for (const [at, formula] of moved) formulas.set(at, formula);
+    this.count = this.room = kept.length;
+  }
+
+  at(row: number, column: number): Cell {
+    const index = this.find(row, column);
+    if (index < 0) return BLANK_CELL;
+    const given = this.source.formatOf(this.styles[index]!);
+    const format = this.kinds[index] === Kind.Date && given === "General" ? "yyyy-mm-dd" : given;
+    const value = this.valueAt(index);
+    const formula = this.formulas.size === 0 ? undefined : this.formulas.get(index);
+    if (formula === undefined) return { value, format };
+    const text = typeof formula === "string" ? formula : movedFormula(formula.text, row - formula.row, column - formula.column);
+    return { value, formula: text, format };
+  }
+
+  private find(row: number, column: number): number {
+    const { starts, columns } = this;
+    if (row < 0 || row > starts.length - 2) return -1;
+    let low = starts[row]!;
+    let high = starts[row + 1]! - 1;
+    // Rows are mostly filled from their first cell without gaps.
+    const guess = low + column - (columns[low] ?? 0);
+    if (guess >= low && guess <= high && columns[guess] === column) return guess;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const there = columns[middle]!;
+      if (there === column) return middle;
+      if (there < column) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  private valueAt(index: number): CellValue {
+    const number = this.numbers[index]!;
+    switch (this.kinds[index] as Kind) {
+      case Kind.Blank:
+        return null;
+      case Kind.Number:
+      case Kind.Date:
+        return number;
+      case Kind.Shared:
+        return this.source.sharedStrings[number]!;
+      case Kind.Text:
+        return this.texts[number]!;
+      case Kind.True:
+        return true;
+      case Kind.False:
+        return false;
+      case Kind.Error:
+        return { error: this.texts[number]! };
+    }
+  }
 }
 
 const BLANK_CELL: Cell = { value: null, format: "General" };
-const NO_CELLS: CellStore = { rowCount: 0, columnCount: 0, writtenRows: new Set(), at: () => BLANK_CELL };
 
-function* readCells(xml: string, from: number, to: number, prefix: string, source: SheetSource, hiddenRows: Set<number>): Steps<CellStore> {
-  const lead = prefix === "" ? "" : `${prefix}:`;
-  const rowName = `${lead}row`;
-  const cellName = `${lead}c`;
-  const valueName = `${lead}v`;
-  const formulaName = `${lead}f`;
-  const inlineName = `${lead}is`;
+/**
+ * Goes through the rows of a sheet and stores its cells.
+ * It is a class, since the engine throws away what it has compiled of a function that is made anew for each sheet.
+ */
+class CellReader {
+  readonly cells: CellStore;
+  private readonly reader: XmlReader;
+  private readonly names: Readonly<Record<"row" | "cell" | "value" | "formula" | "inline", string>>;
+  private readonly shared = new Map<string, SharedFormula>();
+  private row = -1;
+  private column = -1;
+  private lastRow = -1;
+  private lastColumn = -1;
+  private inOrder = true;
 
-  // A cell mostly takes 25 signs or more in the file; starting from a guess saves most of the growing.
-  let room = Math.max(64, Math.min(1 << 22, Math.ceil((to - from) / 25)));
-  let rows = new Int32Array(room);
-  let columns = new Uint16Array(room);
-  let kinds = new Uint8Array(room);
-  let styles = new Uint32Array(room);
-  let numbers = new Float64Array(room);
-  let count = 0;
-  const texts: string[] = [];
-  const formulas = new Map<number, string | SharedFormula>();
-  const shared = new Map<string, SharedFormula>();
-  const writtenRows = new Set<number>();
-  let inOrder = true;
-  let rowCount = 0;
-  let columnCount = 0;
+  constructor(
+    private readonly xml: string,
+    from: number,
+    private readonly to: number,
+    private readonly lead: string,
+    private readonly source: SheetSource,
+    private readonly hiddenRows: Set<number>,
+  ) {
+    // A cell mostly takes 25 signs or more in the file; starting from a guess saves most of the growing.
+    this.cells = new CellStore(Math.max(64, Math.min(1 << 22, Math.ceil((to - from) / 25))), source);
+    this.reader = new XmlReader(xml, from, to);
+    this.names = { row: `${lead}row`, cell: `${lead}c`, value: `${lead}v`, formula: `${lead}f`, inline: `${lead}is` };
+  }
 
-  const grow = () => {
-    room *= 2;
-    rows = grown(rows, new Int32Array(room));
-    columns = grown(columns, new Uint16Array(room));
-    kinds = grown(kinds, new Uint8Array(room));
-    styles = grown(styles, new Uint32Array(room));
-    numbers = grown(numbers, new Float64Array(room));
-  };
-
-  const reader = new XmlReader(xml, from, to);
-  let row = -1;
-  let column = -1;
-  let lastRow = -1;
-  let lastColumn = -1;
-
-  while (readUpTo(count + CELLS_IN_A_STEP)) yield;
+  *readInSteps(): Steps<CellStore> {
+    while (this.readUpTo(this.cells.count + CELLS_IN_A_STEP)) yield;
+    this.cells.close(this.inOrder);
+    return this.cells;
+  }
 
   /** Reads on until there are so many cells; false: there are no more. */
-  function readUpTo(enough: number): boolean {
-    while (count < enough) {
-      if (lead === "" && row >= 0 && reader.depth === 1) while (count < enough && (readPlainCell() || readPlainRow()));
+  private readUpTo(enough: number): boolean {
+    const { cells, reader, names } = this;
+    while (cells.count < enough) {
+      if (this.lead === "" && this.row >= 0 && reader.depth === 1) {
+        do this.readPlainCells(enough);
+        while (cells.count < enough && this.readPlainRow());
+      }
       const kind = reader.next();
       if (kind === Xml.End) return false;
       if (kind === Xml.Text || kind === Xml.Close) continue;
-      if (reader.name === rowName) {
+      if (reader.name === names.row) {
         const number = reader.attribute("r");
-        row = number === undefined ? row + 1 : Number(number) - 1;
-        if (!(row >= 0 && row < ROWS)) throw new XmlError("a row number that no sheet has", reader.start);
-        column = -1;
-        writtenRows.add(row);
-        if (isTrue(reader.attribute("hidden"))) hiddenRows.add(row);
-        continue;
-      }
-      if (reader.name !== cellName) {
-        reader.skipElement();
-        continue;
-      }
-      if (row < 0) throw new XmlError("a cell outside of a row", reader.start);
-      const place = reader.attribute("r");
-      column = place === undefined ? column + 1 : columnIn(place, reader.start);
-      if (column >= COLUMNS) throw new XmlError("a column that no sheet has", reader.start);
-      if (row < lastRow || (row === lastRow && column <= lastColumn)) inOrder = false;
-      lastRow = row;
-      lastColumn = column;
-      if (count === room) grow();
-      const style = reader.attribute("s");
-      const type = reader.attribute("t");
-      rows[count] = row;
-      columns[count] = column;
-      styles[count] = style === undefined ? 0 : Number(style);
-      kinds[count] = Kind.Blank;
-      if (kind === Xml.Open) readContents(type);
-      if (kinds[count] !== Kind.Blank || formulas.has(count)) {
-        if (row >= rowCount) rowCount = row + 1;
-        if (column >= columnCount) columnCount = column + 1;
-      }
-      count++;
+        this.row = number === undefined ? this.row + 1 : Number(number) - 1;
+        if (!(this.row >= 0 && this.row < ROWS)) throw new XmlError("a row number that no sheet has", reader.start);
+        this.column = -1;
+        cells.writtenRows.add(this.row);
+        if (isTrue(reader.attribute("hidden"))) this.hiddenRows.add(this.row);
+      } else if (reader.name === names.cell) this.readCell(kind === Xml.Open);
+      else reader.skipElement();
     }
     return true;
+  }
+
+  private readCell(filled: boolean): void {
+    const { cells, reader, row } = this;
+    if (row < 0) throw new XmlError("a cell outside of a row", reader.start);
+    const place = reader.attribute("r");
+    const column = place === undefined ? this.column + 1 : columnIn(place, reader.start);
+    if (column >= COLUMNS) throw new XmlError("a column that no sheet has", reader.start);
+    if (row < this.lastRow || (row === this.lastRow && column <= this.lastColumn)) this.inOrder = false;
+    this.lastRow = row;
+    this.lastColumn = this.column = column;
+    cells.roomFor();
+    const style = reader.attribute("s");
+    const type = reader.attribute("t");
+    const { count } = cells;
+    cells.rows[count] = row;
+    cells.columns[count] = column;
+    cells.styles[count] = style === undefined ? 0 : Number(style);
+    cells.kinds[count] = Kind.Blank;
+    if (filled) this.readContents(type);
+    if ((cells.kinds[count] as Kind) !== Kind.Blank || cells.formulas.has(count)) {
+      if (row >= cells.rowCount) cells.rowCount = row + 1;
+      if (column >= cells.columnCount) cells.columnCount = column + 1;
+    }
+    cells.count++;
   }
 
   /**
-   * The cell that most cells are, `<c r="B2" s="3" t="s"><v>12.5</v></c>`, read in one go; false, and nothing is read, where the next one is spelled in any other way.
+   * Cells as most cells are, `<c r="B2" s="3" t="s"><v>12.5</v></c>`, one after the other in one go, up to the first that is spelled in any other way, of which nothing is read.
    * A number of up to 15 digits is a whole number below 2^53 over a power of ten below 10^22: their quotient is the double nearest to it.
+   *
+   * This is where reading spends its time: it touches variables of its own alone, and is short, since what is long is compiled late.
    */
-  function readPlainCell(): boolean {
-    let i = reader.end;
-    // "<c r=", sign by sign: this is where reading spends its time.
-    if (xml.charCodeAt(i + 1) !== 99 || xml.charCodeAt(i + 2) !== SPACE || xml.charCodeAt(i + 3) !== 114 || xml.charCodeAt(i + 4) !== 61) return false;
-    if (xml.charCodeAt(i) !== LESS || xml.charCodeAt(i + 5) !== QUOTE) return false;
-    i += 6;
-    let at = 0;
-    let code = xml.charCodeAt(i);
-    const letters = i;
-    for (; code >= 65 && code <= 90; code = xml.charCodeAt(++i)) at = at * 26 + code - 64;
-    if (i === letters || i - letters > 3 || at > COLUMNS) return false;
-    for (; code >= 48 && code <= 57; code = xml.charCodeAt(++i));
-    if (code !== QUOTE) return false;
-    code = xml.charCodeAt(++i);
-    let style = 0;
-    if (code === SPACE && xml.charCodeAt(i + 1) === 115 && xml.charCodeAt(i + 2) === 61 && xml.charCodeAt(i + 3) === QUOTE) {
-      i += 4;
-      const digits = i;
-      for (code = xml.charCodeAt(i); code >= 48 && code <= 57; code = xml.charCodeAt(++i)) style = style * 10 + code - 48;
-      if (code !== QUOTE || i - digits > 9 || i === digits) return false;
-      code = xml.charCodeAt(++i);
-    }
-    let isShared = false;
-    if (
-      code === SPACE &&
-      xml.charCodeAt(i + 1) === 116 &&
-      xml.charCodeAt(i + 2) === 61 &&
-      xml.charCodeAt(i + 3) === QUOTE &&
-      xml.charCodeAt(i + 4) === 115 &&
-      xml.charCodeAt(i + 5) === QUOTE
-    ) {
-      isShared = true;
+  private readPlainCells(enough: number): void {
+    const { xml, to, cells, row } = this;
+    const limit = Math.min(enough, cells.roomFor());
+    const { rows, columns, kinds, styles, numbers } = cells;
+    const strings = this.source.sharedStrings.length;
+    const first = cells.count;
+    let n = first;
+    let end = this.reader.end;
+    let last = row === this.lastRow ? this.lastColumn : -1;
+    let widest = cells.columnCount;
+    while (n < limit) {
+      let i = end;
+      // `<c r="`, sign by sign.
+      if (xml.charCodeAt(i) !== LESS || xml.charCodeAt(i + 1) !== 99 || xml.charCodeAt(i + 2) !== SPACE) break;
+      if (xml.charCodeAt(i + 3) !== 114 || xml.charCodeAt(i + 4) !== EQUALS || xml.charCodeAt(i + 5) !== QUOTE) break;
       i += 6;
-      code = xml.charCodeAt(i);
-    }
-    if (code !== GREATER || xml.charCodeAt(i + 1) !== LESS || xml.charCodeAt(i + 2) !== 118 || xml.charCodeAt(i + 3) !== GREATER) return false;
-    i += 4;
-    let value = 0;
-    let point = -1;
-    const isNegative = xml.charCodeAt(i) === 45;
-    if (isNegative) i++;
-    const first = i;
-    for (code = xml.charCodeAt(i); code !== LESS; code = xml.charCodeAt(++i)) {
-      if (code >= 48 && code <= 57) value = value * 10 + code - 48;
-      else if (code === POINT && point < 0) point = i;
-      else return false;
-    }
-    const digitCount = i - first - (point < 0 ? 0 : 1);
-    if (digitCount === 0 || digitCount > 15 || i > to || !endsCell(i)) return false;
-    if (isShared && (point >= 0 || isNegative || value >= source.sharedStrings.length)) return false;
-    if (point >= 0) value /= POWERS[i - point - 1]!;
+      let at = 0;
+      let code = 0;
+      const letters = i;
+      while ((code = xml.charCodeAt(i)) >= 65 && code <= 90) {
+        at = at * 26 + code - 64;
+        i += 1;
+      }
+      if (i === letters || i - letters > 3 || at > COLUMNS) break;
+      while ((code = xml.charCodeAt(i)) >= 48 && code <= 57) i += 1;
+      let style = 0;
+      if (xml.startsWith(STYLE_START, i)) {
+        i += STYLE_START.length;
+        const from = i;
+        while ((code = xml.charCodeAt(i)) >= 48 && code <= 57) {
+          style = style * 10 + code - 48;
+          i += 1;
+        }
+        if (i - from > 9 || i === from) break;
+      }
+      const isShared = xml.startsWith(SHARED_START, i);
+      if (isShared) i += SHARED_START.length;
+      else if (xml.startsWith(VALUE_START, i)) i += VALUE_START.length;
+      else break;
+      let value = 0;
+      let point = -1;
+      const isNegative = xml.charCodeAt(i) === MINUS;
+      if (isNegative) i += 1;
+      const digits = i;
+      for (;;) {
+        code = xml.charCodeAt(i);
+        if (code >= 48 && code <= 57) value = value * 10 + code - 48;
+        else if (code === POINT && point < 0) point = i;
+        else break;
+        i += 1;
+      }
+      const digitCount = i - digits - (point < 0 ? 0 : 1);
+      if (digitCount === 0 || digitCount > 15 || i > to) break;
+      // `</v></c>`
+      if (xml.charCodeAt(i) !== LESS || xml.charCodeAt(i + 1) !== SLASH || xml.charCodeAt(i + 2) !== 118 || xml.charCodeAt(i + 3) !== GREATER) break;
+      if (xml.charCodeAt(i + 4) !== LESS || xml.charCodeAt(i + 5) !== SLASH || xml.charCodeAt(i + 6) !== 99 || xml.charCodeAt(i + 7) !== GREATER) break;
+      if (isShared && (point >= 0 || isNegative || value >= strings)) break;
+      if (point >= 0) value /= POWERS[i - point - 1]!;
 
-    column = at - 1;
-    if (row < lastRow || (row === lastRow && column <= lastColumn)) inOrder = false;
-    lastRow = row;
-    lastColumn = column;
-    if (count === room) grow();
-    rows[count] = row;
-    columns[count] = column;
-    styles[count] = style;
-    kinds[count] = isShared ? Kind.Shared : Kind.Number;
-    // "-0" is a zero that shows its sign to nobody.
-    numbers[count] = isNegative ? -value : value;
-    if (row >= rowCount) rowCount = row + 1;
-    if (column >= columnCount) columnCount = column + 1;
-    count++;
-    reader.end = i + 8;
-    return true;
-  }
-
-  /** "</v></c>" */
-  function endsCell(i: number): boolean {
-    return (
-      xml.charCodeAt(i + 1) === SLASH &&
-      xml.charCodeAt(i + 2) === 118 &&
-      xml.charCodeAt(i + 3) === GREATER &&
-      xml.charCodeAt(i + 4) === LESS &&
-      xml.charCodeAt(i + 5) === SLASH &&
-      xml.charCodeAt(i + 6) === 99 &&
-      xml.charCodeAt(i + 7) === GREATER
-    );
+      at -= 1;
+      if (at <= last) this.inOrder = false;
+      last = at;
+      rows[n] = row;
+      columns[n] = at;
+      styles[n] = style;
+      kinds[n] = isShared ? Kind.Shared : Kind.Number;
+      // "-0" is a zero that shows its sign to nobody.
+      numbers[n] = isNegative ? -value : value;
+      if (at >= widest) widest = at + 1;
+      n += 1;
+      end = i + 8;
+    }
+    if (n === first) return;
+    if (row < this.lastRow) this.inOrder = false;
+    this.lastRow = row;
+    this.lastColumn = this.column = last;
+    cells.columnCount = widest;
+    if (row >= cells.rowCount) cells.rowCount = row + 1;
+    cells.count = n;
+    this.reader.end = end;
   }
 
   /** From one row to the next, `</row><row r="7">`, in one go; false, and nothing is read, where it is spelled in any other way. */
-  function readPlainRow(): boolean {
+  private readPlainRow(): boolean {
+    const { xml, reader } = this;
     let i = reader.end;
     if (!xml.startsWith('</row><row r="', i)) return false;
     i += 14;
@@ -300,40 +444,43 @@ function* readCells(xml: string, from: number, to: number, prefix: string, sourc
       for (i += 9; ((code = xml.charCodeAt(i)) >= 48 && code <= 58) || code === SPACE; i++);
       if (code !== QUOTE) return false;
     }
-    if (xml.charCodeAt(i + 1) !== GREATER || i + 1 >= to) return false;
-    row = number - 1;
-    column = -1;
-    writtenRows.add(row);
+    if (xml.charCodeAt(i + 1) !== GREATER || i + 1 >= this.to) return false;
+    this.row = number - 1;
+    this.column = -1;
+    this.cells.writtenRows.add(this.row);
     // One row is closed and the next is open: the reader is as deep as before.
     reader.end = i + 2;
     return true;
   }
 
   /** Up to the closing tag of the cell; fills the arrays at `count`. */
-  function readContents(type: string | undefined): void {
+  private readContents(type: string | undefined): void {
+    const { reader, names } = this;
     for (;;) {
       const kind = reader.next();
       if (kind === Xml.Close || kind === Xml.End) return;
       if (kind === Xml.Text) continue;
-      if (reader.name === valueName) setValue(type ?? "n", reader.elementText());
-      else if (reader.name === formulaName) setFormula();
-      else if (reader.name === inlineName) setText(readStringItem(reader, lead));
+      if (reader.name === names.value) this.setValue(type ?? "n", reader.elementText());
+      else if (reader.name === names.formula) this.setFormula();
+      else if (reader.name === names.inline) this.setText(readStringItem(reader, this.lead));
       else reader.skipElement();
     }
   }
 
-  function setText(text: string): void {
+  private setText(text: string): void {
+    const { kinds, numbers, texts, count } = this.cells;
     kinds[count] = Kind.Text;
     numbers[count] = texts.length;
     texts.push(text);
   }
 
-  function setValue(type: string, text: string): void {
+  private setValue(type: string, text: string): void {
+    const { kinds, numbers, count } = this.cells;
     switch (type) {
       case "s": {
         const number = Number(text);
-        if (!(Number.isInteger(number) && number >= 0 && number < source.sharedStrings.length))
-          throw new XmlError("a shared string that is not there", reader.start);
+        if (!(Number.isInteger(number) && number >= 0 && number < this.source.sharedStrings.length))
+          throw new XmlError("a shared string that is not there", this.reader.start);
         kinds[count] = Kind.Shared;
         numbers[count] = number;
         return;
@@ -342,16 +489,16 @@ function* readCells(xml: string, from: number, to: number, prefix: string, sourc
         kinds[count] = isTrue(text.trim()) ? Kind.True : Kind.False;
         return;
       case "e":
-        setText(text.trim());
+        this.setText(text.trim());
         kinds[count] = Kind.Error;
         return;
       case "str":
       case "inlineStr":
-        setText(decodeEscapes(text));
+        this.setText(decodeEscapes(text));
         return;
       case "d": {
-        const serial = serialOf(text.trim(), source.date1904);
-        if (serial === null) setText(text);
+        const serial = serialOf(text.trim(), this.source.date1904);
+        if (serial === null) this.setText(text);
         else {
           kinds[count] = Kind.Date;
           numbers[count] = serial;
@@ -363,7 +510,7 @@ function* readCells(xml: string, from: number, to: number, prefix: string, sourc
         // JavaScript would read 0x10 as 16; a file's numbers are decimal.
         const number = HEX_OCTAL_BINARY.has(text.charCodeAt(1)) ? NaN : Number(text);
         // A cell that claims to be a number and is none still shows something: its text.
-        if (!Number.isFinite(number) || text.trim() === "") setText(text);
+        if (!Number.isFinite(number) || text.trim() === "") this.setText(text);
         else {
           kinds[count] = Kind.Number;
           numbers[count] = number;
@@ -372,7 +519,9 @@ function* readCells(xml: string, from: number, to: number, prefix: string, sourc
     }
   }
 
-  function setFormula(): void {
+  private setFormula(): void {
+    const { reader, row, column, shared } = this;
+    const { formulas, count } = this.cells;
     const type = reader.attribute("t");
     const index = reader.attribute("si");
     const inputs = type === "dataTable" ? [reader.attribute("r1"), reader.attribute("r2")] : [];
@@ -385,92 +534,6 @@ function* readCells(xml: string, from: number, to: number, prefix: string, sourc
       formulas.set(count, one);
     } else formulas.set(count, text);
   }
-
-  if (!inOrder) putInOrder();
-
-  /** Cells in the order of rows and columns; of two that claim one place the later holds. */
-  function putInOrder(): void {
-    const order = Array.from({ length: count }, (_, index) => index).sort((a, b) => rows[a]! - rows[b]! || columns[a]! - columns[b]! || a - b);
-    const kept = order.filter((index, at) => {
-      const next = order[at + 1];
-      return next === undefined || rows[next] !== rows[index] || columns[next] !== columns[index];
-    });
-    rows = Int32Array.from(kept, (index) => rows[index]!);
-    columns = Uint16Array.from(kept, (index) => columns[index]!);
-    kinds = Uint8Array.from(kept, (index) => kinds[index]!);
-    styles = Uint32Array.from(kept, (index) => styles[index]!);
-    numbers = Float64Array.from(kept, (index) => numbers[index]!);
-    const moved = kept.flatMap((index, at) => (formulas.has(index) ? [[at, formulas.get(index)!] as const] : []));
-    formulas.clear();
-    for (const [at, formula] of moved) formulas.set(at, formula);
-    count = kept.length;
-  }
-
-  // Where each row begins; one number per row up to the last that has a cell.
-  const lastFilled = count === 0 ? -1 : rows[count - 1]!;
-  const starts = new Int32Array(lastFilled + 2);
-  for (let index = 0; index < count; index++) starts[rows[index]! + 1]!++;
-  for (let number = 0; number <= lastFilled; number++) starts[number + 1]! += starts[number]!;
-  if (count < room) {
-    columns = columns.slice(0, count);
-    kinds = kinds.slice(0, count);
-    styles = styles.slice(0, count);
-    numbers = numbers.slice(0, count);
-  }
-
-  const find = (wantedRow: number, wantedColumn: number): number => {
-    if (wantedRow < 0 || wantedRow > lastFilled) return -1;
-    let low = starts[wantedRow]!;
-    let high = starts[wantedRow + 1]! - 1;
-    // Rows are mostly filled from their first cell without gaps.
-    const guess = low + wantedColumn - (columns[low] ?? 0);
-    if (guess >= low && guess <= high && columns[guess] === wantedColumn) return guess;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const there = columns[middle]!;
-      if (there === wantedColumn) return middle;
-      if (there < wantedColumn) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
-  };
-
-  const valueAt = (index: number): CellValue => {
-    switch (kinds[index] as Kind) {
-      case Kind.Blank:
-        return null;
-      case Kind.Number:
-      case Kind.Date:
-        return numbers[index]!;
-      case Kind.Shared:
-        return source.sharedStrings[numbers[index]!]!;
-      case Kind.Text:
-        return texts[numbers[index]!]!;
-      case Kind.True:
-        return true;
-      case Kind.False:
-        return false;
-      case Kind.Error:
-        return { error: texts[numbers[index]!]! };
-    }
-  };
-
-  return {
-    rowCount,
-    columnCount,
-    writtenRows,
-    at: (wantedRow, wantedColumn) => {
-      const index = find(wantedRow, wantedColumn);
-      if (index < 0) return BLANK_CELL;
-      const given = source.formatOf(styles[index]!);
-      const format = kinds[index] === Kind.Date && given === "General" ? "yyyy-mm-dd" : given;
-      const formula = formulas.get(index);
-      const value = valueAt(index);
-      if (formula === undefined) return { value, format };
-      const text = typeof formula === "string" ? formula : movedFormula(formula.text, wantedRow - formula.row, wantedColumn - formula.column);
-      return { value, formula: text, format };
-    },
-  };
 }
 
 function grown<T extends { set(from: T): void }>(from: T, into: T): T {

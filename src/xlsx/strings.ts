@@ -1,6 +1,6 @@
 /** Texts of cells: how a file spells them, shared or in place, plain or rich. Written texts always stand in place, so that nobody's table of strings changes. */
 import { atOnce, type Steps } from "../kpi/steps";
-import { escapeText, Xml, XmlReader } from "./xml";
+import { decodeText, escapeText, Xml, XmlReader } from "./xml";
 
 /** Excel's own limit; a longer text makes it offer to repair the file. */
 export const LONGEST_TEXT = 32_767;
@@ -81,6 +81,7 @@ export function* readSharedStringsInSteps(xml: string): Steps<string[]> {
   let prefix = "";
   let itemName = "si";
   for (;;) {
+    if (prefix === "" && reader.depth === 1) while (readPlainItem()) if (strings.length % STRINGS_IN_A_STEP === 0) yield;
     const kind = reader.next();
     if (kind === Xml.End) return strings;
     if (kind !== Xml.Open && kind !== Xml.Empty) continue;
@@ -93,4 +94,18 @@ export function* readSharedStringsInSteps(xml: string): Steps<string[]> {
       if (strings.length % STRINGS_IN_A_STEP === 0) yield;
     } else reader.skipElement();
   }
+
+  /** The item that most items are, `<si><t>呼叫中心</t></si>`; false, and nothing is read, where the next one is spelled in any other way. */
+  function readPlainItem(): boolean {
+    const from = reader.end + PLAIN_ITEM.length;
+    if (!xml.startsWith(PLAIN_ITEM, reader.end)) return false;
+    const to = xml.indexOf("<", from);
+    if (to < 0 || !xml.startsWith(PLAIN_END, to)) return false;
+    strings.push(decodeEscapes(decodeText(xml, from, to)));
+    reader.end = to + PLAIN_END.length;
+    return true;
+  }
 }
+
+const PLAIN_ITEM = "<si><t>";
+const PLAIN_END = "</t></si>";

@@ -8,7 +8,7 @@ import { oneAtATime } from "../run/inTurn";
 import { type Pause, paceWith } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { Caution, Change, SheetId, Survey, Workbook, WriteReport } from "../run/workbook";
-import { addContentType, packageOver, partTree, relationsOf, understood, understoodInSteps, XML_DECLARATION, type Package } from "./package";
+import { addContentType, emptyArchive, packageOver, partTree, relationsOf, understood, understoodInSteps, XML_DECLARATION, type Package } from "./package";
 import { removeSheets } from "./removeSheets";
 import { readSheetInSteps } from "./sheetReader";
 import { readSharedStringsInSteps } from "./strings";
@@ -17,7 +17,7 @@ import { readTable } from "./tables";
 import { isSheetFiltered, isSheetProtected, outlineInSteps } from "./worksheetPart";
 import { MAIN_NAMESPACE, readWorkbookPart, RELATIONS, STRICT_NAMESPACE, type SheetEntry, type WorkbookPart } from "./workbookPart";
 import { writeChanges } from "./writeChanges";
-import { isStamped, openZip, PORTABLE_CODEC, stamped, stampedInSteps, ZIP_LIMITS, type ZipCodec, type ZipLimits } from "./zip";
+import { isStamped, openZip, stamped, stampedInSteps, type ZipCodec, type ZipLimits } from "./zip";
 
 export interface XlsxWorkbook extends Workbook {
   /**
@@ -30,21 +30,21 @@ export interface XlsxWorkbook extends Workbook {
 }
 
 /** The bytes are a copy that we wrote, and nobody has changed them since: they may be overwritten. */
-export function isUntouchedCopy(bytes: Uint8Array): boolean {
-  return isStamped(bytes);
+export function isUntouchedCopy(bytes: Uint8Array, codec: ZipCodec): boolean {
+  return isStamped(bytes, codec);
 }
 
 /** Throws WorkbookError: emptyFile, notXlsx, oldXls, encrypted, notWorkbook, damaged, tooLarge. */
-export function openXlsx(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, codec: ZipCodec = PORTABLE_CODEC): XlsxWorkbook {
+export function openXlsx(bytes: Uint8Array, codec: ZipCodec, limits?: ZipLimits): XlsxWorkbook {
   refuseOtherFiles(bytes);
-  const pack = packageOver(openZip(bytes, limits, codec));
+  const pack = packageOver(openZip(bytes, codec, limits));
   const path = workbookPath(pack);
   return workbookOver(pack, path);
 }
 
 /** A workbook without any sheet. It has bytes from its first sheet on. */
-export function newXlsx(codec: ZipCodec = PORTABLE_CODEC): XlsxWorkbook {
-  const pack = packageOver(null, codec);
+export function newXlsx(codec: ZipCodec): XlsxWorkbook {
+  const pack = packageOver(emptyArchive(codec));
   const path = "xl/workbook.xml";
   const relation = (id: number, type: string, target: string) => `<Relationship Id="rId${id}" Type="${type}" Target="${target}"/>`;
   addContentType(pack, path, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml");
@@ -126,7 +126,7 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
       }),
     toBytes: (purpose = "inPlace") => {
       refuseEmpty();
-      return purpose === "copy" ? stamped(pack.toBytes()) : pack.toBytes();
+      return purpose === "copy" ? stamped(pack.toBytes(), pack.codec) : pack.toBytes();
     },
     // About a step for each part, and some for the file as a whole.
     toBytesWithPauses: (purpose, pause) => inTurn(() => paceWith(pause).run(bytesInSteps(purpose), { from: 0, to: 1, steps: 1.1 * pack.paths().length })),
@@ -145,7 +145,7 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
   function* bytesInSteps(purpose: "inPlace" | "copy"): Steps<Uint8Array> {
     refuseEmpty();
     const bytes = yield* pack.toBytesInSteps();
-    return purpose === "copy" ? yield* stampedInSteps(bytes) : bytes;
+    return purpose === "copy" ? yield* stampedInSteps(bytes, pack.codec) : bytes;
   }
 
   function* gridsOf(ids: readonly SheetId[]): Steps<ReadonlyMap<SheetId, Grid>> {

@@ -426,7 +426,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["apos", "'"],
 ]);
 
-function decodeText(text: string, start: number, end: number): string {
+export function decodeText(text: string, start: number, end: number): string {
   const raw = text.slice(start, end);
   const plain = raw.includes("\r") ? newlines(raw) : raw;
   if (!plain.includes("&")) return plain;

@@ -3,7 +3,6 @@
  *
  * Nothing here knows what a workbook is. Sizes are bytes. Equal contents give equal bytes: new entries carry no time of day.
  */
-import { Deflate, deflateSync, Inflate, inflateSync } from "fflate";
 import { atOnce, type Steps } from "../kpi/steps";
 import { WorkbookError } from "../run/workbookError";
 
@@ -33,7 +32,7 @@ interface ZipEntry {
   readonly encrypted: boolean;
 }
 
-/** Packs and unpacks. The one here runs everywhere; where a faster one is at hand, it is given in its place. */
+/** Packs and unpacks: `PORTABLE_CODEC` everywhere, and where a faster one is at hand, that one. */
 export interface ZipCodec {
   deflate(bytes: Uint8Array): Uint8Array;
   /** Packs what comes piece by piece: what each piece brings. */
@@ -44,42 +43,6 @@ export interface ZipCodec {
   inflateInSteps?(packed: Uint8Array, size: number): Steps<Uint8Array>;
   /** `before` is the sum of what came before these bytes; 0 at the start. */
   crc32(bytes: Uint8Array, before: number): number;
-}
-
-/** Fast rather than smallest: the file is a tenth larger than at its best. */
-const LEVEL = 4;
-
-export const PORTABLE_CODEC: ZipCodec = {
-  deflate: (bytes) => deflateSync(bytes, { level: LEVEL }),
-  deflating: () => {
-    let out: Uint8Array[] = [];
-    const stream = new Deflate({ level: LEVEL }, (piece) => void out.push(piece));
-    return (piece, last) => {
-      out = [];
-      stream.push(piece, last);
-      return joined(out);
-    };
-  },
-  inflate: (packed, size) => atOnce(inflated(packed, size)),
-  inflateInSteps: inflated,
-  crc32: (bytes, before) => crc32(bytes, before),
-};
-
-function* inflated(packed: Uint8Array, size: number): Steps<Uint8Array> {
-  const contents = new Uint8Array(size);
-  if (packed.length <= ONE_GO_BYTES) return inflateSync(packed, { out: contents });
-  let filled = 0;
-  const stream = new Inflate((piece) => {
-    // More comes out than the directory declared: stop here, whatever would follow.
-    if (filled + piece.length > contents.length) throw new WorkbookError("damaged", "an entry is larger than declared");
-    contents.set(piece, filled);
-    filled += piece.length;
-  });
-  for (let at = 0; at < packed.length; at += ONE_GO_BYTES) {
-    stream.push(packed.subarray(at, at + ONE_GO_BYTES), at + ONE_GO_BYTES >= packed.length);
-    yield;
-  }
-  return contents.subarray(0, filled);
 }
 
 /** An entry's contents, packed already. */
@@ -135,11 +98,8 @@ const END64 = 0x06064b50;
 const END64_LOCATOR = 0x07064b50;
 /** 1 January 1980, the first day that a zip can name. */
 const FIRST_DAY = 0x21;
-/** Below this an entry is inflated in one go: at most 1032 times as much can come out of it. */
-const ONE_GO_BYTES = 64 * 1024;
-
 /** The archive's directory; nothing is inflated yet. Throws WorkbookError: damaged, tooLarge. */
-export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, codec: ZipCodec = PORTABLE_CODEC): ZipArchive {
+export function openZip(bytes: Uint8Array, codec: ZipCodec, limits: ZipLimits = ZIP_LIMITS): ZipArchive {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { count, directoryAt, directorySize, commentAt } = findDirectory(view);
   if (count > limits.entries) throw new WorkbookError("tooLarge", `${count} entries`);
@@ -192,7 +152,7 @@ export function* readZipEntryInSteps(zip: ZipArchive, name: string): Steps<Uint8
 /** So many bytes are summed up in one go, in some milliseconds. */
 const SUMMED_BYTES = 2 * 2 ** 20;
 
-function* checksum(bytes: Uint8Array, codec: ZipCodec): Steps<number> {
+function* checksum(bytes: Uint8Array, codec: Pick<ZipCodec, "crc32">): Steps<number> {
   let sum = 0;
   for (let at = 0; at < bytes.length; at += SUMMED_BYTES) {
     if (at > 0) yield;
@@ -205,26 +165,18 @@ function* checksum(bytes: Uint8Array, codec: ZipCodec): Steps<number> {
  * The archive again with some entries replaced, removed (null) or added at the end. What is not named in `changes` is copied raw.
  * `zip` null: a new archive. The archive's comment stays.
  */
-export function writeZip(
-  zip: ZipArchive | null,
-  changes: ReadonlyMap<string, Uint8Array | PackedContents | null>,
-  codec: ZipCodec = zip?.codec ?? PORTABLE_CODEC,
-): Uint8Array {
+export function writeZip(zip: ZipArchive | null, changes: ReadonlyMap<string, Uint8Array | PackedContents | null>, codec: ZipCodec): Uint8Array {
   return atOnce(writeZipInSteps(zip, changes, codec));
 }
 
 /** The same, an entry at a time. */
-export function* writeZipInSteps(
-  zip: ZipArchive | null,
-  changes: ReadonlyMap<string, Uint8Array | PackedContents | null>,
-  codec: ZipCodec = zip?.codec ?? PORTABLE_CODEC,
-): Steps<Uint8Array> {
+export function* writeZipInSteps(zip: ZipArchive | null, changes: ReadonlyMap<string, Uint8Array | PackedContents | null>, codec: ZipCodec): Steps<Uint8Array> {
   const pieces: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let offset = 0;
   let count = 0;
   // A stamp of ours holds for the bytes that it was made for, and for no others.
-  const comment = zip && !(yield* isStampedInSteps(zip.bytes)) ? zip.comment : new Uint8Array(0);
+  const comment = zip && !(yield* isStampedInSteps(zip.bytes, codec)) ? zip.comment : new Uint8Array(0);
   const add = (nameBytes: Uint8Array, fields: Omit<HeaderFields, "nameLength">, contents: Uint8Array) => {
     const all = { ...fields, nameLength: nameBytes.length };
     directory.push(centralHeader(all, offset), nameBytes);
@@ -287,31 +239,31 @@ const STAMP = "kpi-scorecard ";
 const STAMP_BYTES = STAMP.length + 8;
 
 /** The archive with our stamp as its comment. Whoever saves the file in between loses it, or changes what it was made of. */
-export function stamped(bytes: Uint8Array): Uint8Array {
-  return atOnce(stampedInSteps(bytes));
+export function stamped(bytes: Uint8Array, codec: Pick<ZipCodec, "crc32">): Uint8Array {
+  return atOnce(stampedInSteps(bytes, codec));
 }
 
 /** The same, some megabytes at a time. */
-export function* stampedInSteps(bytes: Uint8Array): Steps<Uint8Array> {
+export function* stampedInSteps(bytes: Uint8Array, codec: Pick<ZipCodec, "crc32">): Steps<Uint8Array> {
   const { commentAt } = findDirectory(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const length = new Uint8Array(2);
   new DataView(length.buffer).setUint16(0, STAMP_BYTES, true);
   const whole = yield* joinedInSteps([bytes.subarray(0, commentAt - 2), length, new TextEncoder().encode(STAMP), new Uint8Array(8)]);
-  const sum = yield* checksum(whole.subarray(0, whole.length - 8), PORTABLE_CODEC);
+  const sum = yield* checksum(whole.subarray(0, whole.length - 8), codec);
   whole.set(new TextEncoder().encode(sum.toString(16).padStart(8, "0")), whole.length - 8);
   return whole;
 }
 
 /** We wrote this archive as a copy, and nobody has changed a byte since. */
-export function isStamped(bytes: Uint8Array): boolean {
-  return atOnce(isStampedInSteps(bytes));
+export function isStamped(bytes: Uint8Array, codec: Pick<ZipCodec, "crc32">): boolean {
+  return atOnce(isStampedInSteps(bytes, codec));
 }
 
-function* isStampedInSteps(bytes: Uint8Array): Steps<boolean> {
+function* isStampedInSteps(bytes: Uint8Array, codec: Pick<ZipCodec, "crc32">): Steps<boolean> {
   if (bytes.length < 22 + STAMP_BYTES) return false;
   const body = bytes.subarray(0, bytes.length - 8);
   const text = new TextDecoder("latin1").decode(bytes.subarray(bytes.length - STAMP_BYTES));
-  return text.startsWith(STAMP) && text === STAMP + (yield* checksum(body, PORTABLE_CODEC)).toString(16).padStart(8, "0");
+  return text.startsWith(STAMP) && text === STAMP + (yield* checksum(body, codec)).toString(16).padStart(8, "0");
 }
 
 let crcTables: Int32Array[] | undefined;
@@ -509,7 +461,7 @@ const COPIED_BYTES = 4 * 2 ** 20;
 /** After a piece of so many bytes it is time to look up. */
 const MUCH = 2 ** 16;
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return atOnce(joinedInSteps(pieces));
 }
 

@@ -11,7 +11,7 @@ import type { WorkbookErrorCode } from "../../src/run/workbookError";
 import { type CellValue } from "../../src/sheets/grid";
 import { parseAddress } from "../../src/sheets/grid";
 import { SCHEME_SHEETS, type SchemeSheetKey } from "../../src/sheets/schemeColumns";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { runCommandLine } from "../support/runCommandLine";
 import { bookBytes, figuresBytes, withCell, withPart, withoutPart } from "../workbooks/bookBytes";
 import { compoundFile } from "../workbooks/compoundFile";

@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
-import { openZip, writeZip } from "../../src/xlsx/zip";
+import { openXlsx, openZip, writeZip } from "../../src/xlsx/portable";
 import { runCommandLine } from "../support/runCommandLine";
 import { withParts } from "../xlsx/edits";
 

@@ -2,8 +2,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { readScheme } from "../../src/sheets/readScheme";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
 import { gridOf } from "../support/gridOf";
 import { plainSheet, type PlainCell } from "../support/plainSheet";
 import { runCommandLine } from "../support/runCommandLine";

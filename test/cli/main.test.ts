@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { main } from "../../src/cli/main";
 import { STARTERS } from "../../src/run/starters/list";
 import { layIndicatorSheet } from "../../src/sheets/layScheme";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
-import { openZip, readZipEntry } from "../../src/xlsx/zip";
+import { openXlsx, openZip } from "../../src/xlsx/portable";
+import { readZipEntry } from "../../src/xlsx/zip";
 import { bookBytes } from "../workbooks/bookBytes";
 import { smallBook, withRow } from "../workbooks/smallScheme";
 

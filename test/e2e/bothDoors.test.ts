@@ -7,7 +7,7 @@ import type { Workbook } from "../../src/run/workbook";
 import { address, type CellValue } from "../../src/sheets/grid";
 import { sheetLabels as english } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as chinese } from "../../src/text/sheetLabelsZh";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { calculating } from "../excelHost/calculationInNode";
 import { ExcelHost, PROFILES } from "../excelHost/excelHost";
 import { rectAddress, WHOLE_SHEET } from "../excelHost/model/area";

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { readLastRun } from "../../src/run/lastRun";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { buildPane, servePreview } from "../excelHost/preview/serve.mjs";
 import { runCommandLine } from "../support/runCommandLine";
 import { describeWith } from "../support/systemParts";

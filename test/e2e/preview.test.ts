@@ -6,7 +6,7 @@ import { chromium, type Browser, type BrowserContext, type Frame, type Page } fr
 import { draftScorecards } from "../../src/run/draftScorecards";
 import { sheetLabels as english } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as chinese } from "../../src/text/sheetLabelsZh";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import type { ExcelHost } from "../excelHost/excelHost";
 import { buildPane, buildPreview, officeFile, servePreview } from "../excelHost/preview/serve.mjs";
 import { describeWith } from "../support/systemParts";

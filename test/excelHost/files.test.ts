@@ -4,7 +4,7 @@ import { officeWorkbook } from "../../src/office/officeWorkbook";
 import { layCard } from "../../src/sheets/layCard";
 import type { Change, Workbook } from "../../src/run/workbook";
 import { sheetLabels } from "../../src/text/sheetLabelsZh";
-import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
 import { startExcel } from "../setup-officejs";
 import { withDraftedResults } from "../support/excelResults";
 import { callCentre } from "../support/sampleSchemes";

@@ -6,9 +6,9 @@
  */
 import { parseArea } from "../../src/sheets/grid";
 import { packageOver, partTree, relationsOf } from "../../src/xlsx/package";
+import { openZip } from "../../src/xlsx/portable";
 import { readWorkbookPart } from "../../src/xlsx/workbookPart";
 import { attributeOf, childOf, childrenOf, isTrue, type XmlElement } from "../../src/xlsx/xml";
-import { openZip } from "../../src/xlsx/zip";
 import type { ExcelHost } from "./excelHost";
 import { SHEET_COLUMNS, SHEET_ROWS, type Rect } from "./model/area";
 import { ConditionalFormat } from "./model/conditionalFormat";

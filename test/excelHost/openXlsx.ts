@@ -5,9 +5,9 @@
  * columns, visibility, protection, defined names and tables. Looks, widths, rules, charts, filters and print set-up stay behind.
  */
 import { parseArea } from "../../src/sheets/grid";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import type { ExcelHost } from "./excelHost";
 import type { Worksheet } from "./model/worksheet";
+import { openXlsx } from "../../src/xlsx/portable";
 
 /** What was open before is closed without saving. */
 export async function openInHost(host: ExcelHost, bytes: Uint8Array): Promise<void> {

@@ -5,7 +5,7 @@ import { type Trial, whatIf } from "../../src/kpi/whatIf";
 import { draftScorecards } from "../../src/run/draftScorecards";
 import { sheetLabels as english } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as chinese } from "../../src/text/sheetLabelsZh";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { counts, proved } from "../support/fullCounts";
 import { randomFile } from "../support/randomWorkbooks";
 import { scoredAnew, standingAnew, standingInText } from "../support/scoredAnew";

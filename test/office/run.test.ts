@@ -5,7 +5,7 @@ import { draftScorecards } from "../../src/run/draftScorecards";
 import type { Workbook } from "../../src/run/workbook";
 import { sheetLabels as english } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as chinese } from "../../src/text/sheetLabelsZh";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { PROFILES, type ExcelHost } from "../excelHost/excelHost";
 import { openInHost } from "../excelHost/openXlsx";
 import { saveXlsx } from "../excelHost/saveXlsx";

@@ -18,7 +18,7 @@ import { type InputCell, type NamedDraft, layIndicatorSheet, layScheme } from ".
 import { readReadings } from "../../src/sheets/readReadings";
 import { readScheme } from "../../src/sheets/readScheme";
 import { SETTING_ITEMS, type SchemeRecords, type SchemeTables, type SettingKey } from "../../src/sheets/schemeColumns";
-import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
 
 /** The folder of an oracle beside the project, a describe that skips where it is absent, and the reason for its title. */
 export function oracleFolder(name: string): {

@@ -10,7 +10,7 @@ import { writeScorecards } from "../../src/run/writeScorecards";
 import type { Area } from "../../src/sheets/grid";
 import { sheetLabels as sheetLabelsEn } from "../../src/text/sheetLabelsEn";
 import { zh } from "../../src/text/zh";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { type MemoryWorkbook, memoryWorkbook } from "../support/memoryWorkbook";
 
 const drafted = (workbook: Workbook) => draftScorecards(workbook, { period: null, labelsFor: () => zh.sheetLabels });

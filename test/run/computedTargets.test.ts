@@ -8,7 +8,7 @@ import { SETTING_ITEMS } from "../../src/sheets/schemeColumns";
 import { explainEn } from "../../src/text/explainEn";
 import { explainZh } from "../../src/text/explainZh";
 import { zh } from "../../src/text/zh";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { recalculated } from "../support/libreOffice";
 import { proveLive, type ScoredFile, scoredFile, told } from "../support/liveProof";
 import { describeWith } from "../support/systemParts";

@@ -4,7 +4,7 @@ import type { Change } from "../../src/run/workbook";
 import { linesOf } from "../../src/kpi/scorecard";
 import type { Grid } from "../../src/sheets/grid";
 import { zh } from "../../src/text/zh";
-import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
 import { recalculated } from "../support/libreOffice";
 import { proveLive, scoredFile, told } from "../support/liveProof";
 import { plainSheet, type PlainCell } from "../support/plainSheet";

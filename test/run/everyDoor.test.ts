@@ -5,7 +5,7 @@ import type { Change, Workbook } from "../../src/run/workbook";
 import type { Cell, Grid } from "../../src/sheets/grid";
 import { en } from "../../src/text/en";
 import { zh } from "../../src/text/zh";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { memoryWorkbook } from "../support/memoryWorkbook";
 
 jest.setTimeout(120_000);

@@ -1,4 +1,3 @@
-import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { draftScorecards } from "../../src/run/draftScorecards";
 import { newScheme } from "../../src/run/newScheme";
 import { lookForScheme, removeScheme } from "../../src/run/removeScheme";
@@ -8,6 +7,7 @@ import { writeScorecards } from "../../src/run/writeScorecards";
 import { changesZh } from "../../src/text/changesZh";
 import { sheetLabels as en } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as zh } from "../../src/text/sheetLabelsZh";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
 import { type MemoryWorkbook, memoryWorkbook } from "../support/memoryWorkbook";
 
 const names = async (workbook: Workbook): Promise<string[]> => (await workbook.survey()).sheets.map(({ name }) => name);

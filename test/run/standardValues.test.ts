@@ -5,7 +5,7 @@ import { type Drafted, draftScorecards } from "../../src/run/draftScorecards";
 import { COLUMN, FIRST_ROW } from "../../src/sheets/cardPlan";
 import { SETTING_ITEMS } from "../../src/sheets/schemeColumns";
 import { zh } from "../../src/text/zh";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { recalculated } from "../support/libreOffice";
 import { proveLive, scoredFile, told } from "../support/liveProof";
 import { describeWith } from "../support/systemParts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type Grid, isCellError } from "../../src/sheets/grid";
 import { sheetLabels as en } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as zh } from "../../src/text/sheetLabelsZh";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { recalculated } from "../support/libreOffice";
 import { runCommandLine } from "../support/runCommandLine";
 import { describeWith, openpyxlPython } from "../support/systemParts";

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Grid, address } from "../../src/sheets/grid";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { recalculated } from "../support/libreOffice";
 import { runCommandLine } from "../support/runCommandLine";
 import { describeWith, openpyxlPython } from "../support/systemParts";

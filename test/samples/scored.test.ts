@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Language } from "../../assets/samples/province.mjs";
 import { type Grid, address, isCellError } from "../../src/sheets/grid";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { recalculated } from "../support/libreOffice";
 import { runCommandLine } from "../support/runCommandLine";
 import { describeWith } from "../support/systemParts";

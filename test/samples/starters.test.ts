@@ -1,7 +1,7 @@
 /** The templates that a new workbook begins with, scored with live formulas: LibreOffice works every cell out anew and comes to what the engine has. */
 import { newScheme } from "../../src/run/newScheme";
 import { STARTERS } from "../../src/run/starters/list";
-import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx } from "../../src/xlsx/portable";
 import { counts, minutes, proved } from "../support/fullCounts";
 import { proveLive, scoredFile, told } from "../support/liveProof";
 import { describeWith } from "../support/systemParts";

@@ -13,7 +13,7 @@ import { explainEn } from "../../src/text/explainEn";
 import { explainZh } from "../../src/text/explainZh";
 import { sheetLabels as en } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as zh } from "../../src/text/sheetLabelsZh";
-import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx } from "../../src/xlsx/portable";
 import { contextOf } from "../support/draftChecks";
 import { recalculated } from "../support/libreOffice";
 import type { Sample } from "../support/sampleCards";

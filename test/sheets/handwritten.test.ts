@@ -7,7 +7,7 @@ import { score } from "../../src/kpi/score";
 import { linesOf } from "../../src/kpi/scorecard";
 import { findUnread, readReadings } from "../../src/sheets/readReadings";
 import { readScheme } from "../../src/sheets/readScheme";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { said } from "../support/schemeSheets";
 import { describeWith, openpyxlPython } from "../support/systemParts";
 

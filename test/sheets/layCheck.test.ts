@@ -5,7 +5,7 @@ import { layCheck } from "../../src/sheets/layCheck";
 import type { LayContext } from "../../src/sheets/layContext";
 import { dataPlaces, layData } from "../../src/sheets/layData";
 import { blockOfCard, blockOfCheck, blockOfData } from "../../src/sheets/sheetNames";
-import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx } from "../../src/xlsx/portable";
 import { cellAt, cellsOf, contextOf, faultsOf, overflowsOf, valuesOf } from "../support/draftChecks";
 import { recalculated } from "../support/libreOffice";
 import { type Sample, sample } from "../support/sampleCards";

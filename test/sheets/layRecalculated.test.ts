@@ -2,7 +2,7 @@
 import type { DraftCell, SheetDraft } from "../../src/sheets/draft";
 import { layCard } from "../../src/sheets/layCard";
 import { dataPlaces, layData } from "../../src/sheets/layData";
-import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx } from "../../src/xlsx/portable";
 import { cellsOf, contextOf } from "../support/draftChecks";
 import { recalculated } from "../support/libreOffice";
 import type { Sample } from "../support/sampleCards";

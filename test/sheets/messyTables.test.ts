@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readFigure } from "../../src/sheets/figureText";
 import { readReadings } from "../../src/sheets/readReadings";
 import { readScheme } from "../../src/sheets/readScheme";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 import { said, schemeGrids } from "../support/schemeSheets";
 
 const FOLDER = join(__dirname, "../../../shared/messy");

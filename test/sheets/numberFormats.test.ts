@@ -13,7 +13,7 @@ import {
   rateSoFarFormat,
   thresholdFormat,
 } from "../../src/sheets/numberFormats";
-import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx } from "../../src/xlsx/portable";
 import { shownTexts } from "../support/libreOffice";
 import { describeWith } from "../support/systemParts";
 

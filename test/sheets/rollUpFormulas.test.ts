@@ -4,7 +4,7 @@ import { score } from "../../src/kpi/score";
 import type { RollUp } from "../../src/kpi/template";
 import type { SheetDraft } from "../../src/sheets/draft";
 import { layCard } from "../../src/sheets/layCard";
-import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx } from "../../src/xlsx/portable";
 import { cellsOf, contextOf } from "../support/draftChecks";
 import { recalculated } from "../support/libreOffice";
 import { branch, line, percent, periodOf, points, readingsOf, ruleOf, schemeOf, targetFor, templateOf } from "../support/schemes";

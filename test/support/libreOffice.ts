@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import type { Grid } from "../../src/sheets/grid";
+import { openXlsx } from "../../src/xlsx/portable";
 
 /** Recalculate every formula on load, whatever result lies in the file. */
 const ALWAYS_RECALCULATE = `<?xml version="1.0" encoding="UTF-8"?>

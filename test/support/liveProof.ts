@@ -15,8 +15,8 @@ import { type CellValue, type Grid, address, isCellError } from "../../src/sheet
 import { blockOfCard } from "../../src/sheets/sheetNames";
 import { en } from "../../src/text/en";
 import { zh } from "../../src/text/zh";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { recalculated } from "./libreOffice";
+import { openXlsx } from "../../src/xlsx/portable";
 
 export interface ScoredFile {
   readonly name: string;

@@ -18,9 +18,9 @@ import { type ChoiceGroup, type ChoiceOf, choiceWord } from "../../src/sheets/ch
 import type { DraftCell } from "../../src/sheets/draft";
 import { type InputCell, type NamedDraft, layIndicatorSheet, layScheme } from "../../src/sheets/layScheme";
 import { CHOICES, SCHEME_SHEETS, SETTING_ITEMS, type SchemeTables, type SettingKey } from "../../src/sheets/schemeColumns";
-import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { randomCases, randomFrom } from "./ruleCases";
 import { ruleOf } from "./schemes";
+import { newXlsx } from "../../src/xlsx/portable";
 
 export interface RandomWorkbook {
   readonly seed: number;

@@ -8,7 +8,7 @@ import { TextDecoder, TextEncoder } from "node:util";
 import type { Memory } from "../../src/pane/host";
 import { ScorePage } from "../../src/web/ScorePage";
 import { newScheme } from "../../src/run/newScheme";
-import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
 import { compoundFile } from "../workbooks/compoundFile";
 
 jest.setTimeout(90_000);

@@ -8,7 +8,7 @@ import { sheetLabels as english } from "../../src/text/sheetLabelsEn";
 import { sheetLabels as chinese } from "../../src/text/sheetLabelsZh";
 import { highlightHolds } from "../../src/web/highlightFormula";
 import { sheetFromDraft } from "../../src/web/shownSheet";
-import { openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { openXlsx } from "../../src/xlsx/portable";
 
 /** H10: actual, L10: rate, P8: threshold, P10: state. */
 function card(cells: Readonly<Record<string, CellValue>>): (row: number, column: number) => CellValue {

@@ -2,8 +2,8 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Change } from "../../src/run/workbook";
 import { type NamedDraft, layIndicatorSheet, layScheme } from "../../src/sheets/layScheme";
-import { newXlsx } from "../../src/xlsx/xlsxWorkbook";
 import type { Language, SmallBook } from "./smallScheme";
+import { newXlsx } from "../../src/xlsx/portable";
 
 export async function bookBytes(book: SmallBook, language: Language): Promise<Uint8Array> {
   return bytesOf([...layScheme(book.tables, language), ...figureSheets(book, language)]);

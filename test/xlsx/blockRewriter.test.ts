@@ -1,10 +1,10 @@
 import type { DraftCell, SheetDraft } from "../../src/sheets/draft";
 import { areaAddress } from "../../src/sheets/grid";
-import { newXlsx, openXlsx, type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx, openZip, writeZip } from "../../src/xlsx/portable";
+import { type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
 import { cardDraft, plainDraft } from "./drafts";
 import { changedSheet, sheetPathOf, typed, withParts } from "./edits";
 import { missingTargets, partOf, pathsOf } from "./packageChecks";
-import { openZip, writeZip } from "../../src/xlsx/zip";
 
 const SHEET = "呼叫中心";
 const BLOCK = "kpi.card.callCentre";

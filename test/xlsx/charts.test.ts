@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DraftChart, SheetDraft } from "../../src/sheets/draft";
-import { newXlsx, openXlsx, type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
-import { openZip, writeZip } from "../../src/xlsx/zip";
+import { newXlsx, openXlsx, openZip, writeZip } from "../../src/xlsx/portable";
+import { type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
 import { describeWith, openpyxlPython } from "../support/systemParts";
 import { plainDraft } from "./drafts";
 import { changedSheet, sheetPathOf, withParts } from "./edits";

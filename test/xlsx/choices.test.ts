@@ -1,6 +1,7 @@
 import type { SheetDraft } from "../../src/sheets/draft";
 import { listFormula } from "../../src/xlsx/choices";
-import { newXlsx, openXlsx, type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
+import { type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
 import { plainDraft } from "./drafts";
 import { changedSheet, sheetPathOf } from "./edits";
 import { partOf } from "./packageChecks";

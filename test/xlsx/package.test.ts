@@ -9,7 +9,7 @@ import {
   removeContentType,
   removeRelation,
 } from "../../src/xlsx/package";
-import { openZip, writeZip } from "../../src/xlsx/zip";
+import { openZip, writeZip } from "../../src/xlsx/portable";
 
 const REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const RELS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';

@@ -8,7 +8,8 @@ import { writeScorecards } from "../../src/run/writeScorecards";
 import type { Change } from "../../src/run/workbook";
 import { changesZh } from "../../src/text/changesZh";
 import { sheetLabels } from "../../src/text/sheetLabelsZh";
-import { newXlsx, openXlsx, type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
+import { type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
 import { plainDraft } from "./drafts";
 
 jest.setTimeout(240_000);

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SheetDraft } from "../../src/sheets/draft";
-import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
 import { counts, minutes, proved } from "../support/fullCounts";
 import { runCommandLine } from "../support/runCommandLine";
 import { describeWith } from "../support/systemParts";

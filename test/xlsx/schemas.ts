@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openZip, readZipEntry } from "../../src/xlsx/zip";
+import { openZip } from "../../src/xlsx/portable";
+import { readZipEntry } from "../../src/xlsx/zip";
 
 const SCHEMAS = join(__dirname, "../../../shared/ooxml-xsd");
 export const hasSchemas = existsSync(SCHEMAS);

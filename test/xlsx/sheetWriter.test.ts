@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConditionalFormat, SheetDraft } from "../../src/sheets/draft";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
 import { footerKey, footerText, paneMarkup, widthText } from "../../src/xlsx/sheetMarkup";
-import { newXlsx, openXlsx } from "../../src/xlsx/xlsxWorkbook";
 import { describeWith, openpyxlPython } from "../support/systemParts";
 import { cardDraft, plainDraft } from "./drafts";
 import { sheetPathOf } from "./edits";

@@ -1,6 +1,6 @@
 import { packageOver, type Package } from "../../src/xlsx/package";
+import { openZip, writeZip } from "../../src/xlsx/portable";
 import { changeWorkbookPart, readWorkbookPart, type WorkbookChanges } from "../../src/xlsx/workbookPart";
-import { openZip, writeZip } from "../../src/xlsx/zip";
 
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -1,4 +1,5 @@
-import { newXlsx, openXlsx, type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx } from "../../src/xlsx/portable";
+import { type XlsxWorkbook } from "../../src/xlsx/xlsxWorkbook";
 import { workbookContract } from "../contract/workbook";
 import { cardDraft, plainDraft } from "./drafts";
 import { protectedSheet, typed } from "./edits";

@@ -8,7 +8,7 @@ import type { Pair, StarterNode } from "../../../src/run/starters/starter";
 import { CHOICES } from "../../../src/sheets/schemeColumns";
 import { sheetLabels as english } from "../../../src/text/sheetLabelsEn";
 import { sheetLabels as chinese } from "../../../src/text/sheetLabelsZh";
-import { newXlsx, openXlsx } from "../../../src/xlsx/xlsxWorkbook";
+import { newXlsx, openXlsx } from "../../../src/xlsx/portable";
 
 const KEYS = STARTERS.map(({ key }) => key);
 const EVERY = KEYS.flatMap((key) => (["zh", "en"] as const).map((language) => [key, language] as const));

@@ -6,7 +6,7 @@ import { type AbsentState, GRAVEST_FIRST, type Reading } from "../../../src/kpi/
 import type { Direction } from "../../../src/kpi/indicator";
 import { derivedFormula } from "../../../src/sheets/formulas/derived";
 import { address } from "../../../src/sheets/grid";
-import { newXlsx } from "../../../src/xlsx/xlsxWorkbook";
+import { newXlsx } from "../../../src/xlsx/portable";
 import { recalculated } from "../../support/libreOffice";
 import { type PlainCell, plainSheet } from "../../support/plainSheet";
 import { NOWHERE, indicatorOf, line, percent, periodOf, readingsOf, schemeOf, templateOf } from "../../support/schemes";

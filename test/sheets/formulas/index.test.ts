@@ -10,7 +10,7 @@ import { placeFormulas } from "../../../src/sheets/formulas/rank";
 import { roundingFormula } from "../../../src/sheets/formulas/rounding";
 import type { RuleCells } from "../../../src/sheets/formulas/ruleCells";
 import { type CellValue, columnLetters, type Grid } from "../../../src/sheets/grid";
-import { newXlsx } from "../../../src/xlsx/xlsxWorkbook";
+import { newXlsx } from "../../../src/xlsx/portable";
 import { counts, minutes, proved } from "../../support/fullCounts";
 import { recalculated } from "../../support/libreOffice";
 import { bandRows, EDGE_CASES, MOST_PEERS, randomCases, type RuleCase } from "../../support/ruleCases";

@@ -6,7 +6,7 @@ import { sharePoints } from "../../../src/kpi/weights";
 import { fullPointsFormula, type Sibling, statedPointsFormula } from "../../../src/sheets/formulas/fullPoints";
 import { branchRateFormula, pointsFormula, rateFormula } from "../../../src/sheets/formulas/points";
 import { roundingFormula } from "../../../src/sheets/formulas/rounding";
-import { newXlsx } from "../../../src/xlsx/xlsxWorkbook";
+import { newXlsx } from "../../../src/xlsx/portable";
 import { counts, proved } from "../../support/fullCounts";
 import { recalculated } from "../../support/libreOffice";
 import { type PlainCell, plainSheet } from "../../support/plainSheet";
