@@ -4,7 +4,7 @@
  */
 import type { CellLink, ConditionalFormat, DraftCell, PrintSetup, SheetDraft } from "../sheets/draft";
 import { address, parseAddress, parseArea, quoteSheet, type Area } from "../sheets/grid";
-import { lookOf } from "../sheets/marks";
+import { type CellMark, lookOf } from "../sheets/marks";
 import { fitting, holdable, textElement, encodeEscapes } from "./strings";
 import type { CellStyle, Styles } from "./styles";
 import { escapeAttribute, escapeText } from "./xml";
@@ -26,9 +26,19 @@ export interface DraftedStyle {
 export function draftedStyles(styles: Styles, font: string): (cell: DraftCell) => DraftedStyle {
   // By row mark, role and format, then by indent: made without joining them, for every cell comes here.
   const known = new Map<string, Map<string, Map<string, DraftedStyle[]>>>();
+  // Cells side by side mostly look alike, and often have one mark.
+  let last: { readonly mark: CellMark; readonly format: string | undefined; readonly quoted: boolean; readonly style: DraftedStyle } | undefined;
   return (cell) => {
-    const { row, role, indent = 0 } = cell.mark;
+    const { mark, format } = cell;
     const quoted = cell.formula === undefined && typeof cell.value === "string" && startsLikeFormula(cell.value);
+    if (last?.mark === mark && last.format === format && last.quoted === quoted) return last.style;
+    const style = styleOf(cell, quoted);
+    last = { mark, format, quoted, style };
+    return style;
+  };
+
+  function styleOf(cell: DraftCell, quoted: boolean): DraftedStyle {
+    const { row, role, indent = 0 } = cell.mark;
     const ofRow = entryOf(known, row, () => new Map<string, Map<string, DraftedStyle[]>>());
     const ofRole = entryOf(ofRow, role, () => new Map<string, DraftedStyle[]>());
     const ofFormat = entryOf(ofRole, cell.format ?? "", (): DraftedStyle[] => []);
@@ -48,7 +58,7 @@ export function draftedStyles(styles: Styles, font: string): (cell: DraftCell) =
     };
     ofFormat[place] = drafted;
     return drafted;
-  };
+  }
 }
 
 function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {

@@ -47,21 +47,15 @@ export function* sheetTexts(draft: SheetDraft, styles: Styles, place: SheetPlace
     columnMarkup(draft.columnWidths),
   ].join("");
   yield* rowsMarkup(draft, styles);
-  let piece = [
+  yield [
     merges.length === 0
       ? ""
       : `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${areaAddress(merge)}"/>`).join("")}</mergeCells>`,
     rulesMarkup(rules),
     choicesMarkup(draft.choices ?? []),
   ].join("");
-  for (const link of linksMarkup(draft)) {
-    piece += link;
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = "";
-  }
+  yield* linksMarkup(draft);
   yield [
-    piece,
     printMarkup(draft.print, draft.font),
     // Row numbers such as 1.1 and codes such as 003 are texts on purpose: no green corners.
     `<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>`,
@@ -72,14 +66,10 @@ export function* sheetTexts(draft: SheetDraft, styles: Styles, place: SheetPlace
   ].join("");
 }
 
-/** Characters of rows that are gathered before they go on. */
-const PIECE = 1 << 18;
-
 function* rowsMarkup(draft: SheetDraft, styles: Styles): Generator<string> {
   const styleOf = draftedStyles(styles, draft.font);
   const count = Math.max(draft.rows.length, draft.rowHeights.length);
   const letters: string[] = [];
-  let piece = "";
   let empty = true;
   for (let row = 0; row < count; row++) {
     const cells = draft.rows[row] ?? [];
@@ -92,13 +82,10 @@ function* rowsMarkup(draft: SheetDraft, styles: Styles): Generator<string> {
     }
     if (markup === "" && height === undefined) continue;
     const attributes = height === undefined ? "" : ` ht="${heightText(height)}" customHeight="1"`;
-    piece += `${empty ? "<sheetData>" : ""}<row r="${number}"${attributes}${markup === "" ? "/>" : `>${markup}</row>`}`;
+    yield `${empty ? "<sheetData>" : ""}<row r="${number}"${attributes}${markup === "" ? "/>" : `>${markup}</row>`}`;
     empty = false;
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = "";
   }
-  yield empty ? "<sheetData/>" : `${piece}</sheetData>`;
+  yield empty ? "<sheetData/>" : "</sheetData>";
 }
 
 function* linksMarkup(draft: SheetDraft): Generator<string> {

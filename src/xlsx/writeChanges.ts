@@ -135,15 +135,24 @@ function* createSheet(writing: Writing, change: Extract<Change, { kind: "createS
 
   writing.names.push(...printNames({ id, name }, draft.print));
   if (block !== null) writing.names.push({ name: block, sheet: null, refersTo: referenceTo(name, draftedArea(draft, mergedAreas(draft))), hidden: true });
+  const { cells, formulas } = filledCells(draft);
+  if (formulas) writing.wroteFormulas = true;
+  writing.reports.push({ name, created: true, cellsChanged: cells });
+}
+
+/** A function of its own: the loop over all cells is compiled without what surrounds it. */
+function filledCells(draft: SheetDraft): { readonly cells: number; readonly formulas: boolean } {
   let cells = 0;
+  let formulas = false;
   for (const row of draft.rows) {
-    for (const cell of row) {
+    for (let column = 0; column < row.length; column++) {
+      const cell = row[column];
       if (!cell) continue;
       cells++;
-      if (cell.formula !== undefined) writing.wroteFormulas = true;
+      if (cell.formula !== undefined) formulas = true;
     }
   }
-  writing.reports.push({ name, created: true, cellsChanged: cells });
+  return { cells, formulas };
 }
 
 function* rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewriteBlock" }>): Steps<void> {

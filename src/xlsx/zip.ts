@@ -57,20 +57,38 @@ export function packedTexts(texts: Iterable<string>, codec: ZipCodec): PackedCon
   return atOnce(packedTextsInSteps(texts, codec));
 }
 
-/** The same, a text at a time. */
+/** Bytes that are packed in one go, in some milliseconds. */
+const PACKED_BYTES = 1 << 18;
+
+/** The same, some texts at a time: short ones are gathered as bytes, since texts joined to a long one are much more work. */
 export function* packedTextsInSteps(texts: Iterable<string>, codec: ZipCodec): Steps<PackedContents> {
   const encoder = new TextEncoder();
   const push = codec.deflating();
+  const gathered = new Uint8Array(PACKED_BYTES);
   const pieces: Uint8Array[] = [];
+  let filled = 0;
   let crc = 0;
   let size = 0;
-  for (const text of texts) {
-    const bytes = encoder.encode(text);
+  const pack = (bytes: Uint8Array): void => {
     crc = codec.crc32(bytes, crc);
     size += bytes.length;
     pieces.push(push(bytes, false));
-    yield;
+  };
+  for (const text of texts) {
+    // A unit of UTF-16 takes three bytes at most.
+    if (filled + 3 * text.length > PACKED_BYTES && filled > 0) {
+      pack(gathered.subarray(0, filled));
+      filled = 0;
+      yield;
+    }
+    if (3 * text.length <= PACKED_BYTES) filled += encoder.encodeInto(text, gathered.subarray(filled)).written;
+    else {
+      pack(encoder.encode(text));
+      yield;
+    }
   }
+  if (filled > 0) pack(gathered.subarray(0, filled));
+  yield;
   pieces.push(push(new Uint8Array(0), true));
   return { packed: yield* joinedInSteps(pieces), size, crc };
 }
