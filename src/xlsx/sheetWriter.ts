@@ -66,10 +66,14 @@ export function* sheetTexts(draft: SheetDraft, styles: Styles, place: SheetPlace
   ].join("");
 }
 
+/** Letters of rows that are put together before they go on. More of them would live long enough to be moved about in the memory. */
+const SOME_ROWS = 1 << 13;
+
 function* rowsMarkup(draft: SheetDraft, styles: Styles): Generator<string> {
   const styleOf = draftedStyles(styles, draft.font);
   const count = Math.max(draft.rows.length, draft.rowHeights.length);
   const letters: string[] = [];
+  let rows = "";
   let empty = true;
   for (let row = 0; row < count; row++) {
     const cells = draft.rows[row] ?? [];
@@ -82,10 +86,13 @@ function* rowsMarkup(draft: SheetDraft, styles: Styles): Generator<string> {
     }
     if (markup === "" && height === undefined) continue;
     const attributes = height === undefined ? "" : ` ht="${heightText(height)}" customHeight="1"`;
-    yield `${empty ? "<sheetData>" : ""}<row r="${number}"${attributes}${markup === "" ? "/>" : `>${markup}</row>`}`;
+    rows += `${empty ? "<sheetData>" : ""}<row r="${number}"${attributes}${markup === "" ? "/>" : `>${markup}</row>`}`;
     empty = false;
+    if (rows.length < SOME_ROWS) continue;
+    yield rows;
+    rows = "";
   }
-  yield empty ? "<sheetData/>" : "</sheetData>";
+  yield empty ? "<sheetData/>" : `${rows}</sheetData>`;
 }
 
 function* linksMarkup(draft: SheetDraft): Generator<string> {
