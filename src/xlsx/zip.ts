@@ -220,7 +220,7 @@ export function* writeZipInSteps(zip: ZipArchive | null, changes: ReadonlyMap<st
         method: smaller ? 8 : 0,
         time: 0,
         date: FIRST_DAY,
-        crc: crc32(contents),
+        crc: codec.crc32(contents, 0),
         packedSize: packed.length,
         size: contents.length,
       },
