@@ -1,6 +1,18 @@
 /** A sheet drawn as Excel would draw it, for looking at: arrow keys and the mouse choose a cell, links lead on. White paper in the dark as well. */
 import { Button, Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { type CSSProperties, type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  type ReactElement,
+  type RefObject,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Source } from "../kpi/source";
 import { address, columnLetters } from "../sheets/grid";
 import type { BorderLook } from "../sheets/marks";
@@ -98,15 +110,21 @@ export function SheetView({ name, sheet, selected, onSelect, onFollow, words }: 
   }
   const paper = useRef<HTMLDivElement>(null);
   const last = Math.min(from + MOST_ROWS, sheet.rowCount) - 1;
-  const rows = indexes(from, last).filter((row) => sheet.heightOf(row) > 0);
-  const columns = indexes(0, sheet.columnCount - 1).filter((column) => sheet.widthOf(column) > 0);
+  const rows = useMemo(() => ({ of: sheet, shown: indexes(from, last).filter((row) => sheet.heightOf(row) > 0) }), [sheet, from, last]);
+  const columns = useMemo(() => indexes(0, sheet.columnCount - 1).filter((column) => sheet.widthOf(column) > 0), [sheet]);
+  // Thousands of cells are drawn in many short moments, in which somebody may press a button.
+  const drawn = useDeferredValue(rows, NOTHING_DRAWN);
+  const handlers = useRef({ onSelect, onFollow });
+  useEffect(() => {
+    handlers.current = { onSelect, onFollow };
+  });
 
   useEffect(() => {
     paper.current?.querySelector(`[data-cell="${address(selected.row, selected.column)}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [selected, sheet, from]);
+  }, [selected, drawn]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const to = movedTo(event, selected, rows, columns, sheet.rowCount);
+    const to = movedTo(event, selected, rows.shown, columns, sheet.rowCount);
     if (to) {
       event.preventDefault();
       onSelect(to.row, to.column);
@@ -148,63 +166,18 @@ export function SheetView({ name, sheet, selected, onSelect, onFollow, words }: 
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={row} aria-rowindex={row + 1} style={{ height: `${sheet.heightOf(row)}px` }}>
-                <th scope="row" className={mergeClasses(styles.head, styles.side)}>
-                  {row + 1}
-                </th>
-                {columns.map((column) => {
-                  const cell = sheet.at(row, column);
-                  if (cell === null) return null;
-                  const here = row === selected.row && column === selected.column;
-                  const charts = sheet.charts.filter(({ over }) => over.top === row && over.left === column);
-                  return (
-                    <td
-                      key={column}
-                      id={`${id}${address(row, column)}`}
-                      role="gridcell"
-                      data-cell={address(row, column)}
-                      aria-selected={here}
-                      colSpan={cell?.columns}
-                      rowSpan={cell?.rows}
-                      className={mergeClasses(
-                        styles.cell,
-                        sheet.gridlines && styles.ruled,
-                        cell?.runsOn && styles.runsOn,
-                        charts.length > 0 && mergeClasses(styles.anchor, styles.runsOn),
-                        here && styles.selected,
-                      )}
-                      style={cell && styleOf(cell)}
-                      onClick={() => onSelect(row, column)}
-                    >
-                      {cell?.link ? (
-                        <Link
-                          as="button"
-                          className={styles.link}
-                          onClick={(event) => {
-                            // Or the cell would be chosen that has just been left.
-                            event.stopPropagation();
-                            onFollow(cell.link!);
-                          }}
-                        >
-                          {cell.text}
-                        </Link>
-                      ) : (
-                        cell?.text
-                      )}
-                      {charts.map((chart) => (
-                        <SheetChart
-                          key={chart.description}
-                          chart={chart}
-                          width={indexes(chart.over.left, chart.over.right).reduce((total, one) => total + sheet.widthOf(one), 0)}
-                          heights={indexes(chart.over.top, chart.over.bottom).map(sheet.heightOf)}
-                        />
-                      ))}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
+            {drawn.of === sheet &&
+              drawn.shown.map((row) => (
+                <SheetRow
+                  key={row}
+                  id={id}
+                  sheet={sheet}
+                  row={row}
+                  columns={columns}
+                  selected={row === selected.row ? selected.column : null}
+                  handlers={handlers}
+                />
+              ))}
           </tbody>
         </table>
       </div>
@@ -224,6 +197,81 @@ export function SheetView({ name, sheet, selected, onSelect, onFollow, words }: 
     </>
   );
 }
+
+interface SheetRowProps {
+  readonly id: string;
+  readonly sheet: ShownSheet;
+  readonly row: number;
+  readonly columns: readonly number[];
+  /** The column that is chosen in this row; null: none is. */
+  readonly selected: number | null;
+  readonly handlers: RefObject<Pick<SheetViewProps, "onSelect" | "onFollow">>;
+}
+
+/** Drawn again only where the choice comes or goes. */
+const SheetRow = memo(function SheetRow({ id, sheet, row, columns, selected, handlers }: SheetRowProps): ReactElement {
+  const styles = useStyles();
+  return (
+    <tr aria-rowindex={row + 1} style={{ height: `${sheet.heightOf(row)}px` }}>
+      <th scope="row" className={mergeClasses(styles.head, styles.side)}>
+        {row + 1}
+      </th>
+      {columns.map((column) => {
+        const cell = sheet.at(row, column);
+        if (cell === null) return null;
+        const here = column === selected;
+        const charts = sheet.charts.filter(({ over }) => over.top === row && over.left === column);
+        return (
+          <td
+            key={column}
+            id={`${id}${address(row, column)}`}
+            role="gridcell"
+            data-cell={address(row, column)}
+            aria-selected={here}
+            colSpan={cell?.columns}
+            rowSpan={cell?.rows}
+            className={mergeClasses(
+              styles.cell,
+              sheet.gridlines && styles.ruled,
+              cell?.runsOn && styles.runsOn,
+              charts.length > 0 && mergeClasses(styles.anchor, styles.runsOn),
+              here && styles.selected,
+            )}
+            style={cell && styleOf(cell)}
+            onClick={() => handlers.current.onSelect(row, column)}
+          >
+            {cell?.link ? (
+              <Link
+                as="button"
+                className={styles.link}
+                onClick={(event) => {
+                  // Or the cell would be chosen that has just been left.
+                  event.stopPropagation();
+                  handlers.current.onFollow(cell.link!);
+                }}
+              >
+                {cell.text}
+              </Link>
+            ) : (
+              cell?.text
+            )}
+            {charts.map((chart) => (
+              <SheetChart
+                key={chart.description}
+                chart={chart}
+                width={indexes(chart.over.left, chart.over.right).reduce((total, one) => total + sheet.widthOf(one), 0)}
+                heights={indexes(chart.over.top, chart.over.bottom).map(sheet.heightOf)}
+              />
+            ))}
+          </td>
+        );
+      })}
+    </tr>
+  );
+});
+
+/** Before the first rows of a sheet are there. */
+const NOTHING_DRAWN: { readonly of: ShownSheet | null; readonly shown: readonly number[] } = { of: null, shown: [] };
 
 function firstRowFor(row: number): number {
   return row - (row % MOST_ROWS);

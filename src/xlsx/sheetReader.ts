@@ -153,10 +153,10 @@ class CellStore {
     this.numbers = new Float64Array(room);
   }
 
-  /** How many cells there is room for; one at least that is not taken. */
-  roomFor(): number {
+  /** How many cells there is room for; one at least that is not taken. `read`: the share of the sheet that was read, from which follows how many more come. */
+  roomAfter(read: number): number {
     if (this.count === this.room) {
-      this.room *= 2;
+      this.room = Math.max(Math.ceil(this.room * 1.25), Math.min(8 * this.room, Math.ceil((1.05 * this.room) / read)));
       this.rows = grown(this.rows, new Int32Array(this.room));
       this.columns = grown(this.columns, new Uint16Array(this.room));
       this.kinds = grown(this.kinds, new Uint8Array(this.room));
@@ -273,14 +273,14 @@ class CellReader {
 
   constructor(
     private readonly xml: string,
-    from: number,
+    private readonly from: number,
     private readonly to: number,
     private readonly lead: string,
     private readonly source: SheetSource,
     private readonly hiddenRows: Set<number>,
   ) {
-    // A cell mostly takes 25 signs or more in the file; starting from a guess saves most of the growing.
-    this.cells = new CellStore(Math.max(64, Math.min(1 << 22, Math.ceil((to - from) / 25))), source);
+    // A cell mostly takes 25 signs or more in the file, and a formula many times as much.
+    this.cells = new CellStore(Math.max(64, Math.min(1 << 16, Math.ceil((to - from) / 25))), source);
     this.reader = new XmlReader(xml, from, to);
     this.names = { row: `${lead}row`, cell: `${lead}c`, value: `${lead}v`, formula: `${lead}f`, inline: `${lead}is` };
   }
@@ -315,6 +315,11 @@ class CellReader {
     return true;
   }
 
+  /** How much of the rows was read. */
+  private share(): number {
+    return (this.reader.end - this.from) / (this.to - this.from);
+  }
+
   private readCell(filled: boolean): void {
     const { cells, reader, row } = this;
     if (row < 0) throw new XmlError("a cell outside of a row", reader.start);
@@ -324,7 +329,7 @@ class CellReader {
     if (row < this.lastRow || (row === this.lastRow && column <= this.lastColumn)) this.inOrder = false;
     this.lastRow = row;
     this.lastColumn = this.column = column;
-    cells.roomFor();
+    cells.roomAfter(this.share());
     const style = reader.attribute("s");
     const type = reader.attribute("t");
     const { count } = cells;
@@ -348,7 +353,7 @@ class CellReader {
    */
   private readPlainCells(enough: number): void {
     const { xml, to, cells, row } = this;
-    const limit = Math.min(enough, cells.roomFor());
+    const limit = Math.min(enough, cells.roomAfter(this.share()));
     const { rows, columns, kinds, styles, numbers } = cells;
     const strings = this.source.sharedStrings.length;
     const first = cells.count;
