@@ -17,7 +17,8 @@ import { sheetElement, type WorksheetOutline } from "./worksheetPart";
 import { attributeOf, attributeSet, escapeAttribute, escapeText, spliced, withPrefix, type Splice } from "./xml";
 
 export interface RewrittenBlock {
-  readonly text: string;
+  /** The part as texts that follow each other; null: it stays as it is. */
+  readonly pieces: readonly string[] | null;
   readonly cellsChanged: number;
   readonly wroteFormulas: boolean;
   /** A cell that had a formula has another one now, or none: Excel's order of calculation no longer holds. */
@@ -28,25 +29,46 @@ const ROWS_IN_A_STEP = 100;
 
 /** Throws WorkbookError "inTheWay" where the draft would cover a cell that is not ours. */
 export function* rewrittenBlock(block: BlockOnSheet, draft: SheetDraft): Steps<RewrittenBlock> {
-  const { outline } = block;
-  const { text } = outline;
+  const { outline, rows } = block;
   const merges = mergedAreas(draft);
   const area = draftedArea(draft, merges);
   yield* refuseToCover(block, draft);
 
   const changes = yield* cellChanges(block, draft, area, merges);
   const splices: Splice[] = yield* blockFeatureSplices(block, draft, area, merges);
-  // One by one: a list of half a million rows is more than a call takes as its arguments.
-  for (const splice of yield* rowSplices(block, draft, area, changes)) splices.push(splice);
-  if (splices.length === 0) return { text, cellsChanged: 0, wroteFormulas: false, lostFormulas: false };
+  const inRows = yield* rowSplices(block, draft, area, changes, splices);
+  if (splices.length === 0 && inRows.size === 0) return { pieces: null, cellsChanged: 0, wroteFormulas: false, lostFormulas: false };
   splices.push(...dimensionSplices(outline, area));
-  yield;
+  const texts: string[] = [];
+  for (const [place, text] of rows.entries()) {
+    texts.push(spliced(text, inRows.get(place) ?? []));
+    yield;
+  }
   return {
-    text: spliced(text, splices),
+    pieces: yield* whatChanged(block, splices, texts),
     cellsChanged: changes.count,
     wroteFormulas: changes.wroteFormulas,
     lostFormulas: changes.lostFormulas,
   };
+}
+
+/** null where the splices put down what stood there before. */
+function* whatChanged({ outline, rows }: BlockOnSheet, splices: readonly Splice[], texts: readonly string[]): Steps<readonly string[] | null> {
+  const at = outline.cells?.contentStart ?? outline.text.length;
+  const before = spliced(
+    outline.text.slice(0, at),
+    splices.filter(({ end }) => end <= at),
+  );
+  const after = spliced(
+    outline.text.slice(at),
+    splices.filter(({ end }) => end > at).map((splice) => ({ ...splice, start: splice.start - at, end: splice.end - at })),
+  );
+  if (before + after !== outline.text) return [before, ...texts, after];
+  for (const [place, text] of texts.entries()) {
+    if (text !== rows[place]) return [before, ...texts, after];
+    yield;
+  }
+  return null;
 }
 
 function* refuseToCover({ sheet, area, grid }: BlockOnSheet, draft: SheetDraft): Steps<void> {
@@ -69,8 +91,13 @@ interface CellChanges {
   readonly lostFormulas: boolean;
 }
 
-function* cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft: SheetDraft, area: Area, merges: readonly Area[]): Steps<CellChanges> {
-  const rows = yield* rowsOf(outline);
+function* cellChanges(
+  { outline, rows: texts, grid, styles, area: old }: BlockOnSheet,
+  draft: SheetDraft,
+  area: Area,
+  merges: readonly Area[],
+): Steps<CellChanges> {
+  const rows = yield* rowsOf(texts, outline.prefix);
   const styleOf = draftedStyles(styles, draft.font);
   const byRow = new Map<number, Map<number, string>>();
   const put = (row: number, column: number, markup: string) => {
@@ -119,30 +146,31 @@ function* cellChanges({ outline, grid, styles, area: old }: BlockOnSheet, draft:
       replace(row, column, "");
     }
   }
-  if (orphaned.size > 0) writeOutShared(outline, grid, rows, orphaned, byRow, put);
+  if (orphaned.size > 0) writeOutShared(outline.prefix, texts, grid, rows, orphaned, byRow, put);
   return { byRow, rows, count, wroteFormulas, lostFormulas };
 }
 
 /** Cells that took their formula from one that goes get it written out, wherever they stand; what they compute and show stays. */
 function writeOutShared(
-  outline: WorksheetOutline,
+  prefix: string,
+  texts: BlockOnSheet["rows"],
   grid: Grid,
   rows: readonly RowSpan[],
   orphaned: ReadonlyMap<string, unknown>,
   changed: ReadonlyMap<number, ReadonlyMap<number, string>>,
   put: (row: number, column: number, markup: string) => void,
 ): void {
-  const lead = outline.prefix === "" ? "" : `${outline.prefix}:`;
+  const lead = prefix === "" ? "" : `${prefix}:`;
   const takers = rows.flatMap((row) =>
-    row.cells.filter((cell) => cell.takesFormula !== null && orphaned.has(cell.takesFormula)).map((cell) => ({ row: row.row, cell })),
+    row.cells.filter((cell) => cell.takesFormula !== null && orphaned.has(cell.takesFormula)).map((cell) => ({ row, cell })),
   );
   for (const { row, cell } of takers) {
-    if (changed.get(row)?.has(cell.column)) continue;
-    const markup = outline.text.slice(cell.start, cell.end);
-    const formula = escapeText(grid.at(row, cell.column).formula ?? "");
+    if (changed.get(row.row)?.has(cell.column)) continue;
+    const markup = texts[row.text]!.slice(cell.start, cell.end);
+    const formula = escapeText(grid.at(row.row, cell.column).formula ?? "");
     const shared = new RegExp(`<${lead}f\\b[^>]*?(?:/>|>\\s*</${lead}f\\s*>)`);
     put(
-      row,
+      row.row,
       cell.column,
       markup.replace(shared, () => `<${lead}f>${formula}</${lead}f>`),
     );
@@ -174,23 +202,35 @@ function sameValue(present: CellValue, value: string | number | boolean | null, 
 /** Half a point more than Excel rounds a height by, since heights are whole pixels there. */
 const SAME_HEIGHT = 0.76;
 
-function* rowSplices({ outline, area: old }: BlockOnSheet, draft: SheetDraft, area: Area, { byRow, rows }: CellChanges): Steps<Splice[]> {
-  const { text, prefix, cells: place } = outline;
-  if (!place) return [];
+/** By the sheet's texts of rows. Where the sheet has no place for rows yet, it is made among the `splices` of its frame. */
+function* rowSplices(
+  { outline, rows: texts, area: old }: BlockOnSheet,
+  draft: SheetDraft,
+  area: Area,
+  { byRow, rows }: CellChanges,
+  splices: Splice[],
+): Steps<ReadonlyMap<number, Splice[]>> {
+  const { prefix, cells: place } = outline;
+  const inRows = new Map<number, Splice[]>();
+  if (!place) return inRows;
   const lead = prefix === "" ? "" : `${prefix}:`;
-  const splices: Splice[] = [];
+  const splice = (text: number, one: Splice) => {
+    const others = inRows.get(text);
+    if (others) others.push(one);
+    else inRows.set(text, [one]);
+  };
   const bottom = Math.max(old.bottom, area.bottom, draft.rowHeights.length - 1);
   // First the rows that the sheet does not have yet, each before the next one that it has: two splices at one place stand in the order given.
   let pending = "";
   let next = 0;
-  const flush = (at: number) => {
-    if (pending !== "") splices.push({ start: at, end: at, text: withPrefix(pending, prefix) });
+  const flush = (text: number, at: number) => {
+    if (pending !== "") splice(text, { start: at, end: at, text: withPrefix(pending, prefix) });
     pending = "";
   };
   for (let number = 0; number <= bottom; number++) {
     while (next < rows.length && rows[next]!.row < number) next++;
     if (rows[next]?.row === number) {
-      flush(rows[next]!.start);
+      flush(rows[next]!.text, rows[next]!.start);
       continue;
     }
     const cells = [...(byRow.get(number) ?? [])].sort(([a], [b]) => a - b).map(([, markup]) => markup);
@@ -200,8 +240,8 @@ function* rowSplices({ outline, area: old }: BlockOnSheet, draft: SheetDraft, ar
   }
   if (pending !== "") {
     const following = rows.find((row) => row.row > bottom);
-    if (following) flush(following.start);
-    else if (!place.empty) flush(place.contentEnd);
+    if (following) flush(following.text, following.start);
+    else if (!place.empty) flush(texts.length - 1, texts.at(-1)!.length);
     else splices.push({ start: place.start, end: place.end, text: withPrefix(`<sheetData>${pending}</sheetData>`, prefix) });
   }
 
@@ -216,7 +256,7 @@ function* rowSplices({ outline, area: old }: BlockOnSheet, draft: SheetDraft, ar
       const markup = changed.get(column);
       if (markup !== undefined) return withOwnPrefix(markup, prefix);
       const span = bySpan.get(column)!;
-      const kept = text.slice(span.start, span.end);
+      const kept = texts[row.text]!.slice(span.start, span.end);
       // The cell before it may have come or gone, so it can no longer be placed by that.
       return span.addressed ? kept : kept.replace(/^<[^\s/>]+/, (opening) => `${opening} r="${address(row.row, column)}"`);
     });
@@ -224,9 +264,9 @@ function* rowSplices({ outline, area: old }: BlockOnSheet, draft: SheetDraft, ar
     const inner = contents.join("");
     const needless = inner === "" && attributes.every(({ name }) => name === "r") && (rows[index + 1]?.numbered ?? true);
     const tag = `<${lead}row${attributes.map(({ name, value }) => ` ${name}="${escapeAttribute(value)}"`).join("")}`;
-    splices.push({ start: row.start, end: row.end, text: needless ? "" : inner === "" ? `${tag}/>` : `${tag}>${inner}</${lead}row>` });
+    splice(row.text, { start: row.start, end: row.end, text: needless ? "" : inner === "" ? `${tag}/>` : `${tag}>${inner}</${lead}row>` });
   }
-  return splices;
+  return inRows;
 }
 
 /** Markup that was cut from the part has its prefix already; ours has none yet. */

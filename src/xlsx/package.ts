@@ -5,7 +5,7 @@
  */
 import { atOnce, type Steps } from "../kpi/steps";
 import { WorkbookError } from "../run/workbookError";
-import { appended, attributeOf, childrenOf, decodedPart, encodePart, escapeAttribute, parseXml, spliced, withPrefix, XmlError, type XmlElement } from "./xml";
+import { appended, attributeOf, childrenOf, decodedPieces, encodePart, escapeAttribute, parseXml, spliced, withPrefix, XmlError, type XmlElement } from "./xml";
 import { packedTextsInSteps, readZipEntryInSteps, unpackedContents, writeZipInSteps, type PackedContents, type ZipArchive, type ZipCodec } from "./zip";
 
 /** Paths have no leading slash: "xl/workbook.xml". */
@@ -21,6 +21,8 @@ export interface Package {
   text(path: string): string;
   /** The same, some pieces at a time. */
   textInSteps(path: string): Steps<string>;
+  /** The same, and a large one in several texts that follow each other. */
+  piecesInSteps(path: string): Steps<readonly string[]>;
   /** A text equal to what stands there changes nothing. */
   setText(path: string, text: string): void;
   /** A new part that may be large: packed as it comes, and there once all of it is packed. */
@@ -48,7 +50,7 @@ const UNPACKED_KEPT = 32 * 2 ** 20;
 export function packageOver(archive: ZipArchive): Package {
   const { codec } = archive;
   // A run surveys, reads and rewrites the same parts; what fits is unpacked once.
-  const unpacked = new Map<string, string>();
+  const unpacked = new Map<string, readonly string[]>();
   let roomLeft = UNPACKED_KEPT;
   let changed = new Map<string, string | PackedContents | null>();
   const byFoldedPath = new Map<string, string>();
@@ -73,21 +75,27 @@ export function packageOver(archive: ZipArchive): Package {
   }
 
   function* textInSteps(path: string): Steps<string> {
+    const pieces = yield* piecesInSteps(path);
+    return pieces.length === 1 ? pieces[0]! : pieces.join("");
+  }
+
+  function* piecesInSteps(path: string): Steps<readonly string[]> {
     const name = present(path);
     const change = changed.get(name);
-    if (typeof change === "string") return change;
+    if (typeof change === "string") return [change];
     const known = change ? undefined : unpacked.get(name);
     if (known !== undefined) return known;
     const bytes = yield* bytesOf(name, change);
     // JavaScript cannot hold a longer text.
     if (bytes.length > 500_000_000) throw new WorkbookError("tooLarge", name);
     try {
-      const text = yield* decodedPart(bytes);
-      if (!change && text.length <= roomLeft) {
-        roomLeft -= text.length;
-        unpacked.set(name, text);
+      const pieces = yield* decodedPieces(bytes);
+      const length = pieces.reduce((total, piece) => total + piece.length, 0);
+      if (!change && length <= roomLeft) {
+        roomLeft -= length;
+        unpacked.set(name, pieces);
       }
-      return text;
+      return pieces;
     } catch (cause) {
       throw new WorkbookError("damaged", `${name} is not text`, { cause });
     }
@@ -113,6 +121,7 @@ export function packageOver(archive: ZipArchive): Package {
     },
     text: (path) => atOnce(textInSteps(path)),
     textInSteps,
+    piecesInSteps,
     setText: (path, text) => {
       changed.set(find(path) ?? path, text);
     },

@@ -5,7 +5,7 @@ import { atOnce, type Steps } from "../kpi/steps";
 import { parseArea, type Area, type Cell, type CellValue, type Grid } from "../sheets/grid";
 import { movedFormula } from "./formulas";
 import { decodeEscapes, readStringItem } from "./strings";
-import { outlineInSteps, sheetElement, type WorksheetOutline } from "./worksheetPart";
+import { sheetElement, sheetTextInSteps, type SheetText, type WorksheetOutline } from "./worksheetPart";
 import { attributeOf, childrenOf, isTrue, Xml, XmlError, XmlReader } from "./xml";
 
 export interface SheetSource {
@@ -60,27 +60,17 @@ interface SharedFormula {
 
 /** Throws XmlError where the part is not well-formed. */
 export function readSheet(xml: string, source: SheetSource): Grid {
-  return atOnce(readSheetInSteps(xml, source));
+  return atOnce(readSheetInSteps(atOnce(sheetTextInSteps([xml])), source));
 }
 
 /** So many cells are read in one go, in some milliseconds. */
 const CELLS_IN_A_STEP = 10_000;
 
-/** The same, some thousand cells at a time. `known`: where it is known already. */
-export function* readSheetInSteps(xml: string, source: SheetSource, known?: WorksheetOutline): Steps<Grid> {
-  const outline = known ?? (yield* outlineInSteps(xml));
+/** The same, some thousand cells at a time. */
+export function* readSheetInSteps({ frame: outline, rows }: SheetText, source: SheetSource): Steps<Grid> {
   const hiddenRows = new Set<number>();
-  const cells =
-    outline.cells && !outline.cells.empty
-      ? yield* new CellReader(
-          xml,
-          outline.cells.contentStart,
-          outline.cells.contentEnd,
-          outline.prefix === "" ? "" : `${outline.prefix}:`,
-          source,
-          hiddenRows,
-        ).readInSteps()
-      : new CellStore(0, source);
+  const lead = outline.prefix === "" ? "" : `${outline.prefix}:`;
+  const cells = rows.length > 0 ? yield* new CellReader(rows, lead, source, hiddenRows).readInSteps() : new CellStore(0, source);
 
   const format = sheetElement(outline, "sheetFormatPr");
   if (format && isTrue(attributeOf(format, "zeroHeight"))) {
@@ -262,7 +252,12 @@ const BLANK_CELL: Cell = { value: null, format: "General" };
  */
 class CellReader {
   readonly cells: CellStore;
-  private readonly reader: XmlReader;
+  /** The rows that are being read, whole ones: a text of all rows may be hundreds of megabytes. */
+  private xml = "";
+  private reader = new XmlReader("");
+  /** Letters of the rows that are read, and of all. */
+  private lettersRead = 0;
+  private readonly letters: number;
   private readonly names: Readonly<Record<"row" | "cell" | "value" | "formula" | "inline", string>>;
   private readonly shared = new Map<string, SharedFormula>();
   private row = -1;
@@ -272,26 +267,30 @@ class CellReader {
   private inOrder = true;
 
   constructor(
-    private readonly xml: string,
-    private readonly from: number,
-    private readonly to: number,
+    private readonly rows: readonly string[],
     private readonly lead: string,
     private readonly source: SheetSource,
     private readonly hiddenRows: Set<number>,
   ) {
-    // A cell mostly takes 25 signs or more in the file, and a formula many times as much.
-    this.cells = new CellStore(Math.max(64, Math.min(1 << 16, Math.ceil((to - from) / 25))), source);
-    this.reader = new XmlReader(xml, from, to);
+    this.letters = rows.reduce((total, text) => total + text.length, 0);
+    // A cell mostly takes 25 letters or more in the file, and a formula many times as much.
+    this.cells = new CellStore(Math.max(64, Math.min(1 << 16, Math.ceil(this.letters / 25))), source);
     this.names = { row: `${lead}row`, cell: `${lead}c`, value: `${lead}v`, formula: `${lead}f`, inline: `${lead}is` };
   }
 
   *readInSteps(): Steps<CellStore> {
-    while (this.readUpTo(this.cells.count + CELLS_IN_A_STEP)) yield;
+    for (const text of this.rows) {
+      this.xml = text;
+      this.reader = new XmlReader(text);
+      while (this.readUpTo(this.cells.count + CELLS_IN_A_STEP)) yield;
+      this.lettersRead += text.length;
+      yield;
+    }
     this.cells.close(this.inOrder);
     return this.cells;
   }
 
-  /** Reads on until there are so many cells; false: there are no more. */
+  /** Reads on until there are so many cells; false: these rows have no more. */
   private readUpTo(enough: number): boolean {
     const { cells, reader, names } = this;
     while (cells.count < enough) {
@@ -317,7 +316,7 @@ class CellReader {
 
   /** How much of the rows was read. */
   private share(): number {
-    return (this.reader.end - this.from) / (this.to - this.from);
+    return (this.lettersRead + this.reader.end) / this.letters;
   }
 
   private readCell(filled: boolean): void {
@@ -352,7 +351,7 @@ class CellReader {
    * This is where reading spends its time: it touches variables of its own alone, and is short, since what is long is compiled late.
    */
   private readPlainCells(enough: number): void {
-    const { xml, to, cells, row } = this;
+    const { xml, cells, row } = this;
     const limit = Math.min(enough, cells.roomAfter(this.share()));
     const { rows, columns, kinds, styles, numbers } = cells;
     const strings = this.source.sharedStrings.length;
@@ -403,7 +402,7 @@ class CellReader {
         i += 1;
       }
       const digitCount = i - digits - (point < 0 ? 0 : 1);
-      if (digitCount === 0 || digitCount > 15 || i > to) break;
+      if (digitCount === 0 || digitCount > 15 || i > xml.length) break;
       // `</v></c>`
       if (xml.charCodeAt(i) !== LESS || xml.charCodeAt(i + 1) !== SLASH || xml.charCodeAt(i + 2) !== 118 || xml.charCodeAt(i + 3) !== GREATER) break;
       if (xml.charCodeAt(i + 4) !== LESS || xml.charCodeAt(i + 5) !== SLASH || xml.charCodeAt(i + 6) !== 99 || xml.charCodeAt(i + 7) !== GREATER) break;
@@ -449,7 +448,7 @@ class CellReader {
       for (i += 9; ((code = xml.charCodeAt(i)) >= 48 && code <= 58) || code === SPACE; i++);
       if (code !== QUOTE) return false;
     }
-    if (xml.charCodeAt(i + 1) !== GREATER || i + 1 >= this.to) return false;
+    if (xml.charCodeAt(i + 1) !== GREATER || i + 1 >= xml.length) return false;
     this.row = number - 1;
     this.column = -1;
     this.cells.writtenRows.add(this.row);

@@ -1,6 +1,6 @@
-/** Where the rows and cells of a worksheet part stand in its text, so that single ones can be exchanged. */
+/** Where the rows and cells of a worksheet part stand in its texts of rows, so that single ones can be exchanged. */
 import type { Steps } from "../kpi/steps";
-import type { WorksheetOutline } from "./worksheetPart";
+import type { SheetText } from "./worksheetPart";
 import { Xml, XmlError, XmlReader, type XmlAttribute } from "./xml";
 
 export interface CellSpan {
@@ -22,6 +22,8 @@ export interface RowSpan {
   /** The file says which row it is; else it follows from the one before. */
   readonly numbered: boolean;
   readonly attributes: readonly XmlAttribute[];
+  /** In which of the sheet's texts of rows it stands, and where. */
+  readonly text: number;
   readonly start: number;
   readonly end: number;
   readonly cells: readonly CellSpan[];
@@ -30,16 +32,20 @@ export interface RowSpan {
 const ROWS_IN_A_STEP = 200;
 
 /** All rows, in the order of the sheet. Throws XmlError where a row or a cell stands out of order: nothing can be put between such. */
-export function* rowsOf(outline: WorksheetOutline): Steps<RowSpan[]> {
-  const { cells: place, prefix, text } = outline;
-  if (!place || place.empty) return [];
+export function* rowsOf(texts: SheetText["rows"], prefix: string): Steps<RowSpan[]> {
   const lead = prefix === "" ? "" : `${prefix}:`;
-  const reader = new XmlReader(text, place.contentStart, place.contentEnd);
   const rows: RowSpan[] = [];
   let last = -1;
+  let text = 0;
+  let reader = new XmlReader(texts[0] ?? "");
   for (;;) {
     const kind = reader.next();
-    if (kind === Xml.End) return rows;
+    if (kind === Xml.End) {
+      text += 1;
+      if (text >= texts.length) return rows;
+      reader = new XmlReader(texts[text]!);
+      continue;
+    }
     if (kind !== Xml.Open && kind !== Xml.Empty) continue;
     if (reader.name !== `${lead}row`) {
       reader.skipElement();
@@ -53,7 +59,7 @@ export function* rowsOf(outline: WorksheetOutline): Steps<RowSpan[]> {
     const start = reader.start;
     const cells = kind === Xml.Open ? cellsOf(reader, lead) : [];
     if (rows.length % ROWS_IN_A_STEP === ROWS_IN_A_STEP - 1) yield;
-    rows.push({ row, numbered: number !== undefined, attributes, start, end: reader.end, cells });
+    rows.push({ row, numbered: number !== undefined, attributes, text, start, end: reader.end, cells });
   }
 }
 

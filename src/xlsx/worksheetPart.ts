@@ -22,54 +22,108 @@ export function outlineOf(text: string): WorksheetOutline {
 
 /** The same, some thousand elements at a time: a long list may have a link in every row. */
 export function* outlineInSteps(text: string): Steps<WorksheetOutline> {
-  const reader = new XmlReader(text);
-  const kind = reader.next();
-  if (kind !== Xml.Open) throw new XmlError("no root element with contents", 0);
-  const rootName = reader.name;
-  const prefix = rootName.includes(":") ? rootName.slice(0, rootName.indexOf(":")) : "";
-  const scope = scopeWith(new Map(), reader.attributes());
-  const rootOpenEnd = reader.end;
+  const { rootName, prefix, scope, rootOpenEnd, data } = beginningOf(text);
   const rootCloseStart = text.lastIndexOf(`</${rootName}`);
   if (rootCloseStart < rootOpenEnd) throw new XmlError(`<${rootName}> is not closed`, text.length);
-  const dataName = prefix === "" ? "sheetData" : `${prefix}:sheetData`;
+  const sheet = { text, prefix, scope, rootOpenEnd, rootCloseStart };
+  if (data === null) return { ...sheet, before: yield* parseElementsInSteps(text, rootOpenEnd, rootCloseStart, scope), after: [], cells: null };
+  const { start, contentStart, empty } = data;
+  const contentEnd = empty ? contentStart : rowsEnd(text, prefix, rootCloseStart);
+  if (contentEnd < contentStart) throw new XmlError(`<${dataNameOf(prefix)}> is not closed`, start);
+  const end = empty ? contentStart : text.indexOf(">", contentEnd) + 1;
+  return {
+    ...sheet,
+    before: yield* parseElementsInSteps(text, rootOpenEnd, start, scope),
+    after: yield* parseElementsInSteps(text, end, rootCloseStart, scope),
+    cells: { start, contentStart, contentEnd, end, empty },
+  };
+}
 
+const dataNameOf = (prefix: string): string => (prefix === "" ? "sheetData" : `${prefix}:sheetData`);
+
+/** Where the rows end: nothing but the root can follow whose contents could spell this tag, except a comment, which no writer puts there. Negative: not here. */
+function rowsEnd(text: string, prefix: string, before: number): number {
+  return text.lastIndexOf(`</${dataNameOf(prefix)}`, before);
+}
+
+interface Beginning extends Pick<WorksheetOutline, "prefix" | "scope" | "rootOpenEnd"> {
+  readonly rootName: string;
+  /** The opening tag of the rows; null: there are none. */
+  readonly data: { readonly start: number; readonly contentStart: number; readonly empty: boolean } | null;
+}
+
+/** Reads up to the rows, and nothing of them. */
+function beginningOf(text: string): Beginning {
+  const reader = new XmlReader(text);
+  if (reader.next() !== Xml.Open) throw new XmlError("no root element with contents", 0);
+  const rootName = reader.name;
+  const prefix = rootName.includes(":") ? rootName.slice(0, rootName.indexOf(":")) : "";
+  const beginning = { rootName, prefix, scope: scopeWith(new Map(), reader.attributes()), rootOpenEnd: reader.end };
   for (;;) {
     const next = reader.next();
-    if (next === Xml.Close || next === Xml.End) {
-      return {
-        text,
-        prefix,
-        scope,
-        rootOpenEnd,
-        rootCloseStart,
-        before: yield* parseElementsInSteps(text, rootOpenEnd, rootCloseStart, scope),
-        after: [],
-        cells: null,
-      };
-    }
+    if (next === Xml.Close || next === Xml.End) return { ...beginning, data: null };
     if (next === Xml.Text) continue;
-    if (reader.name !== dataName) {
-      reader.skipElement();
-      continue;
-    }
-    const start = reader.start;
-    const contentStart = reader.end;
-    const empty = next === Xml.Empty;
-    // Nothing but the root can follow whose contents could spell this tag, except a comment, which no writer puts there.
-    const contentEnd = empty ? contentStart : text.lastIndexOf(`</${dataName}`, rootCloseStart);
-    if (contentEnd < contentStart) throw new XmlError(`<${dataName}> is not closed`, start);
-    const end = empty ? contentStart : text.indexOf(">", contentEnd) + 1;
-    return {
-      text,
-      prefix,
-      scope,
-      rootOpenEnd,
-      rootCloseStart,
-      before: yield* parseElementsInSteps(text, rootOpenEnd, start, scope),
-      after: yield* parseElementsInSteps(text, end, rootCloseStart, scope),
-      cells: { start, contentStart, contentEnd, end, empty },
-    };
+    if (reader.name === dataNameOf(prefix)) return { ...beginning, data: { start: reader.start, contentStart: reader.end, empty: next === Xml.Empty } };
+    reader.skipElement();
   }
+}
+
+/** A worksheet part taken apart, so that a large one never lies in the memory as one text. */
+export interface SheetText {
+  /** The part without its rows. */
+  readonly frame: WorksheetOutline;
+  /** Texts that follow each other where the frame has its cells, each of whole rows; none where it has no place for rows. */
+  readonly rows: readonly string[];
+}
+
+/** `pieces`: texts that follow each other, cut anywhere. Throws XmlError where the part is not well-formed. */
+export function* sheetTextInSteps(pieces: readonly string[]): Steps<SheetText> {
+  const text = pieces[0] ?? "";
+  const beginning = pieces.length > 1 ? beginningOfPiece(text) : beginningOf(text);
+  // What stands before the rows is more than a piece, or something is wrong with it: as one text either is found out.
+  if (pieces.length > 1 && !beginning?.data) return yield* sheetTextInSteps([pieces.join("")]);
+  if (!beginning?.data || beginning.data.empty) return { frame: yield* outlineInSteps(pieces.join("")), rows: [] };
+  const { prefix, rootName, data } = beginning;
+  let last = pieces[pieces.length - 1]!;
+  let count = pieces.length - 1;
+  // Links of a long list stand behind its rows.
+  while (count > 0 && rowsEnd(last, prefix, last.lastIndexOf(`</${rootName}`)) < 0) last = pieces[--count]! + last;
+  const from = count === 0 ? data.contentStart : 0;
+  const to = rowsEnd(last, prefix, last.lastIndexOf(`</${rootName}`));
+  if (to < from) throw new XmlError(`<${dataNameOf(prefix)}> is not closed`, data.start);
+  const frame = yield* outlineInSteps(text.slice(0, data.contentStart) + last.slice(to));
+  if (count === 0) return { frame, rows: [text.slice(from, to)] };
+
+  const rowEnd = prefix === "" ? "</row>" : `</${prefix}:row>`;
+  const rows: string[] = [];
+  let carried = "";
+  for (const [place, piece] of [...pieces.slice(0, count), last.slice(0, to)].entries()) {
+    const whole = carried + (place === 0 ? piece.slice(data.contentStart) : piece);
+    const ended = place === count ? whole.length : whole.lastIndexOf(rowEnd);
+    // A row may be longer than a piece.
+    const cut = place === count ? ended : ended < 0 ? 0 : ended + rowEnd.length;
+    if (cut > 0) rows.push(whole.slice(0, cut));
+    carried = whole.slice(cut);
+    yield;
+  }
+  return { frame, rows: rows.length === 0 ? [""] : rows };
+}
+
+/** null: the piece ends before the rows begin. */
+function beginningOfPiece(text: string): Beginning | null {
+  try {
+    return beginningOf(text);
+  } catch (fault) {
+    if (fault instanceof XmlError) return null;
+    throw fault;
+  }
+}
+
+/** The part again, as texts that follow each other. */
+export function assembled({ frame, rows }: SheetText): string[] {
+  if (rows.length === 0) return [frame.text];
+  const at = frame.cells!.contentStart;
+  return [frame.text.slice(0, at), ...rows, frame.text.slice(at)];
 }
 
 /** A small element of the sheet by its name; undefined: not there. */

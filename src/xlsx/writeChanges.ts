@@ -29,7 +29,7 @@ import { sheetTexts } from "./sheetWriter";
 import { newStyles, type Styles } from "./styles";
 import { freeTableName, readTable, rewrittenTable, tableMarkup } from "./tables";
 import { changeWorkbookPart, type NameChange, type NewSheet, type SheetEntry, type WorkbookPart } from "./workbookPart";
-import { isSheetProtected, outlineInSteps, outlineOf } from "./worksheetPart";
+import { isSheetProtected, outlineOf, sheetTextInSteps } from "./worksheetPart";
 
 const SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 const TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";
@@ -162,17 +162,16 @@ function* rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewrit
   const place = placeOfBlock(part, block);
   if (!place) throw new Error(`There is no block “${block}”.`);
   const { sheet } = place;
-  const before = yield* pack.textInSteps(sheet.path);
+  const pieces = yield* pack.piecesInSteps(sheet.path);
   yield;
-  const outline = yield* understoodInSteps(sheet.path, () => outlineInSteps(before));
-  if (isSheetProtected(outline)) throw new WorkbookError("sheetProtected", sheet.name);
+  const text = yield* understoodInSteps(sheet.path, () => sheetTextInSteps(pieces));
+  if (isSheetProtected(text.frame)) throw new WorkbookError("sheetProtected", sheet.name);
   const source = { sheet: sheet.name, sharedStrings: writing.sharedStrings(), formatOf: styles.formatOf, date1904: part.date1904 };
   const rewritten = yield* understoodInSteps(sheet.path, function* () {
-    const grid = yield* readSheetInSteps(before, source, outline);
-    return yield* rewrittenBlock({ name: block, sheet: sheet.name, area: place.area, outline, grid, styles }, draft);
+    const grid = yield* readSheetInSteps(text, source);
+    return yield* rewrittenBlock({ name: block, sheet: sheet.name, area: place.area, outline: text.frame, rows: text.rows, grid, styles }, draft);
   });
-  if (rewritten.text.length > LARGE_TEXT && rewritten.text !== before) yield* pack.setTexts(sheet.path, piecesOf(rewritten.text));
-  else if (rewritten.text !== before) pack.setText(sheet.path, rewritten.text);
+  if (rewritten.pieces) yield* setPieces(pack, sheet.path, rewritten.pieces);
   const tablesChanged = rewriteTables(writing, sheet.path, place.area, draft);
   const chartsChanged = rewriteCharts(chartSheet(writing, sheet.path, sheet.name), draft);
 
@@ -183,7 +182,7 @@ function* rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewrit
   if (rewritten.wroteFormulas) writing.wroteFormulas = true;
   if (rewritten.lostFormulas) dropCalculationChain(writing);
   // "0" is a promise that the file stays the same to the byte; a change beside the cells (a height, a rule, a name) counts as one.
-  const touched = rewritten.text !== before || tablesChanged || chartsChanged || names.length > 0;
+  const touched = rewritten.pieces !== null || tablesChanged || chartsChanged || names.length > 0;
   writing.reports.push({ name: sheet.name, created: false, cellsChanged: Math.max(rewritten.cellsChanged, touched ? 1 : 0) });
 }
 
@@ -191,13 +190,20 @@ function* rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewrit
 const LARGE_TEXT = 4 * 2 ** 20;
 const PIECE = 2 ** 18;
 
-function* piecesOf(text: string): Generator<string> {
-  for (let at = 0; at < text.length;) {
-    const end = at + PIECE;
-    // A character of two units stays in one piece.
-    const to = /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end + 1 : end;
-    yield text.slice(at, to);
-    at = to;
+function* setPieces(pack: Package, path: string, texts: readonly string[]): Steps<void> {
+  if (texts.reduce((total, text) => total + text.length, 0) > LARGE_TEXT) yield* pack.setTexts(path, piecesOf(texts));
+  else pack.setText(path, texts.join(""));
+}
+
+function* piecesOf(texts: readonly string[]): Generator<string> {
+  for (const text of texts) {
+    for (let at = 0; at < text.length;) {
+      const end = at + PIECE;
+      // A character of two units stays in one piece.
+      const to = /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end + 1 : end;
+      yield text.slice(at, to);
+      at = to;
+    }
   }
 }
 
@@ -292,10 +298,12 @@ function addTable(writing: Writing, sheetPath: string, table: Parameters<typeof 
 function* isSomeTabSelected({ pack, part }: Writing): Steps<boolean> {
   for (const sheet of part.sheets) {
     if (!pack.has(sheet.path)) continue;
-    const text = yield* pack.textInSteps(sheet.path);
-    // The views stand before the cells.
-    const cells = text.search(/<(?:\w+:)?sheetData\b/);
-    if (/<(?:\w+:)?sheetView\s[^>]*\btabSelected="(?:1|true)"/.test(cells < 0 ? text : text.slice(0, cells))) return true;
+    for (const text of yield* pack.piecesInSteps(sheet.path)) {
+      // The views stand before the cells.
+      const cells = text.search(/<(?:\w+:)?sheetData\b/);
+      if (/<(?:\w+:)?sheetView\s[^>]*\btabSelected="(?:1|true)"/.test(cells < 0 ? text : text.slice(0, cells))) return true;
+      if (cells >= 0) break;
+    }
     yield;
   }
   return false;

@@ -14,7 +14,7 @@ import { readSheetInSteps } from "./sheetReader";
 import { readSharedStringsInSteps } from "./strings";
 import { MOST_STYLES, newStyles, readStyles, type Styles } from "./styles";
 import { readTable } from "./tables";
-import { isSheetFiltered, isSheetProtected, outlineInSteps } from "./worksheetPart";
+import { isSheetFiltered, isSheetProtected, sheetTextInSteps } from "./worksheetPart";
 import { MAIN_NAMESPACE, readWorkbookPart, RELATIONS, STRICT_NAMESPACE, type SheetEntry, type WorkbookPart } from "./workbookPart";
 import { writeChanges } from "./writeChanges";
 import { isStamped, openZip, stamped, stampedInSteps, type ZipCodec, type ZipLimits } from "./zip";
@@ -167,7 +167,8 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
       }
       const known = (styles ??= readStylesPart());
       const source = { sheet: sheet.name, sharedStrings: (strings ??= yield* sharedStrings()), formatOf: known.formatOf, date1904: workbook().date1904 };
-      const text = yield* pack.textInSteps(sheet.path);
+      const pieces = yield* pack.piecesInSteps(sheet.path);
+      const text = yield* understoodInSteps(sheet.path, () => sheetTextInSteps(pieces));
       grids.set(id, yield* understoodInSteps(sheet.path, () => readSheetInSteps(text, source)));
       yield;
     }
@@ -253,12 +254,12 @@ interface SheetFacts {
 }
 
 function* sheetFacts(pack: Package, sheet: SheetEntry): Steps<SheetFacts> {
-  const text = yield* pack.textInSteps(sheet.path);
-  const outline = yield* understoodInSteps(sheet.path, () => outlineInSteps(text));
+  const pieces = yield* pack.piecesInSteps(sheet.path);
+  const { frame } = yield* understoodInSteps(sheet.path, () => sheetTextInSteps(pieces));
   const tables = relationsOf(pack, sheet.path)
     .filter((relation) => relation.kind === "table" && pack.has(relation.target))
     .map((relation) => readTable(partTree(pack, relation.target)));
-  return { protected: isSheetProtected(outline), filtered: isSheetFiltered(outline), tables };
+  return { protected: isSheetProtected(frame), filtered: isSheetFiltered(frame), tables };
 }
 
 /** What is certainly no workbook of ours is told by its first bytes. */

@@ -463,19 +463,25 @@ const DECODED_BYTES = 2 * 2 ** 20;
 
 /** The same, some megabytes at a time. */
 export function* decodedPart(bytes: Uint8Array): Steps<string> {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return inUtf8(yield* decoded(bytes, new TextDecoder("utf-16le", { fatal: true })));
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return inUtf8(yield* decoded(bytes, new TextDecoder("utf-16be", { fatal: true })));
-  return yield* decoded(bytes, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));
+  return (yield* decodedPieces(bytes)).join("");
 }
 
-function* decoded(bytes: Uint8Array, decoder: InstanceType<typeof TextDecoder>): Steps<string> {
-  if (bytes.length <= DECODED_BYTES) return decoder.decode(bytes);
+/** The same, not put together: to make one text of hundreds of megabytes takes a good part of a second, in which nothing else can happen. */
+export function* decodedPieces(bytes: Uint8Array): Steps<string[]> {
+  const inUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
+  if (inUtf16 === null) return yield* decoded(bytes, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));
+  const [first, ...others] = yield* decoded(bytes, new TextDecoder(inUtf16, { fatal: true }));
+  return [inUtf8(first!), ...others];
+}
+
+function* decoded(bytes: Uint8Array, decoder: InstanceType<typeof TextDecoder>): Steps<string[]> {
+  if (bytes.length <= DECODED_BYTES) return [decoder.decode(bytes)];
   const pieces: string[] = [];
   for (let at = 0; at < bytes.length; at += DECODED_BYTES) {
     pieces.push(decoder.decode(bytes.subarray(at, at + DECODED_BYTES), { stream: at + DECODED_BYTES < bytes.length }));
     yield;
   }
-  return pieces.join("");
+  return pieces;
 }
 
 function inUtf8(text: string): string {
