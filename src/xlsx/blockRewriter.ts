@@ -13,7 +13,7 @@ import { formulaKey } from "./formulas";
 import { cellMarkup, draftedArea, heightText, mergedAreas, draftedStyles } from "./sheetMarkup";
 import { rowsOf, type CellSpan, type RowSpan } from "./sheetRows";
 import { fitting } from "./strings";
-import { sheetElement, type WorksheetOutline } from "./worksheetPart";
+import { rowsIn, sheetElement, type WorksheetOutline } from "./worksheetPart";
 import { attributeOf, attributeSet, escapeAttribute, escapeText, spliced, withPrefix, type Splice } from "./xml";
 
 export interface RewrittenBlock {
@@ -40,8 +40,8 @@ export function* rewrittenBlock(block: BlockOnSheet, draft: SheetDraft): Steps<R
   if (splices.length === 0 && inRows.size === 0) return { pieces: null, cellsChanged: 0, wroteFormulas: false, lostFormulas: false };
   splices.push(...dimensionSplices(outline, area));
   const texts: string[] = [];
-  for (const [place, text] of rows.entries()) {
-    texts.push(spliced(text, inRows.get(place) ?? []));
+  for (const [place, one] of rows.entries()) {
+    texts.push(spliced(rowsIn(one), movedBy(-one.start, inRows.get(place) ?? [])));
     yield;
   }
   return {
@@ -61,14 +61,21 @@ function* whatChanged({ outline, rows }: BlockOnSheet, splices: readonly Splice[
   );
   const after = spliced(
     outline.text.slice(at),
-    splices.filter(({ end }) => end > at).map((splice) => ({ ...splice, start: splice.start - at, end: splice.end - at })),
+    movedBy(
+      -at,
+      splices.filter(({ end }) => end > at),
+    ),
   );
   if (before + after !== outline.text) return [before, ...texts, after];
   for (const [place, text] of texts.entries()) {
-    if (text !== rows[place]) return [before, ...texts, after];
+    if (text !== rowsIn(rows[place]!)) return [before, ...texts, after];
     yield;
   }
   return null;
+}
+
+function movedBy(by: number, splices: readonly Splice[]): Splice[] {
+  return splices.map((splice) => ({ ...splice, start: splice.start + by, end: splice.end + by }));
 }
 
 function* refuseToCover({ sheet, area, grid }: BlockOnSheet, draft: SheetDraft): Steps<void> {
@@ -166,7 +173,7 @@ function writeOutShared(
   );
   for (const { row, cell } of takers) {
     if (changed.get(row.row)?.has(cell.column)) continue;
-    const markup = texts[row.text]!.slice(cell.start, cell.end);
+    const markup = texts[row.text]!.text.slice(cell.start, cell.end);
     const formula = escapeText(grid.at(row.row, cell.column).formula ?? "");
     const shared = new RegExp(`<${lead}f\\b[^>]*?(?:/>|>\\s*</${lead}f\\s*>)`);
     put(
@@ -241,7 +248,7 @@ function* rowSplices(
   if (pending !== "") {
     const following = rows.find((row) => row.row > bottom);
     if (following) flush(following.text, following.start);
-    else if (!place.empty) flush(texts.length - 1, texts.at(-1)!.length);
+    else if (!place.empty) flush(texts.length - 1, texts.at(-1)!.end);
     else splices.push({ start: place.start, end: place.end, text: withPrefix(`<sheetData>${pending}</sheetData>`, prefix) });
   }
 
@@ -256,7 +263,7 @@ function* rowSplices(
       const markup = changed.get(column);
       if (markup !== undefined) return withOwnPrefix(markup, prefix);
       const span = bySpan.get(column)!;
-      const kept = texts[row.text]!.slice(span.start, span.end);
+      const kept = texts[row.text]!.text.slice(span.start, span.end);
       // The cell before it may have come or gone, so it can no longer be placed by that.
       return span.addressed ? kept : kept.replace(/^<[^\s/>]+/, (opening) => `${opening} r="${address(row.row, column)}"`);
     });

@@ -23,6 +23,8 @@ export interface Package {
   textInSteps(path: string): Steps<string>;
   /** The same, and a large one in several texts that follow each other. */
   piecesInSteps(path: string): Steps<readonly string[]>;
+  /** Whether what was asked of a part once lies in the memory. */
+  keepsUnpacked(path: string): boolean;
   /** A text equal to what stands there changes nothing. */
   setText(path: string, text: string): void;
   /** A new part that may be large: packed as it comes, and there once all of it is packed. */
@@ -122,6 +124,7 @@ export function packageOver(archive: ZipArchive): Package {
     text: (path) => atOnce(textInSteps(path)),
     textInSteps,
     piecesInSteps,
+    keepsUnpacked: (path) => unpacked.has(find(path) ?? path),
     setText: (path, text) => {
       changed.set(find(path) ?? path, text);
     },

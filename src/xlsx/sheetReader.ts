@@ -5,7 +5,7 @@ import { atOnce, type Steps } from "../kpi/steps";
 import { parseArea, type Area, type Cell, type CellValue, type Grid } from "../sheets/grid";
 import { movedFormula } from "./formulas";
 import { decodeEscapes, readStringItem } from "./strings";
-import { sheetElement, sheetTextInSteps, type SheetText, type WorksheetOutline } from "./worksheetPart";
+import { sheetElement, sheetTextInSteps, type RowsText, type SheetText, type WorksheetOutline } from "./worksheetPart";
 import { attributeOf, childrenOf, isTrue, Xml, XmlError, XmlReader } from "./xml";
 
 export interface SheetSource {
@@ -254,6 +254,7 @@ class CellReader {
   readonly cells: CellStore;
   /** The rows that are being read, whole ones: a text of all rows may be hundreds of megabytes. */
   private xml = "";
+  private end = 0;
   private reader = new XmlReader("");
   /** Letters of the rows that are read, and of all. */
   private lettersRead = 0;
@@ -267,23 +268,24 @@ class CellReader {
   private inOrder = true;
 
   constructor(
-    private readonly rows: readonly string[],
+    private readonly rows: readonly RowsText[],
     private readonly lead: string,
     private readonly source: SheetSource,
     private readonly hiddenRows: Set<number>,
   ) {
-    this.letters = rows.reduce((total, text) => total + text.length, 0);
+    this.letters = rows.reduce((total, { start, end }) => total + end - start, 0);
     // A cell mostly takes 25 letters or more in the file, and a formula many times as much.
     this.cells = new CellStore(Math.max(64, Math.min(1 << 16, Math.ceil(this.letters / 25))), source);
     this.names = { row: `${lead}row`, cell: `${lead}c`, value: `${lead}v`, formula: `${lead}f`, inline: `${lead}is` };
   }
 
   *readInSteps(): Steps<CellStore> {
-    for (const text of this.rows) {
+    for (const { text, start, end } of this.rows) {
       this.xml = text;
-      this.reader = new XmlReader(text);
+      this.end = end;
+      this.reader = new XmlReader(text, start, end);
       while (this.readUpTo(this.cells.count + CELLS_IN_A_STEP)) yield;
-      this.lettersRead += text.length;
+      this.lettersRead += end - start;
       yield;
     }
     this.cells.close(this.inOrder);
@@ -351,7 +353,7 @@ class CellReader {
    * This is where reading spends its time: it touches variables of its own alone, and is short, since what is long is compiled late.
    */
   private readPlainCells(enough: number): void {
-    const { xml, cells, row } = this;
+    const { xml, end: to, cells, row } = this;
     const limit = Math.min(enough, cells.roomAfter(this.share()));
     const { rows, columns, kinds, styles, numbers } = cells;
     const strings = this.source.sharedStrings.length;
@@ -402,7 +404,7 @@ class CellReader {
         i += 1;
       }
       const digitCount = i - digits - (point < 0 ? 0 : 1);
-      if (digitCount === 0 || digitCount > 15 || i > xml.length) break;
+      if (digitCount === 0 || digitCount > 15 || i > to) break;
       // `</v></c>`
       if (xml.charCodeAt(i) !== LESS || xml.charCodeAt(i + 1) !== SLASH || xml.charCodeAt(i + 2) !== 118 || xml.charCodeAt(i + 3) !== GREATER) break;
       if (xml.charCodeAt(i + 4) !== LESS || xml.charCodeAt(i + 5) !== SLASH || xml.charCodeAt(i + 6) !== 99 || xml.charCodeAt(i + 7) !== GREATER) break;
@@ -448,7 +450,7 @@ class CellReader {
       for (i += 9; ((code = xml.charCodeAt(i)) >= 48 && code <= 58) || code === SPACE; i++);
       if (code !== QUOTE) return false;
     }
-    if (xml.charCodeAt(i + 1) !== GREATER || i + 1 >= xml.length) return false;
+    if (xml.charCodeAt(i + 1) !== GREATER || i + 1 >= this.end) return false;
     this.row = number - 1;
     this.column = -1;
     this.cells.writtenRows.add(this.row);

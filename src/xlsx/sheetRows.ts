@@ -1,6 +1,6 @@
 /** Where the rows and cells of a worksheet part stand in its texts of rows, so that single ones can be exchanged. */
 import type { Steps } from "../kpi/steps";
-import type { SheetText } from "./worksheetPart";
+import type { RowsText, SheetText } from "./worksheetPart";
 import { Xml, XmlError, XmlReader, type XmlAttribute } from "./xml";
 
 export interface CellSpan {
@@ -37,13 +37,14 @@ export function* rowsOf(texts: SheetText["rows"], prefix: string): Steps<RowSpan
   const rows: RowSpan[] = [];
   let last = -1;
   let text = 0;
-  let reader = new XmlReader(texts[0] ?? "");
+  const readerOf = (rowsText: RowsText | undefined) => new XmlReader(rowsText?.text ?? "", rowsText?.start ?? 0, rowsText?.end ?? 0);
+  let reader = readerOf(texts[0]);
   for (;;) {
     const kind = reader.next();
     if (kind === Xml.End) {
       text += 1;
       if (text >= texts.length) return rows;
-      reader = new XmlReader(texts[text]!);
+      reader = readerOf(texts[text]);
       continue;
     }
     if (kind !== Xml.Open && kind !== Xml.Empty) continue;

@@ -73,7 +73,14 @@ export interface SheetText {
   /** The part without its rows. */
   readonly frame: WorksheetOutline;
   /** Texts that follow each other where the frame has its cells, each of whole rows; none where it has no place for rows. */
-  readonly rows: readonly string[];
+  readonly rows: readonly RowsText[];
+}
+
+/** Whole rows, from `start` to `end` of a text. They are not cut out of it: to read a cut-out text sign by sign takes longer. */
+export interface RowsText {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** `pieces`: texts that follow each other, cut anywhere. Throws XmlError where the part is not well-formed. */
@@ -92,21 +99,22 @@ export function* sheetTextInSteps(pieces: readonly string[]): Steps<SheetText> {
   const to = rowsEnd(last, prefix, last.lastIndexOf(`</${rootName}`));
   if (to < from) throw new XmlError(`<${dataNameOf(prefix)}> is not closed`, data.start);
   const frame = yield* outlineInSteps(text.slice(0, data.contentStart) + last.slice(to));
-  if (count === 0) return { frame, rows: [text.slice(from, to)] };
+  if (count === 0) return { frame, rows: [{ text: last, start: from, end: to }] };
 
   const rowEnd = prefix === "" ? "</row>" : `</${prefix}:row>`;
-  const rows: string[] = [];
+  const rows: RowsText[] = [];
   let carried = "";
   for (const [place, piece] of [...pieces.slice(0, count), last.slice(0, to)].entries()) {
-    const whole = carried + (place === 0 ? piece.slice(data.contentStart) : piece);
-    const ended = place === count ? whole.length : whole.lastIndexOf(rowEnd);
+    const whole = carried + piece;
+    const start = place === 0 ? data.contentStart : 0;
+    const ended = whole.lastIndexOf(rowEnd);
     // A row may be longer than a piece.
-    const cut = place === count ? ended : ended < 0 ? 0 : ended + rowEnd.length;
-    if (cut > 0) rows.push(whole.slice(0, cut));
+    const cut = place === count ? whole.length : ended < start ? start : ended + rowEnd.length;
+    if (cut > start) rows.push({ text: whole, start, end: cut });
     carried = whole.slice(cut);
     yield;
   }
-  return { frame, rows: rows.length === 0 ? [""] : rows };
+  return { frame, rows: rows.length === 0 ? [{ text: "", start: 0, end: 0 }] : rows };
 }
 
 /** null: the piece ends before the rows begin. */
@@ -119,11 +127,16 @@ function beginningOfPiece(text: string): Beginning | null {
   }
 }
 
+/** The rows alone. */
+export function rowsIn({ text, start, end }: RowsText): string {
+  return text.slice(start, end);
+}
+
 /** The part again, as texts that follow each other. */
 export function assembled({ frame, rows }: SheetText): string[] {
   if (rows.length === 0) return [frame.text];
   const at = frame.cells!.contentStart;
-  return [frame.text.slice(0, at), ...rows, frame.text.slice(at)];
+  return [frame.text.slice(0, at), ...rows.map(rowsIn), frame.text.slice(at)];
 }
 
 /** A small element of the sheet by its name; undefined: not there. */

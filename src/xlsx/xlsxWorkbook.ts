@@ -14,7 +14,7 @@ import { readSheetInSteps } from "./sheetReader";
 import { readSharedStringsInSteps } from "./strings";
 import { MOST_STYLES, newStyles, readStyles, type Styles } from "./styles";
 import { readTable } from "./tables";
-import { isSheetFiltered, isSheetProtected, sheetTextInSteps } from "./worksheetPart";
+import { isSheetFiltered, isSheetProtected, sheetTextInSteps, type SheetText } from "./worksheetPart";
 import { MAIN_NAMESPACE, readWorkbookPart, RELATIONS, STRICT_NAMESPACE, type SheetEntry, type WorkbookPart } from "./workbookPart";
 import { writeChanges } from "./writeChanges";
 import { isStamped, openZip, stamped, stampedInSteps, type ZipCodec, type ZipLimits } from "./zip";
@@ -84,6 +84,7 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
   let styles: Styles | undefined;
   let strings: readonly string[] | undefined;
   const facts = new Map<string, SheetFacts>();
+  const texts = new Map<string, SheetText>();
   const workbook = () => (part ??= readWorkbookPart(pack, path));
   workbook();
 
@@ -122,6 +123,7 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
         } finally {
           part = undefined;
           facts.clear();
+          texts.clear();
         }
       }),
     toBytes: (purpose = "inPlace") => {
@@ -133,9 +135,20 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
   };
 
   function* factsOf(sheet: SheetEntry): Steps<SheetFacts> {
-    const known = facts.get(sheet.path) ?? (yield* sheetFacts(pack, sheet));
+    const known = facts.get(sheet.path) ?? sheetFacts(pack, sheet, yield* sheetText(sheet));
     facts.set(sheet.path, known);
     return known;
+  }
+
+  /** What is mostly read right after it was surveyed. */
+  function* sheetText({ path }: SheetEntry): Steps<SheetText> {
+    const known = texts.get(path);
+    if (known) return known;
+    const pieces = yield* pack.piecesInSteps(path);
+    const text = yield* understoodInSteps(path, () => sheetTextInSteps(pieces));
+    // What the package keeps unpacked lies in the memory anyway.
+    if (pack.keepsUnpacked(path)) texts.set(path, text);
+    return text;
   }
 
   function refuseEmpty(): void {
@@ -167,8 +180,7 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
       }
       const known = (styles ??= readStylesPart());
       const source = { sheet: sheet.name, sharedStrings: (strings ??= yield* sharedStrings()), formatOf: known.formatOf, date1904: workbook().date1904 };
-      const pieces = yield* pack.piecesInSteps(sheet.path);
-      const text = yield* understoodInSteps(sheet.path, () => sheetTextInSteps(pieces));
+      const text = yield* sheetText(sheet);
       grids.set(id, yield* understoodInSteps(sheet.path, () => readSheetInSteps(text, source)));
       yield;
     }
@@ -189,6 +201,7 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
       styles = undefined;
       strings = undefined;
       facts.clear();
+      texts.clear();
     }
   }
 }
@@ -253,9 +266,7 @@ interface SheetFacts {
   readonly tables: readonly ReturnType<typeof readTable>[];
 }
 
-function* sheetFacts(pack: Package, sheet: SheetEntry): Steps<SheetFacts> {
-  const pieces = yield* pack.piecesInSteps(sheet.path);
-  const { frame } = yield* understoodInSteps(sheet.path, () => sheetTextInSteps(pieces));
+function sheetFacts(pack: Package, sheet: SheetEntry, { frame }: SheetText): SheetFacts {
   const tables = relationsOf(pack, sheet.path)
     .filter((relation) => relation.kind === "table" && pack.has(relation.target))
     .map((relation) => readTable(partTree(pack, relation.target)));
