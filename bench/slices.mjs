@@ -33,7 +33,9 @@ function watch() {
     for (const { startTime, duration, name } of list.getEntries()) watched.tasks.push({ at: startTime + performance.timeOrigin, duration, name });
   }).observe({ type: "longtask", buffered: true });
   const look = () => {
-    const busy = document.querySelector('[aria-busy="true"]');
+    // A download tells its per cents where it will tell that it is done.
+    const packing = [...document.querySelectorAll('[role="status"]')].find((one) => / \d+ %$/.test(one.textContent));
+    const busy = document.querySelector('[aria-busy="true"]') ?? packing ?? null;
     const bar = busy?.querySelector('[role="progressbar"]');
     const now = busy ? `${busy.textContent}|${bar?.getAttribute("aria-valuenow") ?? ""}` : null;
     if (now !== watched.before) watched.shown.push({ at: performance.timeOrigin + performance.now(), busy: busy !== null });

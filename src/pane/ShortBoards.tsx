@@ -1,6 +1,6 @@
 /** The lines that pull their departments down, most points lost first; each leads to its reading. */
 import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useMemo, useState } from "react";
 import { sum } from "../kpi/decimal";
 import type { Settings } from "../kpi/scheme";
 import { type ShortBoard, shortBoardsOf } from "../kpi/shortBoard";
@@ -31,7 +31,8 @@ export function ShortBoards({ cards, settings, ofOne = false }: ShortBoardsProps
   const styles = useStyles();
   const shared = usePaneStyles();
   const [many, setMany] = useState(AT_FIRST);
-  const boards = shortBoardsOf(cards);
+  // Drawn again with every step of a progress, while thousands of lines would be put in order.
+  const boards = useMemo(() => shortBoardsOf(cards), [cards]);
   if (boards.length === 0) return <p className={shared.caption}>{pane.shortBoards.none}</p>;
   const below = boards.filter(({ line }) => line.belowThreshold);
   const lost = shown(sum(below.map(({ line }) => line.lost!)), settings.pointDecimals);

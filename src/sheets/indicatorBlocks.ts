@@ -2,6 +2,7 @@
  * Where the tables of an indicator sheet begin, and what their columns hold: one header row, or two with periods or 目标值/实际值 grouped above.
  * A header may come again further down, with other columns.
  */
+import type { Steps } from "../kpi/steps";
 import { ANCHOR_NAMES, type AnchorName } from "../kpi/target";
 import { columnsOf } from "./extent";
 import { type Cell, type Grid, BLANK, address } from "./grid";
@@ -42,10 +43,13 @@ export interface Block {
 
 type Meanings = ReadonlyMap<number, HeadingMeaning>;
 
-/** All tables of a sheet, from top to bottom. */
-export function findBlocks(grid: Grid, year: number): readonly Block[] {
+const ROWS_IN_A_STEP = 500;
+
+/** All tables of a sheet, from top to bottom; some hundred rows at a time. */
+export function* findBlocks(grid: Grid, year: number): Steps<readonly Block[]> {
   const blocks: Block[] = [];
   for (let row = 0; row < grid.rowCount; row += 1) {
+    if (row % ROWS_IN_A_STEP === ROWS_IN_A_STEP - 1) yield;
     const block = blockAt(grid, row, year);
     if (!block) continue;
     blocks.push(block);

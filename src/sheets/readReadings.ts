@@ -212,7 +212,7 @@ const ROWS_IN_A_STEP = 50;
 
 /** True where the sheet was one of figures and its department could be told. */
 function* readSheet(grid: Grid, books: Books, gathered: Gathered): Steps<boolean> {
-  const blocks = findBlocks(grid, books.usual.year);
+  const blocks = yield* findBlocks(grid, books.usual.year);
   if (blocks.length === 0) {
     reportWithoutHeader(grid, books, gathered.findings);
     return false;
