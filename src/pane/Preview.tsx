@@ -1,6 +1,6 @@
 /** What a write would do, before it is done: how many sheets are new, changed and the same, what stands in the way, and the ranking that would be written. */
 import { Button, Checkbox, MessageBar, MessageBarBody, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useDeferredValue, useMemo } from "react";
 import type { Scorecard } from "../kpi/scorecard";
 import { sentenceOf } from "../text/findingSentence";
 import type { PaneWords } from "../text/paneWords";
@@ -170,14 +170,20 @@ function Counts({ sheets }: { readonly sheets: readonly SheetAhead[] }): ReactEl
   );
 }
 
+/** Drawn with the rest of the page. */
+const SHEETS_AT_FIRST = 10;
+
 function Sheets({ sheets }: { readonly sheets: readonly SheetAhead[] }): ReactElement {
   const { pane } = usePane();
   const shared = usePaneStyles();
+  // Hundreds of sheets with their differences are drawn in many short moments, in which somebody may press a button.
+  const first = useMemo(() => sheets.slice(0, SHEETS_AT_FIRST), [sheets]);
+  const drawn = useDeferredValue(sheets, first);
   return (
     <section className={shared.section}>
       <h2 className={shared.title}>{pane.ahead.sheetsTitle}</h2>
       <ul className={mergeClasses(shared.list, shared.topRule)}>
-        {sheets.map((sheet) => (
+        {drawn.map((sheet) => (
           <li key={sheet.block ?? sheet.name} className={shared.row}>
             <SheetRow sheet={sheet} />
           </li>
