@@ -12,6 +12,7 @@ import type { Host, Memory } from "./host";
 import { WordsProvider, usePane } from "./paneContext";
 import type { Preferences } from "./preferences";
 import type { RunState } from "./runState";
+import { useDrawnAgain } from "./useDrawnAgain";
 import { useRun } from "./useRun";
 
 /** Half of what the product can say is not needed before the workbook is read. */
@@ -51,6 +52,7 @@ export function WorkbookPane({ appearance, memory, workbook, host, opensOn, pref
   useEffect(() => host.onSelection((place, id) => setSelected({ place, id: id ?? null })), [host]);
   useEffect(() => host.onWaiting(setWaiting), [host]);
   useEffect(() => onState?.(run.state), [onState, run.state]);
+  useDrawnAgain(run.state);
 
   // The pane opens on what the workbook holds. Reading changes nothing, so it need not be asked for.
   const begun = useRef(false);

@@ -5,6 +5,7 @@ import type { Source } from "../kpi/source";
 import type { Appearance } from "../pane/Dressed";
 import { aMoment } from "../pane/aMoment";
 import { WorkbookPane } from "../pane/PaneApp";
+import { useDrawnAgain } from "../pane/useDrawnAgain";
 import type { Memory } from "../pane/host";
 import { usePaneStyles } from "../pane/paneStyles";
 import type { Preferences } from "../pane/preferences";
@@ -87,6 +88,7 @@ export function OpenedView(props: OpenedViewProps): ReactElement {
   const [front, setFront] = useState<"pane" | "sheets">("pane");
   const [shownRun, setShownRun] = useState<ShownRun | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
+  useDrawnAgain(shownRun);
   const survey = useSurvey(file);
   const sheets = useMemo(() => listSheets(survey, shownRun), [survey, shownRun]);
 
