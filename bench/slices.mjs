@@ -149,7 +149,7 @@ async function scored(frame, session, first) {
   );
   await press(frame, "Preview scorecards");
   const asValues = async () => {
-    await frame.getByRole("switch").click({ noWaitAfter: true });
+    await frame.evaluate(() => document.querySelector('[role="switch"]').click());
     await seen(frame, "button", "Cancel");
   };
   rows.push(await measured(frame, "Draft as values", asValues, () => seen(frame, "button", "Write scorecards")));

@@ -1,5 +1,5 @@
 /** Which line of a card is selected in the workbook, by its row on the card's sheet; and where a line stands there. */
-import { type RefObject, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Source } from "../kpi/source";
 import { type Scorecard, type ScoredLine, linesOf } from "../kpi/scorecard";
 import type { SheetDraft } from "../sheets/draft";
@@ -17,19 +17,15 @@ export function useSelectedLine(state: RunState, selection: Source | null, show:
   useEffect(() => {
     latest.current = { state, show };
   });
-  useRested(selection, latest);
-}
-
-/** A function of its own: what undoes an effect keeps all that the function around it knew when it came, and that would be a whole run. */
-function useRested(selection: Source | null, latest: RefObject<{ readonly state: RunState; readonly show: (view: View) => void }>): void {
   useEffect(() => {
     if (!selection) return undefined;
     const rest = setTimeout(() => {
       const view = viewSelected(latest.current.state, selection);
       if (view) latest.current.show(view);
     }, REST);
-    return () => clearTimeout(rest);
-  }, [selection, latest]);
+    // Bound, since a function written out here would keep the state of its time, a whole run, until something else is selected.
+    return clearTimeout.bind(undefined, rest);
+  }, [selection]);
 }
 
 /** null: no line of a card is selected, or it is shown already, or the pane shows what somebody is deciding on. */

@@ -12,6 +12,6 @@ export function useDrawnAgain(what: unknown): void {
   const [, again] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
     const soon = setTimeout(again, QUIET);
-    return () => clearTimeout(soon);
+    return clearTimeout.bind(undefined, soon);
   }, [what]);
 }
