@@ -65,7 +65,7 @@ const RESERVED: Partial<Record<Collection, readonly string[]>> = {
 };
 
 /** Bytes of a part that is not even unpacked: twice what as many formats take as Excel has room for, each with all its attributes. */
-export const MOST_STYLES = 48 * 2 ** 20;
+export const MOST_STYLES = 32 * 2 ** 20;
 /** Excel takes 65,490 formats of cells, and as many of styles; a part with more was not made by people. */
 const MOST_FORMATS = 140_000;
 /** Fonts, fills and borders included, with all that stands in them. */

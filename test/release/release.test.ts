@@ -107,7 +107,12 @@ it(
   () => {
     const empty = join(folder, "empty");
     mkdirSync(empty);
-    const install = ended("npm", ["install", "--offline", "--no-audit", "--no-fund", "--registry=http://127.0.0.1:9", join(release, PACKAGE)], empty);
+    // Without the prefix npm would install into whatever folder above has packages already.
+    const install = ended(
+      "npm",
+      ["install", "--prefix", empty, "--offline", "--no-audit", "--no-fund", "--registry=http://127.0.0.1:9", join(release, PACKAGE)],
+      empty,
+    );
     expect(install).toMatchObject({ status: 0 });
     const kpi = (...args: string[]) => ended(join(empty, "node_modules/.bin/kpi-scorecard"), [...args, "--lang", "en"], empty);
     expect(kpi("new", "sample.xlsx", "--sample")).toMatchObject({ status: 0, err: "" });
