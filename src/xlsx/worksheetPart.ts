@@ -103,18 +103,35 @@ export function* sheetTextInSteps(pieces: readonly string[]): Steps<SheetText> {
 
   const rowEnd = prefix === "" ? "</row>" : `</${prefix}:row>`;
   const rows: RowsText[] = [];
+  const put = (from: RowsText): void => void (from.end > from.start && rows.push(from));
   let carried = "";
-  for (const [place, piece] of [...pieces.slice(0, count), last.slice(0, to)].entries()) {
-    const whole = carried + piece;
-    const start = place === 0 ? data.contentStart : 0;
-    const ended = whole.lastIndexOf(rowEnd);
-    // A row may be longer than a piece.
-    const cut = place === count ? whole.length : ended < start ? start : ended + rowEnd.length;
-    if (cut > start) rows.push({ text: whole, start, end: cut });
-    carried = whole.slice(cut);
+  for (const [place, piece] of [...pieces.slice(0, count), last].entries()) {
+    const isLast = place === count;
+    const begin = place === 0 ? data.contentStart : 0;
+    // The row that the cut went through comes alone, so that the others stay where they are.
+    const mended = carried === "" ? begin : rowEndAfter(piece, rowEnd);
+    const end = isLast ? to : piece.lastIndexOf(rowEnd) + rowEnd.length;
+    if (mended === null || mended > end || end < begin + rowEnd.length) {
+      if (isLast) put(wholeText(carried + piece.slice(begin, to)));
+      else carried += piece.slice(begin);
+      continue;
+    }
+    if (carried !== "") put(wholeText(carried + piece.slice(0, mended)));
+    put({ text: piece, start: mended, end });
+    carried = isLast ? "" : piece.slice(end);
     yield;
   }
-  return { frame, rows: rows.length === 0 ? [{ text: "", start: 0, end: 0 }] : rows };
+  return { frame, rows: rows.length === 0 ? [wholeText("")] : rows };
+}
+
+/** null: no row ends here. */
+function rowEndAfter(text: string, rowEnd: string): number | null {
+  const at = text.indexOf(rowEnd);
+  return at < 0 ? null : at + rowEnd.length;
+}
+
+function wholeText(text: string): RowsText {
+  return { text, start: 0, end: text.length };
 }
 
 /** null: the piece ends before the rows begin. */
