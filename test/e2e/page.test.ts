@@ -171,7 +171,7 @@ describeWith(["chromium"], "the published stand-alone page, in Chromium", () => 
     await looked(page, `preview-${language}-${width}`);
     if (width < 860) {
       await page.getByRole("button", { name: words.sheets, exact: true }).click();
-      await page.getByRole("grid", { name: words.summary }).waitFor({ timeout: PATIENCE });
+      await page.getByRole("grid", { name: words.summary }).locator("[data-cell]").first().waitFor({ timeout: PATIENCE });
       await looked(page, `sheet-${language}-${width}`);
       await page.getByRole("button", { name: words.scores, exact: true }).click();
     }
@@ -221,7 +221,9 @@ describeWith(["chromium"], "the published stand-alone page, in Chromium", () => 
     await grid.getByRole("button", { name: "Taiyuan" }).click({ timeout: PATIENCE });
     await page.getByRole("grid", { name: "Taiyuan" }).waitFor({ timeout: PATIENCE });
     // The state of a short board, and not the ▼ of a sentence above it.
-    const grounds = await page.locator("td", { hasText: /^▼ / }).evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).backgroundColor));
+    const states = page.locator("td", { hasText: /^▼ / });
+    await states.first().waitFor({ timeout: PATIENCE });
+    const grounds = await states.evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).backgroundColor));
     expect(grounds).toContain("rgb(249, 233, 227)");
     await looked(page, "card-en-1200-dark");
   });

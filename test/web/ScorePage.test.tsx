@@ -101,7 +101,7 @@ it("takes a dropped workbook to a written and downloaded one, asks before it is 
   await press("工作表");
   expect((await screen.findByRole<HTMLSelectElement>("combobox", { name: "工作表" })).value).toBe("汇总");
   expect(screen.getByText("写入后的样子")).toBeTruthy();
-  expect(screen.getByRole("grid", { name: "汇总" }).textContent).toContain("得分率");
+  await waitFor(() => expect(screen.getByRole("grid", { name: "汇总" }).textContent).toContain("得分率"), PATIENCE);
   await press("计分");
 
   await press("写入计分卡");
@@ -139,7 +139,8 @@ it("shows the cell of a finding in its sheet, and goes on by the keyboard", asyn
   await userEvent.click(await screen.findByLabelText("转到 示例部门指标!D6", {}, PATIENCE));
   const grid = await screen.findByRole("grid", { name: "示例部门指标" }, PATIENCE);
   const selected = (): string | null => grid.querySelector("[aria-selected='true']")?.getAttribute("data-cell") ?? null;
-  expect(selected()).toBe("D6");
+  // Cells are drawn a moment after their sheet.
+  await waitFor(() => expect(selected()).toBe("D6"), PATIENCE);
   expect(grid.textContent).toContain("投诉处理及时率");
   act(() => grid.focus());
   await userEvent.keyboard("{ArrowDown}{ArrowRight}{Home}{ArrowUp}");
