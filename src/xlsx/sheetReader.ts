@@ -254,6 +254,7 @@ class CellReader {
   readonly cells: CellStore;
   /** The rows that are being read, whole ones: a text of all rows may be hundreds of megabytes. */
   private xml = "";
+  private start = 0;
   private end = 0;
   private reader = new XmlReader("");
   /** Letters of the rows that are read, and of all. */
@@ -282,6 +283,7 @@ class CellReader {
   *readInSteps(): Steps<CellStore> {
     for (const { text, start, end } of this.rows) {
       this.xml = text;
+      this.start = start;
       this.end = end;
       this.reader = new XmlReader(text, start, end);
       while (this.readUpTo(this.cells.count + CELLS_IN_A_STEP)) yield;
@@ -318,7 +320,7 @@ class CellReader {
 
   /** How much of the rows was read. */
   private share(): number {
-    return (this.lettersRead + this.reader.end) / this.letters;
+    return (this.lettersRead + this.reader.end - this.start) / this.letters;
   }
 
   private readCell(filled: boolean): void {
