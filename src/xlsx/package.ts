@@ -23,7 +23,7 @@ export interface Package {
   textInSteps(path: string): Steps<string>;
   /** The same, and a large one in several texts that follow each other. */
   piecesInSteps(path: string): Steps<readonly string[]>;
-  /** Whether what was asked of a part once lies in the memory. */
+  /** Whether a part that was asked for lies in the memory as texts. */
   keepsUnpacked(path: string): boolean;
   /** A text equal to what stands there changes nothing. */
   setText(path: string, text: string): void;
@@ -124,7 +124,10 @@ export function packageOver(archive: ZipArchive): Package {
     text: (path) => atOnce(textInSteps(path)),
     textInSteps,
     piecesInSteps,
-    keepsUnpacked: (path) => unpacked.has(find(path) ?? path),
+    keepsUnpacked: (path) => {
+      const name = present(path);
+      return changed.has(name) ? typeof changed.get(name) === "string" : unpacked.has(name);
+    },
     setText: (path, text) => {
       changed.set(find(path) ?? path, text);
     },

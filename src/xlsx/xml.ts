@@ -455,18 +455,13 @@ export function escapeAttribute(text: string): string {
 
 /** A part's bytes as text. A byte order mark stays in the text, so that writing it again gives the same bytes. Throws TypeError on bytes that are no text. */
 export function decodePart(bytes: Uint8Array): string {
-  return atOnce(decodedPart(bytes));
+  return atOnce(decodedPieces(bytes)).join("");
 }
 
 /** So many bytes become text in one go, in some milliseconds. */
 const DECODED_BYTES = 2 * 2 ** 20;
 
-/** The same, some megabytes at a time. */
-export function* decodedPart(bytes: Uint8Array): Steps<string> {
-  return (yield* decodedPieces(bytes)).join("");
-}
-
-/** The same, not put together: to make one text of hundreds of megabytes takes a good part of a second, in which nothing else can happen. */
+/** The same, some megabytes at a time and not put together: to make one text of hundreds of megabytes takes a good part of a second, in which nothing else can happen. */
 export function* decodedPieces(bytes: Uint8Array): Steps<string[]> {
   const inUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
   if (inUtf16 === null) return yield* decoded(bytes, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));
