@@ -219,9 +219,8 @@ describeWith(["chromium"], "the published stand-alone page, in Chromium", () => 
     await toPreview(page, "en");
     const grid = page.getByRole("grid", { name: "Summary" });
     await grid.getByRole("button", { name: "Taiyuan" }).click({ timeout: PATIENCE });
-    await page.getByRole("grid", { name: "Taiyuan" }).waitFor({ timeout: PATIENCE });
-    // The state of a short board, and not the ▼ of a sentence above it.
-    const states = page.locator("td", { hasText: /^▼ / });
+    // The states of short boards in the sheet, and not the ▼ of a sentence above them or of the table in the pane.
+    const states = page.getByRole("grid", { name: "Taiyuan" }).locator("td", { hasText: /^▼ / });
     await states.first().waitFor({ timeout: PATIENCE });
     const grounds = await states.evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).backgroundColor));
     expect(grounds).toContain("rgb(249, 233, 227)");
