@@ -329,6 +329,8 @@ export interface SheetLabels {
     readonly parsedFrom: string;
     /** How the figure follows its source: found by its label, read from its cell, or not at all. */
     readonly follows: string;
+    /** In which row of its table the figure stands, counted from the table's first row below the headings. */
+    readonly row: string;
     readonly byLabel: string;
     readonly byCell: string;
     readonly constant: string;

@@ -87,7 +87,7 @@ export function checkFormulas(entry: CheckEntry, row: number, context: LayContex
   };
   return {
     ...result,
-    [COLUMN.verdict]: { value: labels.check.verdicts.same, formula: verdictFormula(result, row, context) },
+    [COLUMN.verdict]: { value: labels.check.verdicts.same, formula: verdictFormula(result, figure, row, context) },
     [COLUMN.where]: { value: "", formula: whereFormula(result, entry, figure, row, context) },
   };
 }
@@ -172,7 +172,7 @@ function firstEdited(terms: readonly Term[], line: CheckEntry | null): string {
 
 // --- What is said -------------------------------------------------------------------------------------------------
 
-function verdictFormula(cells: Readonly<Record<number, CheckCell>>, row: number, { labels }: LayContext): string {
+function verdictFormula(cells: Readonly<Record<number, CheckCell>>, found: FigureFound | null, row: number, { labels }: LayContext): string {
   const { verdicts } = labels.check;
   const at = (column: number): string => fixedColumn(row, column);
   const has = (column: number): boolean => column in cells;
@@ -187,6 +187,7 @@ function verdictFormula(cells: Readonly<Record<number, CheckCell>>, row: number,
     `${at(WORKING.edited)}<>${dash}`,
     has(WORKING.shown) ? `${at(WORKING.shown)}<>${dash}` : null,
     has(WORKING.figure) ? `${figure}="${FOUND.edited}"` : null,
+    found?.byRow ? `${figure}="${FOUND.row}"` : null,
   ]);
   const unreadable = any([has(WORKING.figure) ? `${figure}="${FOUND.unreadable}"` : null, inputs.length > 0 ? `COUNT(${range})<${inputs.length}` : null]);
   const changed = any([has(WORKING.figure) ? `${figure}<>${dash}` : null, has(WORKING.scheme) ? `${at(WORKING.scheme)}<>${dash}` : null]);

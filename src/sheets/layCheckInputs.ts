@@ -8,7 +8,7 @@ import type { ScoredLine } from "../kpi/scorecard";
 import { COLUMN as CARD, shareOf } from "./cardPlan";
 import type { DraftCell } from "./draft";
 import { onSheet } from "./formulas/fixedCell";
-import { rowInTable, sourceCell } from "./formulas/lookup";
+import { hasKeys, rowInTable, sourceCell } from "./formulas/lookup";
 import { parseAddress } from "./grid";
 import type { LayContext } from "./layContext";
 import { type CheckEntry, COLUMN, WORKING } from "./layCheckPlan";
@@ -27,14 +27,16 @@ export const LONGEST = 1000;
 /** A text of a formula takes 255 characters. */
 const LONGEST_TEXT = 200;
 
-/** The signs of what was found in a line's figure; "" is nothing. */
-export const FOUND = { edited: "≠", label: "!", unreadable: "×", blank: "□", changed: "→" } as const;
+/** The signs of what was found in a line's figure; "" is nothing. `edited` and `row`: its figure, or its row number, on the data table was typed over. */
+export const FOUND = { edited: "≠", row: "#", label: "!", unreadable: "×", blank: "□", changed: "→" } as const;
 
 export interface FigureFound {
   /** The sign of what was found. */
   readonly found: string;
   /** A piece of formula: which cell, and what stands there now. */
   readonly place: string;
+  /** By the row that the data table names, where somebody may type another one. */
+  readonly byRow: boolean;
 }
 
 /** What became of a line's figure since it was scored; null: no sheet has a row for it. */
@@ -43,10 +45,13 @@ export function figureFound({ card }: CheckEntry, line: ScoredLine, row: number,
   if (data === null) return null;
   const { reading } = line;
   // A computed figure changes with its parts, each of which has a row of its own on the data table.
-  if (reading?.derivation) return { found: `IF(${sameComputed(data, row)},"","${FOUND.changed}")`, place: quoted(plainPlace(data)) };
-  const byRow = reading ? foundAt(reading, data, row, context, true) : null;
+  if (reading?.derivation) return { found: `IF(${sameComputed(data, row)},"","${FOUND.changed}")`, place: quoted(plainPlace(data)), byRow: false };
+  const rowCell = context.rowCell?.(card, line, context.period) ?? null;
+  const byRow = reading && rowCell !== null ? foundAt(reading, data, row, context, rowCell) : null;
   if (byRow && byRow.found.length <= LONGEST && byRow.place.length <= LONGEST / 2) return byRow;
-  return reading ? foundAt(reading, data, row, context, false) : { found: `IF(${same(data, row)},"","${FOUND.edited}")`, place: quoted(plainPlace(data)) };
+  return reading
+    ? foundAt(reading, data, row, context, null)
+    : { found: `IF(${same(data, row)},"","${FOUND.edited}")`, place: quoted(plainPlace(data)), byRow: false };
 }
 
 /** The data table still shows what was scored. */
@@ -60,17 +65,22 @@ function sameComputed(data: string, row: number): string {
   return `OR(${same(data, row)},IFERROR(AND(ABS(${now}-${then})<=1E-10*MAX(1,ABS(${then})),NOT(ISBLANK(${data}))),FALSE))`;
 }
 
-function foundAt(reading: Reading, data: string, row: number, context: LayContext, byLabel: boolean): FigureFound {
+/** `rowCell`: where the data table says in which row the figure stands; null: it is taken from its cell. */
+function foundAt(reading: Reading, data: string, row: number, context: LayContext, rowCell: string | null): FigureFound {
   const { source, live, origin } = reading;
   const { missing } = context.labels.states;
   const [then, now] = [fixedColumn(row, COLUMN.actualThen), fixedColumn(row, COLUMN.actualNow)];
-  const lookup = byLabel ? ((live ? live.lookup : origin?.lookup) ?? null) : null;
-  const inTable = lookup && rowInTable(source, lookup, null, "");
-  const cell = sourceCell(source, lookup, null, "");
+  const lookup = rowCell === null ? null : ((live ? live.lookup : origin?.lookup) ?? null);
+  const inTable = lookup && rowInTable(source, lookup);
+  const cell = sourceCell(source, lookup, rowCell);
   const sign = (state: keyof typeof FOUND): string => `"${FOUND[state]}"`;
 
-  const lost = inTable ? `ISNA(${inTable})` : labelLost(reading);
-  const unlessLost = (found: string): string => (lost === null ? found : `IF(${lost},${sign("label")},${found})`);
+  const unlessLost = (found: string): string => {
+    // The row is looked for once more only where the one that the data table names has other labels: over thousands of rows looking is slow.
+    if (lookup && rowCell !== null && inTable) return `IF(${hasKeys(source, lookup, rowCell)},${found},IF(ISNA(${inTable}),${sign("label")},${sign("row")}))`;
+    const lost = labelLost(reading);
+    return lost === null ? found : `IF(${lost},${sign("label")},${found})`;
+  };
   const stood = stoodIn(reading);
   const standing = live?.times === 100 ? `ROUND(100*${cell},12)` : cell;
   const gone = `IF(${now}=${quoted(missing.sign)},${sign("blank")},${sign("unreadable")})`;
@@ -86,13 +96,16 @@ function foundAt(reading: Reading, data: string, row: number, context: LayContex
 
   const at = parseAddress(source.cell);
   const column = source.cell.replace(/\d+/g, "");
-  const place = lookup && inTable && at ? `${quoted(`${source.sheet}!${column}`)}&${lookup.firstRow - 1}+${inTable}` : quoted(`${source.sheet}!${source.cell}`);
+  const place =
+    lookup && inTable && at ? `${quoted(`${source.sheet}!${column}`)}&${lookup.firstRow - 1}+${rowCell!}` : quoted(`${source.sheet}!${source.cell}`);
   const change = live ? `" "&${then}&"→"&${now}` : `" "&${stood ?? '""'}&"→"&IFERROR(${cell},"${FOUND.unreadable}")`;
   const labelAt = quoted(`${source.sheet}!${origin?.labelCell ?? source.cell}`);
   const own = fixedColumn(row, WORKING.figure);
+  const unlessRow = (otherwise: string): string => (rowCell === null ? otherwise : `IF(${own}=${sign("row")},${quoted(plainPlace(rowCell))},${otherwise})`);
   return {
     found,
-    place: `IF(${own}=${sign("label")},${labelAt},IF(${own}=${sign("edited")},${quoted(plainPlace(data))},${place}&${change}))`,
+    place: `IF(${own}=${sign("label")},${labelAt},IF(${own}=${sign("edited")},${quoted(plainPlace(data))},${unlessRow(`${place}&${change}`)}))`,
+    byRow: rowCell !== null,
   };
 }
 

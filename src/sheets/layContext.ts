@@ -27,6 +27,8 @@ export interface LayContext {
   readonly formulas: boolean;
   /** The cell of the data table that holds a line's figure of a period; null: there is none. */
   readonly figureCell?: (card: Scorecard, line: ScoredLine, period: Period) => string | null;
+  /** The cell of the data table that says in which row of its own table that figure stands now; null: it is not looked up. */
+  readonly rowCell?: (card: Scorecard, line: ScoredLine, period: Period) => string | null;
   /** The summary's cell that holds a card's place, and those of all cards that it is ranked among. */
   readonly placeCells?: (card: Scorecard) => PlaceCells;
   /** The rows of the data table among which a line's rank is taken. */

@@ -15,9 +15,9 @@ import type { SheetDraft } from "./draft";
 import { countedFormula } from "./formulas/counted";
 import { derivedFormula } from "./formulas/derived";
 import { onSheet } from "./formulas/fixedCell";
-import { goneFormula, liveFormula } from "./formulas/lookup";
+import { figureFormula, goneFormula, rowInTable, sourceCell } from "./formulas/lookup";
 import { operand } from "./formulas/ruleCells";
-import { address } from "./grid";
+import { address, parseAddress } from "./grid";
 import type { LayContext } from "./layContext";
 import { HEIGHTS, type LaidCell, type LaidRow, heightFor, fixedAddress, fixedColumn, laidRow, linesIn, rowsOf, spacer } from "./layRows";
 import { quoted, worded } from "./lineState";
@@ -95,6 +95,7 @@ const COLUMN = {
   label: 13,
   parsedFrom: 14,
   follows: 15,
+  row: 16,
 } as const;
 
 /** Title, subtitle, rule, space, heads. */
@@ -194,40 +195,44 @@ function* partCells(entries: readonly Entry[]): Steps<CellOfPart> {
   return (department, part) => cells.get(placeOf(partEntry(department, part)))!;
 }
 
+type DataPlaces = Required<Pick<LayContext, "figureCell" | "rowCell" | "readingCell" | "peerRows">>;
+
 /** Where figures stand on the data table, for LayContext. */
-export function dataPlaces(
-  cards: readonly Scorecard[],
-  readings: readonly Reading[],
-  period: Period,
-  sheet: string,
-): Required<Pick<LayContext, "figureCell" | "readingCell" | "peerRows">> {
+export function dataPlaces(cards: readonly Scorecard[], readings: readonly Reading[], period: Period, sheet: string): DataPlaces {
   return atOnce(dataPlacesInSteps(cards, readings, period, sheet));
 }
 
 /** The same, some thousand figures at a time. */
-export function* dataPlacesInSteps(
-  cards: readonly Scorecard[],
-  readings: readonly Reading[],
-  period: Period,
-  sheet: string,
-): Steps<Required<Pick<LayContext, "figureCell" | "readingCell" | "peerRows">>> {
+export function* dataPlacesInSteps(cards: readonly Scorecard[], readings: readonly Reading[], period: Period, sheet: string): Steps<DataPlaces> {
   const entries = yield* entriesOf(cards, readings, period);
-  const figureCell = yield* figureCells(entries, sheet);
-  return { figureCell, readingCell: yield* readingCells(entries, sheet), peerRows: peerRowsOn(entries, period, sheet) };
+  const placeOnTable = yield* placesOnTable(entries);
+  const cellIn = (place: number, column: number): string => onSheet(sheet, address(FIRST_ROW + place, column));
+  return {
+    figureCell: (card, line, when) => {
+      const place = placeOnTable(card, line, when);
+      return place === null ? null : cellIn(place, COLUMN.figure);
+    },
+    rowCell: (card, line, when) => {
+      const place = placeOnTable(card, line, when);
+      return place === null || rowFound(entries[place]!.reading) === null ? null : cellIn(place, COLUMN.row);
+    },
+    readingCell: yield* readingCells(entries, sheet),
+    peerRows: peerRowsOn(entries, period, sheet),
+  };
 }
 
 const PLACES_IN_A_STEP = 2_000;
 
-function* figureCells(entries: readonly Entry[], sheet: string): Steps<NonNullable<LayContext["figureCell"]>> {
-  const cells = new Map<Scorecard, Map<ScoredLine, Map<string, string>>>();
+function* placesOnTable(entries: readonly Entry[]): Steps<(card: Scorecard, line: ScoredLine, when: Period) => number | null> {
+  const places = new Map<Scorecard, Map<ScoredLine, Map<string, number>>>();
   for (const [place, { on, period: when }] of entries.entries()) {
     if (place % PLACES_IN_A_STEP === 0) yield;
     if (!on) continue;
-    const lines = cells.get(on.card) ?? new Map<ScoredLine, Map<string, string>>();
-    const periods = lines.get(on.line) ?? new Map<string, string>();
-    cells.set(on.card, lines.set(on.line, periods.set(periodKey(when), onSheet(sheet, address(FIRST_ROW + place, COLUMN.figure)))));
+    const lines = places.get(on.card) ?? new Map<ScoredLine, Map<string, number>>();
+    const periods = lines.get(on.line) ?? new Map<string, number>();
+    places.set(on.card, lines.set(on.line, periods.set(periodKey(when), place)));
   }
-  return (card, line, when) => cells.get(card)?.get(line)?.get(periodKey(when)) ?? null;
+  return (card, line, when) => places.get(card)?.get(line)?.get(periodKey(when)) ?? null;
 }
 
 /** The first cell of each figure: a department with two cards has it twice. */
@@ -275,6 +280,7 @@ function headsOf({ labels: { data: words } }: LayContext): string[] {
     words.label,
     words.parsedFrom,
     words.follows,
+    words.row,
   ];
 }
 
@@ -307,6 +313,7 @@ function* columnWidths(entries: readonly Entry[], heads: readonly string[], cont
         9,
         14,
       ),
+    () => widthFor([heads[COLUMN.row] ?? ""], 7, 14),
   ];
   const widths: number[] = [];
   for (const width of columns) {
@@ -344,9 +351,9 @@ function liveCell(entry: Entry, row: number, cellOf: CellOfPart, context: LayCon
   const { data: words, states } = labels;
   const found = reading.figure.state;
   const sign = (state: AbsentState): string => quoted(states[state].sign);
-  const { formula, byLabel } = liveFormula(reading.source, reading.live, reading.label, fixedColumn(row, COLUMN.label), (cell) =>
-    found === "value" ? goneFormula(cell, sign("missing"), sign("unreadable")) : sign(found),
-  );
+  const byLabel = rowFound(reading) !== null;
+  const cell = byLabel ? sourceCell(reading.source, reading.live.lookup, fixedColumn(row, COLUMN.row)) : sourceCell(reading.source, null);
+  const formula = figureFormula(cell, reading.live.times, found === "value" ? goneFormula(cell, sign("missing"), sign("unreadable")) : sign(found));
   const figure = fixedColumn(row, COLUMN.figure);
   const gone =
     found === "value"
@@ -357,6 +364,24 @@ function liveCell(entry: Entry, row: number, cellOf: CellOfPart, context: LayCon
     state: `IF(ISNUMBER(${figure}),${quoted(words.reported)},${gone})`,
     follows: byLabel ? words.byLabel : words.byCell,
   };
+}
+
+interface RowFound {
+  /** Counted from 1 inside of its table. */
+  readonly value: number;
+  readonly formula: string;
+}
+
+/** The row of its table that a figure stands in, as it was and as it is found again by what stands in it; null: it is taken from its cell, or is no figure of a sheet. */
+function rowFound(reading: Reading | null): RowFound | null {
+  if (!reading || reading.derivation) return null;
+  const { source, live, origin } = reading;
+  const lookup = (live ? live.lookup : origin?.lookup) ?? null;
+  const at = parseAddress(source.cell);
+  const row = lookup && rowInTable(source, lookup);
+  if (!lookup || !at || !row) return null;
+  const formula = `IFERROR(${row},"!")`;
+  return formula.length > LONGEST_FORMULA ? null : { value: at.row + 2 - lookup.firstRow, formula };
 }
 
 /** null: the formula would be longer than anybody reads. */
@@ -433,6 +458,7 @@ function entryRow(entry: Entry, row: number, mark: "line" | "lastOfTable", width
   const places = Math.max(unit === "%" ? 1 : 0, placesOf([figure]));
   const format = figureFormat(unit, places, figure ? cellNumber(figure) : 0);
   const live = liveCell(entry, row, cellOf, context);
+  const foundRow = rowFound(reading);
   const link = reading && reading.source.cell !== "" ? linkTo(reading, context) : undefined;
   const text = (value: string, role: LaidCell["role"] = "text"): LaidCell => ({ value: value === "" ? null : value, role });
   const current = samePeriod(period, context.period);
@@ -468,6 +494,7 @@ function entryRow(entry: Entry, row: number, mark: "line" | "lastOfTable", width
     [COLUMN.label]: text(reading?.label ?? labels.dash, reading ? "wrap" : "faint"),
     [COLUMN.parsedFrom]: text(reading?.parsedFrom ?? "", "strongWrap"),
     [COLUMN.follows]: text(live?.follows ?? labels.data.constant, "second"),
+    ...(foundRow ? { [COLUMN.row]: { value: foundRow.value, role: "faintNumber", ...(context.formulas ? { formula: foundRow.formula } : {}) } } : {}),
   });
 }
 

@@ -340,6 +340,7 @@ export const sheetLabels: SheetLabels = {
     label: "Label at the source",
     parsedFrom: "As it stood",
     follows: "Follows",
+    row: "Row in table",
     byLabel: "the label",
     byCell: "the cell",
     constant: "nothing",

@@ -321,6 +321,7 @@ export const sheetLabels: SheetLabels = {
     label: "来源处的名称",
     parsedFrom: "原文",
     follows: "取数方式",
+    row: "行次",
     byLabel: "按名称",
     byCell: "按单元格",
     constant: "固定值",

@@ -199,6 +199,9 @@ const CASES: readonly Case[] = [
       typed(onCard(of, "N", "CC", "2", 1), null),
       typed(onCard(of, "N", "CC", "3", 1), "=1/0"),
       typed({ sheet: rowOf(of, "CC", "", 1).card, cell: "A5" }, 20),
+      // The data table says in which row of its sheet a figure stands: another row, and none.
+      typed(named(of, "data", dataCellOf(of, "LL", "1.2").replace("J", "Q")), 1),
+      typed(named(of, "data", dataCellOf(of, "LL", "2.1").replace("J", "Q")), null),
     ],
     expected: (of) =>
       (
@@ -219,7 +222,12 @@ const CASES: readonly Case[] = [
         .map(([department, number, column, template]) =>
           says(of, rowOf(of, department, number, template), "edited", places(onCard(of, column, department, number, template))),
         )
-        .concat(says(of, rowOf(of, "CC", "", 1), "edited", `${rowOf(of, "CC", "", 1).card}!A5`)),
+        .concat(
+          says(of, rowOf(of, "CC", "", 1), "edited", `${rowOf(of, "CC", "", 1).card}!A5`),
+          ...["1.2", "2.1"].map((number) =>
+            says(of, rowOf(of, "LL", number), "edited", places(named(of, "data", dataCellOf(of, "LL", number).replace("J", "Q")))),
+          ),
+        ),
     follow: (of) => [rowOf(of, "NW", "1.3"), rowOf(of, "NW", "1"), rowOf(of, "TY", ""), rowOf(of, "TY", "2"), rowOf(of, "VA", ""), rowOf(of, "CC", "1")],
   },
   {

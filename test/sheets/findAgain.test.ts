@@ -1,5 +1,5 @@
 import { findAgain } from "../../src/sheets/findAgain";
-import { sourceCell } from "../../src/sheets/formulas/lookup";
+import { hasKeys, sourceCell } from "../../src/sheets/formulas/lookup";
 import { gridOf } from "../support/gridOf";
 
 const LIST = gridOf("地市指标", [
@@ -34,13 +34,21 @@ describe("finding a row again", () => {
 
   it("writes MATCH for one key, and compares where there are several or one could be a wildcard", () => {
     const source = { sheet: "地市指标", cell: "C3" };
-    expect(sourceCell(source, findAgain(LIST, 2, [1], 1, 8), "投诉率", "$N6")).toBe("INDEX('地市指标'!$C$2:$C$8,MATCH($N6,'地市指标'!$B$2:$B$8,0))");
-    expect(sourceCell(source, findAgain(LIST, 2, [1, 0], 1, 8), "投诉率", "$N6")).toBe(
-      "INDEX('地市指标'!$C$2:$C$8,MATCH(1,INDEX(('地市指标'!$B$2:$B$8=$N6)*('地市指标'!$A$2:$A$8=\"太原\"),0),0))",
+    expect(sourceCell(source, findAgain(LIST, 2, [1], 1, 8))).toBe("INDEX('地市指标'!$C$2:$C$8,MATCH(\"投诉率\",'地市指标'!$B$2:$B$8,0))");
+    expect(sourceCell(source, findAgain(LIST, 2, [1, 0], 1, 8))).toBe(
+      "INDEX('地市指标'!$C$2:$C$8,MATCH(1,INDEX(('地市指标'!$B$2:$B$8=\"投诉率\")*('地市指标'!$A$2:$A$8=\"太原\"),0),0))",
     );
-    expect(sourceCell({ sheet: "地市指标", cell: "C7" }, findAgain(LIST, 6, [1], 1, 8), null, "")).toBe(
+    expect(sourceCell({ sheet: "地市指标", cell: "C7" }, findAgain(LIST, 6, [1], 1, 8))).toBe(
       "INDEX('地市指标'!$C$2:$C$8,MATCH(1,INDEX(1*('地市指标'!$B$2:$B$8=\"网络*\"),0),0))",
     );
-    expect(sourceCell(source, null, "投诉率", "$N6")).toBe("'地市指标'!$C$3");
+    expect(sourceCell(source, null)).toBe("'地市指标'!$C$3");
+  });
+
+  it("takes the row from a cell where one says it, and holds that row's labels against its keys without looking further", () => {
+    const source = { sheet: "地市指标", cell: "C3" };
+    const [one, two] = [findAgain(LIST, 2, [1], 1, 8)!, findAgain(LIST, 2, [1, 0], 1, 8)!];
+    expect(sourceCell(source, two, "$Q6")).toBe("INDEX('地市指标'!$C$2:$C$8,$Q6)");
+    expect(hasKeys(source, one, "$Q6")).toBe("IFERROR(INDEX('地市指标'!$B$2:$B$8,$Q6)=\"投诉率\",FALSE)");
+    expect(hasKeys(source, two, "$Q6")).toBe("IFERROR(AND(INDEX('地市指标'!$B$2:$B$8,$Q6)=\"投诉率\",INDEX('地市指标'!$A$2:$A$8,$Q6)=\"太原\"),FALSE)");
   });
 });

@@ -26,6 +26,7 @@ describe("the data table", () => {
       "来源处的名称",
       "原文",
       "取数方式",
+      "行次",
     ]);
     expect(rows.filter((row) => row[3] === "3.2").map((row) => [row[7], row[9], row[10], row[11], row[12]])).toEqual([
       ["2026Q3", 70.6, "已报", "省呼叫中心", "F9"],
@@ -64,7 +65,7 @@ describe("the data table", () => {
     expect(rows).toHaveLength(5 + linesOf(of.cards[0]!.items).length);
     const bare = { ...of.cards[0]!, items: of.cards[0]!.items.map((item) => (item.kind === "line" ? { ...item, reading: null } : item)) };
     const missing = valuesOf(layData([bare], [], contextOf(of, "en"))).find((row) => row[3] === "8")!;
-    expect(missing.slice(9)).toEqual(["□", "□ Missing", "–", "–", "–", null, "nothing"]);
+    expect(missing.slice(9)).toEqual(["□", "□ Missing", "–", "–", "–", null, "nothing", null]);
   });
 
   it.each([["the call centre", () => callCentre("en")], ["a province", () => province()], ...Object.entries(ODD_SAMPLES)])(

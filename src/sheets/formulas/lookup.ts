@@ -10,27 +10,30 @@ import { parseAddress, columnLetters, quoteSheet } from "../grid";
 /** Longer ones nobody reads; the cell itself is referred to then. */
 const LONGEST = 1000;
 
-/**
- * A piece of formula for the cell that a figure stands in. `label`: the text of `labelCell`, which then stands for a key that is the same.
- */
-export function sourceCell(source: Source, lookup: RowLookup | null, label: string | null, labelCell: string): string {
+/** A piece of formula for the cell that a figure stands in. `row`: a piece for its row in the table; absent: it is looked up in the same formula. */
+export function sourceCell(source: Source, lookup: RowLookup | null, row: string | null = lookup && rowInTable(source, lookup)): string {
   const cell = parseAddress(source.cell);
-  const direct = onSheet(source.sheet, source.cell);
-  if (!lookup || !cell) return direct;
-  const row = rowInTable(source, lookup, label, labelCell);
-  return row === null ? direct : `INDEX(${columnOf(source, lookup, columnLetters(cell.column))},${row})`;
+  return lookup && cell && row !== null ? `INDEX(${columnOf(source, lookup, columnLetters(cell.column))},${row})` : onSheet(source.sheet, source.cell);
 }
 
 /** A piece of formula for the row that a figure stands in, counted from 1 inside of its table; #N/A where nothing names it any more. null: it has no keys. */
-export function rowInTable(source: Source, lookup: RowLookup, label: string | null, labelCell: string): string | null {
+export function rowInTable(source: Source, lookup: RowLookup): string | null {
   const range = (column: string): string => columnOf(source, lookup, column);
-  const written = (found: string | number): string =>
-    found === label ? labelCell : typeof found === "number" ? String(found) : `"${found.replace(/"/g, '""')}"`;
   const [first, ...others] = lookup.keys;
   if (!first) return null;
   const plain = others.length === 0 && (typeof first.found === "number" || !/[*?~]/.test(first.found));
   const equal = lookup.keys.map(({ column, found }) => `(${range(column)}=${written(found)})`).join("*");
   return plain ? `MATCH(${written(first.found)},${range(first.column)},0)` : `MATCH(1,INDEX(${others.length === 0 ? `1*${equal}` : equal},0),0)`;
+}
+
+/** Whether the row that is named by its place in the table has the figure's keys: a look at one row, however many the table has. */
+export function hasKeys(source: Source, lookup: RowLookup, row: string): string {
+  const equal = lookup.keys.map(({ column, found }) => `INDEX(${columnOf(source, lookup, column)},${row})=${written(found)}`);
+  return `IFERROR(${equal.length === 1 ? equal[0]! : `AND(${equal.join(",")})`},FALSE)`;
+}
+
+function written(found: string | number): string {
+  return typeof found === "number" ? String(found) : `"${found.replace(/"/g, '""')}"`;
 }
 
 function columnOf(source: Source, lookup: RowLookup, column: string): string {
@@ -48,17 +51,11 @@ export function goneFormula(cell: string, blank: string, otherwise: string): str
   return `IF(ISBLANK(${cell}),${blank},${otherwise})`;
 }
 
-/** The live figure with `otherwise` made from its cell; by the cell itself where looking it up would take too long a formula. */
-export function liveFormula(
-  source: Source,
-  live: LiveFigure,
-  label: string | null,
-  labelCell: string,
-  otherwise: (cell: string) => string,
-): { readonly formula: string; readonly byLabel: boolean } {
-  const found = sourceCell(source, live.lookup, label, labelCell);
+/** The live figure with `otherwise` made from its cell, in a formula of its own; by the cell itself where looking it up would take too long a formula. */
+export function liveFormula(source: Source, live: LiveFigure, otherwise: (cell: string) => string): { readonly formula: string; readonly byLabel: boolean } {
+  const found = sourceCell(source, live.lookup);
   const formula = figureFormula(found, live.times, otherwise(found));
   if (live.lookup && formula.length <= LONGEST) return { formula, byLabel: true };
-  const direct = sourceCell(source, null, null, "");
+  const direct = sourceCell(source, null);
   return { formula: figureFormula(direct, live.times, otherwise(direct)), byLabel: false };
 }
