@@ -7,33 +7,44 @@
  */
 import type { DraftCell, SheetDraft } from "../sheets/draft";
 import { address, areaAddress, quoteSheet, type Area, type Cell } from "../sheets/grid";
-import { type Pause, paceWith, pauseWithin } from "../run/pace";
+import { type Pause, paceWith, pauseWithin, sheetsDone } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { Change, Survey, Workbook, WriteReport } from "../run/workbook";
 import { chartRemovalSteps } from "./chartSteps";
 import { cellLookSteps, contentSteps, draftedArea, newTableStep, sheetLookSteps, tableArea, typedCell, type Typed } from "./draftSteps";
 import { kindOf, memoryOf, memoryParts, recall, sheetCodeOf } from "./lookMemory";
-import { readCells, type ReadCells } from "./readCells";
+import { READ_BYTES, readCells, type ReadCells } from "./readCells";
 import { removeSheets } from "./removeSheets";
 import { readSheets } from "./readSheets";
 import { touches, union, without } from "./rectangles";
 import { areaOf, surveyWorkbook, type OpenSurvey, type OpenTable } from "./survey";
-import { inTurn, newTrips, type TripOptions, type Trips } from "./trips";
+import { learningRoom, steadyRoom, type TripRoom } from "./tripRoom";
+import { inTurn, newTrips, REAL_CLOCK, type TripOptions, type Trips } from "./trips";
 import { fitting } from "./typedText";
 import { sameFormula } from "./sameFormula";
 import { jsonBytes, MOMENT, type Planned, send, step, STEP_BYTES, TRIP_BYTES, type SheetRef, type WriteStep } from "./writeSteps";
 
 export interface OfficeOptions extends TripOptions {
-  /** Bytes of a trip of writing; Excel on the web refuses above 5 MB. */
+  /** Bytes of every trip of writing; absent: as many as Excel does in about half a second. Excel on the web refuses above 5 MB. */
   readonly tripBytes?: number;
+}
+
+interface Rooms {
+  readonly read: TripRoom;
+  readonly write: TripRoom;
 }
 
 export function officeWorkbook(options: OfficeOptions = {}): Workbook {
   const trips = newTrips(options);
+  const clock = options.clock ?? REAL_CLOCK;
+  const rooms: Rooms = {
+    read: learningRoom(READ_BYTES, clock),
+    write: options.tripBytes === undefined ? learningRoom(TRIP_BYTES, clock) : steadyRoom(options.tripBytes),
+  };
   return {
     survey: () => inTurn(async () => asPort(await surveyWorkbook(trips, false))),
-    read: (sheets) => inTurn(() => readSheets(trips, sheets)),
-    write: (changes, pause) => inTurn(() => writeChanges(trips, changes, options.tripBytes ?? TRIP_BYTES, pause)),
+    read: (sheets, pause) => inTurn(() => readSheets(trips, sheets, rooms.read, pause)),
+    write: (changes, pause) => inTurn(() => writeChanges(trips, changes, rooms, pause)),
     removeSheets: (sheets) => inTurn(() => removeSheets(trips, sheets)),
   };
 }
@@ -67,8 +78,10 @@ interface Writing {
 
 /** How much of writing is comparing with what stands there, before the first trip that writes. */
 const COMPARED = 0.3;
+/** And how much of it is reading that. */
+const READ_TO_COMPARE = 0.2;
 
-async function writeChanges(trips: Trips, changes: readonly Change[], tripBytes: number, pause: Pause | undefined): Promise<WriteReport> {
+async function writeChanges(trips: Trips, changes: readonly Change[], rooms: Rooms, pause: Pause | undefined): Promise<WriteReport> {
   if (changes.length === 0) return { sheets: [] };
   const survey = await surveyWorkbook(
     trips,
@@ -80,48 +93,62 @@ async function writeChanges(trips: Trips, changes: readonly Change[], tripBytes:
     takenNames: new Set([...survey.tables, ...survey.names].map(({ name }) => name.toLowerCase())),
   };
   refuseUnfit(survey, changes);
-  const comparing = paceWith(pauseWithin(pause, 0, COMPARED));
+  const looking = paceWith(pause);
   const blocks: Block[] = [];
   for (const change of changes) {
     if (change.kind === "rewriteBlock") blocks.push(blockOf(survey, change));
-    await comparing.breathe((0.5 * blocks.length) / changes.length);
+    await looking.breathe();
   }
   const standing = await readCells(
     trips,
     blocks.map(({ sheet, old, area }) => ({ sheet: sheet.key, sheetName: sheet.name, area: union(old, area) })),
+    rooms.read,
+    pauseWithin(pause, 0, READ_TO_COMPARE),
   );
   blocks.forEach((block, index) => refuseInTheWay(block, standing[index]!));
 
+  const comparing = paceWith(pauseWithin(pause, READ_TO_COMPARE, COMPARED));
   const rewritings: Rewriting[] = [];
   for (const [index, block] of blocks.entries()) {
     rewritings.push(rewriting(writing, block, standing[index]!));
-    await comparing.breathe(0.5 + (0.5 * index) / blocks.length);
+    await comparing.breathe(index / blocks.length);
   }
   const somethingIsWritten = rewritings.some(({ contents, cleared }) => contents.size + cleared > 0) || rewritings.length < changes.length;
   const reports: SheetReport[] = [];
   // A sheet's steps are planned when those before it are on their way: the plans of hundreds of cards would fill the memory, and stop the screen.
-  const pace = paceWith(pause && (() => pause(COMPARED + ((1 - COMPARED) * reports.length) / changes.length)));
+  const done = sheetsDone(changes.length);
+  let share = 0;
+  const pace = paceWith(pause && (() => pause(COMPARED + (1 - COMPARED) * share)));
+  function* counted(sheet: number, planned: Iterable<Planned>): Generator<Planned, void, undefined> {
+    const shareAfter = done.of(sheet);
+    let taken = 0;
+    for (const next of planned) {
+      share = shareAfter((taken += 1));
+      yield next;
+    }
+  }
   function* steps(): Generator<Planned, void, undefined> {
-    for (const change of changes) {
+    for (const [sheet, change] of changes.entries()) {
+      share = done.of(sheet)(0);
       yield MOMENT;
       switch (change.kind) {
         case "createSheet": {
           // Asked for once: a draft may be laid out anew each time.
           const { draft } = change;
           yield MOMENT;
-          yield* createSteps(writing, change, draft);
+          yield* counted(sheet, createSteps(writing, change, draft));
           reports.push({ name: change.name, created: true, cellsChanged: drafted(draft) });
           break;
         }
         case "rewriteBlock": {
           const found = rewritings.find(({ block }) => block.change === change)!;
-          yield* found.steps;
+          yield* counted(sheet, found.steps);
           reports.push({ name: found.block.sheet.name, created: false, cellsChanged: cellsChanged(found, somethingIsWritten) });
         }
       }
     }
   }
-  await send(trips, steps(), tripBytes, pace);
+  await send(trips, steps(), rooms.write, pace);
   return { sheets: reports };
 }
 

@@ -2,7 +2,9 @@
 /** Reads areas of cells in few trips, split by size: values, formulas, kinds of values and, where wanted, number formats. */
 import type { Cell, CellValue } from "../sheets/grid";
 import { areaAddress, BLANK, type Area } from "../sheets/grid";
+import type { Pause } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
+import type { TripRoom } from "./tripRoom";
 import type { Trips } from "./trips";
 
 export interface ReadArea {
@@ -17,10 +19,12 @@ export interface ReadCells {
   at(row: number, column: number): Cell;
 }
 
+/** Bytes of a trip of reading. */
+export const READ_BYTES = 1_000_000;
+
 /** The least that a cell costs: two times `"",`, `"Empty",` and `"General",`. An estimate from below fills a trip best, and five times as much still passes. */
 const CELL_BYTES = 24;
 const AREA_BYTES = 600;
-const TRIP_BYTES = 1_000_000;
 
 interface Piece {
   readonly index: number;
@@ -32,37 +36,44 @@ interface Piece {
 
 type Rows = readonly (readonly Cell[])[];
 
-export async function readCells(trips: Trips, asked: readonly ReadArea[]): Promise<readonly ReadCells[]> {
+export async function readCells(trips: Trips, asked: readonly ReadArea[], room: TripRoom, pause?: Pause): Promise<readonly ReadCells[]> {
   const found = asked.map(() => new Map<number, readonly Cell[]>());
-  for (const batch of batches(asked)) {
-    for (const [piece, rows] of await readBatch(trips, batch)) rows.forEach((row, index) => found[piece.index]!.set(piece.top + index, row));
+  const rowsIn = (pieces: readonly { readonly top: number; readonly bottom: number }[]): number =>
+    pieces.reduce((total, { top, bottom }) => total + bottom - top + 1, 0);
+  const all = rowsIn(asked.map(({ area }) => area));
+  let read = 0;
+  for (const { pieces, bytes } of batches(asked, room)) {
+    for (const [piece, rows] of await room.timed(bytes, () => readBatch(trips, pieces)))
+      rows.forEach((row, index) => found[piece.index]!.set(piece.top + index, row));
+    read += rowsIn(pieces);
+    await pause?.(read / all);
   }
   return asked.map(({ area }, index) => ({
     at: (row, column) => found[index]!.get(row)?.[column - area.left] ?? BLANK,
   }));
 }
 
-function batches(asked: readonly ReadArea[]): readonly (readonly Piece[])[] {
-  const result: Piece[][] = [];
-  let current: Piece[] = [];
-  let room = TRIP_BYTES;
-  asked.forEach((each, index) => {
+/** Asked for one at a time: each as full as the room is by then. */
+function* batches(asked: readonly ReadArea[], room: TripRoom): Generator<{ readonly pieces: readonly Piece[]; readonly bytes: number }, void, undefined> {
+  let pieces: Piece[] = [];
+  let bytes = 0;
+  for (const [index, each] of asked.entries()) {
     const rowBytes = (each.area.right - each.area.left + 1) * CELL_BYTES;
     for (let top = each.area.top; top <= each.area.bottom;) {
-      const rows = Math.floor((room - AREA_BYTES) / rowBytes);
-      if (rows < 1 && current.length > 0) {
-        result.push(current);
-        current = [];
-        room = TRIP_BYTES;
+      const rows = Math.floor((room.bytes - bytes - AREA_BYTES) / rowBytes);
+      if (rows < 1 && pieces.length > 0) {
+        yield { pieces, bytes };
+        pieces = [];
+        bytes = 0;
         continue;
       }
       const bottom = Math.min(each.area.bottom, top + Math.max(rows, 1) - 1);
-      current.push({ index, asked: each, top, bottom });
-      room -= AREA_BYTES + (bottom - top + 1) * rowBytes;
+      pieces.push({ index, asked: each, top, bottom });
+      bytes += AREA_BYTES + (bottom - top + 1) * rowBytes;
       top = bottom + 1;
     }
-  });
-  return current.length > 0 ? [...result, current] : result;
+  }
+  if (pieces.length > 0) yield { pieces, bytes };
 }
 
 async function readBatch(trips: Trips, pieces: readonly Piece[]): Promise<readonly (readonly [Piece, Rows])[]> {

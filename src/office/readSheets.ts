@@ -2,9 +2,11 @@
 /** Whole sheets as grids: one trip for where they are filled, then as many as the contents weigh. */
 import { BLANK, type Area, type Grid } from "../sheets/grid";
 import { WorkbookError } from "../run/workbookError";
+import type { Pause } from "../run/pace";
 import type { SheetId } from "../run/workbook";
 import { readCells, type ReadCells } from "./readCells";
 import { areaOfRange, mergedAreasOf, WORKBOOK } from "./survey";
+import type { TripRoom } from "./tripRoom";
 import type { Trips } from "./trips";
 
 interface Outline {
@@ -21,11 +23,11 @@ interface Outline {
 /** Excel reads no more at once, and a sheet of that size is no sheet of figures. */
 const CELL_LIMIT = 5_000_000;
 
-export async function readSheets(trips: Trips, ids: readonly SheetId[]): Promise<ReadonlyMap<SheetId, Grid>> {
+export async function readSheets(trips: Trips, ids: readonly SheetId[], room: TripRoom, pause?: Pause): Promise<ReadonlyMap<SheetId, Grid>> {
   if (ids.length === 0) return new Map();
   const outlines = await outlinesOf(trips, ids);
   const filled = outlines.flatMap(({ id, name, filled: area }) => (area ? [{ sheet: id, sheetName: name, area }] : []));
-  const cells = await readCells(trips, filled);
+  const cells = await readCells(trips, filled, room, pause);
   const hidden = await hiddenLines(trips, outlines);
   return new Map(
     outlines.map((outline) => {

@@ -12,6 +12,8 @@ import { workbookErrorOf } from "./hostErrors";
 export interface Clock {
   /** Does `action` after so many milliseconds, unless the function handed back is called first. */
   after(milliseconds: number, action: () => void): () => void;
+  /** Milliseconds since whenever. */
+  now(): number;
 }
 
 export const REAL_CLOCK: Clock = {
@@ -19,6 +21,7 @@ export const REAL_CLOCK: Clock = {
     const timer = setTimeout(action, milliseconds);
     return () => clearTimeout(timer);
   },
+  now: () => performance.now(),
 };
 
 export interface TripOptions {

@@ -7,6 +7,7 @@
  */
 import type { Pace } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
+import type { TripRoom } from "./tripRoom";
 import type { Trips } from "./trips";
 
 /** A sheet within the trips of one writing: by its name as long as it is only about to be made, then by its id. */
@@ -46,10 +47,15 @@ export const MOMENT = "moment";
 
 export type Planned = WriteStep | typeof MOMENT;
 
-export async function send(trips: Trips, steps: Iterable<Planned>, tripBytes: number, pace: Pace): Promise<void> {
-  for (const batch of batches(steps, tripBytes)) {
-    if (batch === MOMENT) await pace.breathe();
-    else await sendBatch(trips, batch);
+export async function send(trips: Trips, steps: Iterable<Planned>, room: TripRoom, pace: Pace): Promise<void> {
+  for (const batch of batches(steps, room)) {
+    if (batch !== MOMENT) {
+      await room.timed(
+        batch.reduce((total, { bytes }) => total + bytes, 0),
+        () => sendBatch(trips, batch),
+      );
+    }
+    await pace.breathe();
   }
 }
 
@@ -94,15 +100,15 @@ function halved<T>(items: readonly T[]): readonly (readonly T[])[] {
 }
 
 /** In order, each as full as it may be; a step that is larger by itself is cut first, or travels alone. */
-export function* batches(steps: Iterable<Planned>, tripBytes: number): Generator<readonly WriteStep[] | typeof MOMENT, void, undefined> {
+export function* batches(steps: Iterable<Planned>, room: Pick<TripRoom, "bytes">): Generator<readonly WriteStep[] | typeof MOMENT, void, undefined> {
   let current: WriteStep[] = [];
   let bytes = 0;
-  for (const next of cutDown(steps, tripBytes)) {
+  for (const next of cutDown(steps, room)) {
     if (next === MOMENT) {
       yield next;
       continue;
     }
-    if (current.length > 0 && bytes + next.bytes > tripBytes) {
+    if (current.length > 0 && bytes + next.bytes > room.bytes) {
       yield current;
       current = [];
       bytes = 0;
@@ -113,14 +119,14 @@ export function* batches(steps: Iterable<Planned>, tripBytes: number): Generator
   if (current.length > 0) yield current;
 }
 
-function* cutDown(steps: Iterable<Planned>, tripBytes: number): Generator<Planned, void, undefined> {
+function* cutDown(steps: Iterable<Planned>, room: Pick<TripRoom, "bytes">): Generator<Planned, void, undefined> {
   for (const step of steps) {
     if (step === MOMENT) {
       yield step;
       continue;
     }
-    const parts = step.bytes > tripBytes ? step.halves() : null;
-    if (parts) yield* cutDown(parts, tripBytes);
+    const parts = step.bytes > room.bytes ? step.halves() : null;
+    if (parts) yield* cutDown(parts, room);
     else yield step;
   }
 }

@@ -9,6 +9,7 @@ import { sheetLabels } from "../../src/text/sheetLabelsZh";
 import type { ChartFill } from "../excelHost/model/chart";
 import { PROFILES, type ExcelHost, type HostProfile, type Trip } from "../excelHost/excelHost";
 import { startExcel } from "../setup-officejs";
+import { TRIP_BYTES } from "../../src/office/writeSteps";
 import { withDraftedResults } from "../support/excelResults";
 import { callCentre } from "../support/sampleSchemes";
 
@@ -87,6 +88,7 @@ function heldClock(): Clock & { pass(milliseconds: number): Promise<void> } {
   let now = 0;
   const waiting = new Set<{ readonly at: number; readonly action: () => void }>();
   return {
+    now: () => now,
     after(milliseconds, action) {
       const entry = { at: now + milliseconds, action };
       waiting.add(entry);
@@ -115,49 +117,52 @@ describe("trips", () => {
   const lines: string[] = [];
   afterAll(() => process.stdout.write(`${lines.join("\n")}\n`));
 
-  test.each([5, 50, 300])("%i cards take two trips and one for every megabyte to write, and one and one for every megabyte to read.", async (count) => {
-    const { host, workbook } = hosted();
-    const draft = card();
-    const names = Array.from({ length: count }, (_, index) => `部门${index + 1}`);
-    const since = (): readonly Trip[] => host.trips.splice(0);
-    const say = (what: string, trips: readonly Trip[]): void => {
-      const out = trips.reduce((total, trip) => total + trip.requestBytes, 0);
-      const back = trips.reduce((total, trip) => total + trip.responseBytes, 0);
-      lines.push(`${count} sheets, ${what}: ${trips.length} trips, ${(out / 1e6).toFixed(2)} MB out, ${(back / 1e6).toFixed(2)} MB back`);
-    };
+  test.each([5, 50, 300])(
+    "%i cards take two trips and one for every megabyte to write, and one and one for every megabyte to read, where Excel is fast.",
+    async (count) => {
+      const { host, workbook } = hosted({ clock: heldClock(), tripBytes: TRIP_BYTES });
+      const draft = card();
+      const names = Array.from({ length: count }, (_, index) => `部门${index + 1}`);
+      const since = (): readonly Trip[] => host.trips.splice(0);
+      const say = (what: string, trips: readonly Trip[]): void => {
+        const out = trips.reduce((total, trip) => total + trip.requestBytes, 0);
+        const back = trips.reduce((total, trip) => total + trip.responseBytes, 0);
+        lines.push(`${count} sheets, ${what}: ${trips.length} trips, ${(out / 1e6).toFixed(2)} MB out, ${(back / 1e6).toFixed(2)} MB back`);
+      };
 
-    await workbook.write(names.map((name) => create(name, draft)));
-    const written = since();
-    const out = written.slice(1).reduce((total, trip) => total + trip.requestBytes, 0);
-    say("created", written);
-    expect(written.length).toBeLessThanOrEqual(2 + megabytes(out));
-    expect(Math.max(...written.map((trip) => trip.requestBytes))).toBeLessThanOrEqual(1_050_000);
+      await workbook.write(names.map((name) => create(name, draft)));
+      const written = since();
+      const out = written.slice(1).reduce((total, trip) => total + trip.requestBytes, 0);
+      say("created", written);
+      expect(written.length).toBeLessThanOrEqual(2 + megabytes(out));
+      expect(Math.max(...written.map((trip) => trip.requestBytes))).toBeLessThanOrEqual(1_050_000);
 
-    const survey = await workbook.survey();
-    const surveyed = since();
-    say("surveyed", surveyed);
-    expect(surveyed.length).toBeLessThanOrEqual(2);
+      const survey = await workbook.survey();
+      const surveyed = since();
+      say("surveyed", surveyed);
+      expect(surveyed.length).toBeLessThanOrEqual(2);
 
-    const grids = await workbook.read(survey.sheets.map((sheet) => sheet.id));
-    const read = since();
-    say("read", read);
-    expect(grids.size).toBe(count + 1);
-    expect(read.length).toBeLessThanOrEqual(2 + megabytes(read.reduce((total, trip) => total + trip.responseBytes, 0)));
+      const grids = await workbook.read(survey.sheets.map((sheet) => sheet.id));
+      const read = since();
+      say("read", read);
+      expect(grids.size).toBe(count + 1);
+      expect(read.length).toBeLessThanOrEqual(4 + megabytes(read.reduce((total, trip) => total + trip.responseBytes, 0)));
 
-    const report = await workbook.write(names.map((name) => rewrite(name, draft)));
-    const again = since();
-    say("written again", again);
-    expect(report.sheets.every(({ cellsChanged }) => cellsChanged === 0)).toBe(true);
-    expect(again.length).toBeLessThanOrEqual(3 + megabytes(again.reduce((total, trip) => total + trip.responseBytes, 0)));
+      const report = await workbook.write(names.map((name) => rewrite(name, draft)));
+      const again = since();
+      say("written again", again);
+      expect(report.sheets.every(({ cellsChanged }) => cellsChanged === 0)).toBe(true);
+      expect(again.length).toBeLessThanOrEqual(3 + megabytes(again.reduce((total, trip) => total + trip.responseBytes, 0)));
 
-    const changed = card((drafted) => ({
-      ...drafted,
-      rows: drafted.rows.map((row) => row.map((cell) => (typeof cell?.value === "number" && !cell.formula ? { ...cell, value: cell.value + 1 } : cell))),
-    }));
-    await workbook.write(names.map((name) => rewrite(name, changed)));
-    say("new figures", since());
-    expect([...host.missing]).toEqual([]);
-  });
+      const changed = card((drafted) => ({
+        ...drafted,
+        rows: drafted.rows.map((row) => row.map((cell) => (typeof cell?.value === "number" && !cell.formula ? { ...cell, value: cell.value + 1 } : cell))),
+      }));
+      await workbook.write(names.map((name) => rewrite(name, changed)));
+      say("new figures", since());
+      expect([...host.missing]).toEqual([]);
+    },
+  );
 
   test("are halved where Excel takes less than expected, and end in the same workbook.", async () => {
     const whole = hosted();
@@ -178,6 +183,73 @@ describe("trips", () => {
     expect(rows.map((row, index) => row.map((_, column) => grid.at(index, column).value))).toEqual(rows);
     expect(host.trips.some((trip) => trip.error === "ResponsePayloadSizeLimitExceeded")).toBe(true);
     expect(await failure(workbook.write([create("过大", plain([["绩".repeat(30_000)]]))]))).toBe("payloadTooLarge");
+  });
+
+  /** An Excel that takes so many milliseconds for each trip and for each kilobyte that goes and comes, by a clock of its own. */
+  function slowExcel(way: number, kilobyte: number): { readonly host: ExcelHost; readonly workbook: Workbook; readonly took: number[] } {
+    let now = 0;
+    const { host, workbook } = hosted({ clock: { ...heldClock(), now: () => now } });
+    const took: number[] = [];
+    const handle = host.handle.bind(host);
+    host.handle = (body, flags, reply) =>
+      handle(body, flags, (answer) => {
+        const { requestBytes, responseBytes } = host.trips.at(-1)!;
+        took.push(way + (kilobyte * (requestBytes + responseBytes)) / 1_000);
+        now += took.at(-1)!;
+        reply(answer);
+      });
+    return { host, workbook, took };
+  }
+  const cards = (count: number): Change[] => Array.from({ length: count }, (_, index) => create(`部门${index + 1}`, card()));
+
+  test("carry what Excel does in about half a second, and progress is told after each.", async () => {
+    const { host, workbook, took } = slowExcel(20, 4);
+    const shares: number[] = [];
+    await workbook.write(cards(40), (share) => {
+      if (share !== undefined) shares.push(share);
+      return Promise.resolve();
+    });
+    const out = host.trips.reduce((total, { requestBytes }) => total + requestBytes, 0);
+    // All but those that it learned from.
+    const learned = took.slice(4, -1);
+    expect(learned.length).toBeGreaterThan(10);
+    expect(Math.max(...learned)).toBeLessThan(900);
+    expect(learned.reduce((total, one) => total + one, 0) / learned.length).toBeGreaterThan(350);
+    expect(shares.length).toBeGreaterThan(3);
+    expect(shares).toEqual([...shares].sort((one, other) => one - other));
+    lines.push(
+      `an Excel that takes 4 s for a megabyte: ${took.length} trips for ${(out / 1e6).toFixed(2)} MB, the longest after the first ones ${Math.max(...learned).toFixed(0)} ms`,
+    );
+
+    const { sheets } = await workbook.survey();
+    took.length = 0;
+    await workbook.read(sheets.map(({ id }) => id));
+    expect(Math.max(...took.slice(3))).toBeLessThan(1_500);
+  });
+
+  test("carry more where the way is long.", async () => {
+    const near = slowExcel(20, 4);
+    await near.workbook.write(cards(40));
+    const far = slowExcel(1_500, 4);
+    await far.workbook.write(cards(40));
+    expect(far.took.length).toBeLessThan(near.took.length);
+  });
+
+  test("of reading end with the one that is on its way once nobody waits any more.", async () => {
+    const { host, workbook } = slowExcel(20, 50);
+    await workbook.write(cards(12));
+    const { sheets } = await workbook.survey();
+    const before = host.trips.length;
+    let asked = 0;
+    const given = workbook.read(
+      sheets.map(({ id }) => id),
+      () => ((asked += 1) === 2 ? Promise.reject(new Error("given up")) : Promise.resolve()),
+    );
+    await expect(given).rejects.toThrow("given up");
+    const read = host.trips.length - before;
+    host.trips.length = 0;
+    await workbook.read(sheets.map(({ id }) => id));
+    expect(read).toBeLessThan(host.trips.length);
   });
 
   test("of one workbook go one after the other, however many are asked for at once.", async () => {
@@ -755,10 +827,10 @@ describe("a failure at any trip", () => {
     ),
   ];
   /** Small trips, so that there are many to fail at. */
-  const TRIP_BYTES = 6_000;
+  const SMALL = 6_000;
 
   async function undisturbed(): Promise<{ readonly pictures: readonly unknown[]; readonly trips: number }> {
-    const { host, workbook } = hosted({ tripBytes: TRIP_BYTES });
+    const { host, workbook } = hosted({ tripBytes: SMALL });
     await workbook.write(first);
     const before = host.trips.length;
     await workbook.write(second);
@@ -769,7 +841,7 @@ describe("a failure at any trip", () => {
     const { pictures, trips } = await undisturbed();
     expect(trips).toBeGreaterThan(4);
     for (let failing = 0; failing < trips; failing += 1) {
-      const { host, workbook } = hosted({ tripBytes: TRIP_BYTES });
+      const { host, workbook } = hosted({ tripBytes: SMALL });
       await workbook.write(first);
       const done = host.trips.length;
       host.fault = (trip) => (trip === done + failing ? { kind, code: "GeneralException", share: ((failing * 7919) % 100) / 100 } : null);
@@ -781,11 +853,11 @@ describe("a failure at any trip", () => {
   });
 
   test("of making sheets leaves none without its block.", async () => {
-    const whole = hosted({ tripBytes: TRIP_BYTES });
+    const whole = hosted({ tripBytes: SMALL });
     await whole.workbook.write(first);
     const total = whole.host.trips.length;
     for (let failing = 0; failing < total; failing += 1) {
-      const { host, workbook } = hosted({ tripBytes: TRIP_BYTES });
+      const { host, workbook } = hosted({ tripBytes: SMALL });
       host.fault = (trip) => (trip === failing ? { kind: "nothing", code: "RequestAborted" } : null);
       expect(await failure(workbook.write(first))).toBe("hostBusy");
       const blocks = (await workbook.survey()).names.map(({ name }) => name);

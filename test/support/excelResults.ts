@@ -24,10 +24,10 @@ export function withDraftedResults(host: ExcelHost, workbook: Workbook): Workboo
   };
   return {
     survey: () => workbook.survey(),
-    read: (sheets) => workbook.read(sheets),
-    write: (changes) => {
+    read: (sheets, pause) => workbook.read(sheets, pause),
+    write: (changes, pause) => {
       changes.forEach(note);
-      return workbook.write(changes);
+      return workbook.write(changes, pause);
     },
     removeSheets: (sheets) => workbook.removeSheets(sheets),
   };
