@@ -11,7 +11,7 @@ import { lookOf, type BorderLook, type CellMark } from "../sheets/marks";
 import { chartSteps } from "./chartSteps";
 import { addressLists, Rectangles } from "./rectangles";
 import { typedText } from "./typedText";
-import { jsonBytes, sliceBytes, step, STEP_BYTES, type SheetRef, type WriteStep } from "./writeSteps";
+import { jsonBytes, MOMENT, type Planned, sliceBytes, step, STEP_BYTES, type SheetRef, type WriteStep } from "./writeSteps";
 
 /** What is written to a cell; null: the cell is left as it is. */
 export type Typed = string | number | boolean | null;
@@ -46,8 +46,18 @@ function areaOrThrow(text: string): Area {
   return area;
 }
 
+/** So many rows are planned in one go. */
+const ROWS_AT_A_TIME = 1_000;
+
 /** Writes what `cellAt` has for each cell: neighbouring rows that change together, from the first to the last column that changes. */
-export function contentSteps(sheet: SheetRef, area: Area, cellAt: (row: number, column: number) => Typed): readonly WriteStep[] {
+export function* contentSteps(sheet: SheetRef, area: Area, cellAt: (row: number, column: number) => Typed): Generator<Planned, void, undefined> {
+  for (let top = area.top; top <= area.bottom; top += ROWS_AT_A_TIME) {
+    yield* contentsOfRows(sheet, { ...area, top, bottom: Math.min(area.bottom, top + ROWS_AT_A_TIME - 1) }, cellAt);
+    yield MOMENT;
+  }
+}
+
+function contentsOfRows(sheet: SheetRef, area: Area, cellAt: (row: number, column: number) => Typed): readonly WriteStep[] {
   const steps: WriteStep[] = [];
   let rows: Typed[][] = [];
   let left = Infinity;
@@ -103,10 +113,26 @@ export interface LookChanges {
   readonly holes: readonly { readonly row: number; readonly column: number }[];
 }
 
-export function cellLookSteps(sheet: SheetRef, draft: SheetDraft, { fresh, changes, holes }: LookChanges): readonly WriteStep[] {
-  const chosen: ChosenCells = (visit) =>
-    draft.rows.forEach((cells, row) => cells.forEach((cell, column) => cell && changes(row, column) && visit(cell, row, column)));
-  return [...linkSteps(sheet, chosen, fresh), ...dressSteps(sheet, chosen, draft, fresh, holes), ...numberFormatSteps(sheet, chosen, draft, fresh)];
+export function* cellLookSteps(sheet: SheetRef, draft: SheetDraft, { fresh, changes, holes }: LookChanges): Generator<Planned, void, undefined> {
+  const end = Math.max(draft.rows.length, (holes.at(-1)?.row ?? -1) + 1);
+  for (let top = 0; top < end; top += ROWS_AT_A_TIME) {
+    const bottom = Math.min(end, top + ROWS_AT_A_TIME) - 1;
+    const chosen: ChosenCells = (visit) => {
+      for (let row = top; row <= bottom; row += 1) draft.rows[row]?.forEach((cell, column) => cell && changes(row, column) && visit(cell, row, column));
+    };
+    yield* linkSteps(sheet, chosen, fresh);
+    yield MOMENT;
+    yield* dressSteps(
+      sheet,
+      chosen,
+      draft,
+      fresh,
+      holes.filter(({ row }) => row >= top && row <= bottom),
+    );
+    yield MOMENT;
+    yield* numberFormatSteps(sheet, chosen, draft, fresh, { top, bottom });
+    yield MOMENT;
+  }
 }
 
 /** What belongs to the sheet as a whole. `fresh`: nothing of it is there yet. */
@@ -289,9 +315,9 @@ function dressSteps(sheet: SheetRef, chosen: ChosenCells, draft: SheetDraft, fre
     for (const near of [row - 1, row, row + 1]) lined.add(near);
   }
   const lines = traitRuns(sheet);
-  draft.rows.forEach((cells, row) => {
-    if (lined.has(row)) cells.forEach((cell, column) => cell && lines.add(ruleTraitsOf(cell.mark), row, column));
-  });
+  // Those of the row above come again too, where this row's own were wiped out.
+  for (const row of [...lined].sort((one, other) => one - other))
+    draft.rows[row]?.forEach((cell, column) => cell && lines.add(ruleTraitsOf(cell.mark), row, column));
   return [...runs.steps(), ...emptied.steps(), ...erased.steps(), ...lines.steps()];
 }
 
@@ -305,17 +331,23 @@ const NO_LINES: Trait = {
   putBetween: (format) => (format.borders.getItem("InsideHorizontal").style = "None"),
 };
 
-/** By rectangle or as an array for the whole block, whichever is smaller. */
-function numberFormatSteps(sheet: SheetRef, chosen: ChosenCells, draft: SheetDraft, fresh: boolean): readonly WriteStep[] {
+/** By rectangle or as an array for all of the rows, whichever is smaller. */
+function numberFormatSteps(
+  sheet: SheetRef,
+  chosen: ChosenCells,
+  draft: SheetDraft,
+  fresh: boolean,
+  { top, bottom }: Pick<Area, "top" | "bottom">,
+): readonly WriteStep[] {
   const runs = new Map<string, Rectangles>();
-  const matrix = draft.rows.map((row): (string | null)[] => row.map(() => null));
+  const matrix = draft.rows.slice(top, bottom + 1).map((row): (string | null)[] => row.map(() => null));
   chosen(({ format = "General", formula }, row, column) => {
     // Excel may have given a formula's cell a format by itself.
     if (fresh && format === "General" && formula === undefined) return;
     const cells = runs.get(format) ?? new Rectangles();
     runs.set(format, cells);
     cells.add(row, column);
-    matrix[row]![column] = format;
+    matrix[row - top]![column] = format;
   });
   const parts = [...runs].flatMap(([format, cells]) => cells.areas().map((area) => ({ format, area })));
   if (parts.length === 0) return [];
@@ -326,7 +358,7 @@ function numberFormatSteps(sheet: SheetRef, chosen: ChosenCells, draft: SheetDra
   const width = Math.max(...matrix.map((row) => row.length));
   const asArray = formatMatrixStep(
     sheet,
-    0,
+    top,
     matrix.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? null)),
   );
   return asArray.bytes < byRectangle.reduce((total, each) => total + each.bytes, 0) ? [asArray] : byRectangle;

@@ -4,6 +4,7 @@
  * Reading looks back from Excel costs hundreds of bytes a cell; this costs a few for a run of equal cells. It also says what stood in the block:
  * where that is no longer so, somebody else may have dressed it too, and all of its cells are dressed again.
  */
+import type { Steps } from "../kpi/steps";
 import type { DraftCell, SheetDraft } from "../sheets/draft";
 import { hashOf } from "../sheets/hash";
 import { isCellError, type Cell } from "../sheets/grid";
@@ -48,10 +49,16 @@ export function sheetCodeOf(draft: SheetDraft): string {
   return digest(JSON.stringify({ ...draft, rows: null }));
 }
 
-export function memoryOf(draft: SheetDraft): string {
+/** So many rows are gone through in one step. */
+const ROWS_IN_A_STEP = 500;
+
+export function* memoryInSteps(draft: SheetDraft): Steps<string> {
   const numbers = new Map<string, number>([["", 0]]);
   const runs: { count: number; readonly cells: string }[] = [];
-  for (const row of draft.rows) {
+  const contents = new Digest();
+  for (const [place, row] of draft.rows.entries()) {
+    if (place % ROWS_IN_A_STEP === 0) yield;
+    contents.addRow(row.map(drafted));
     const cells = runsOf(
       row.map((cell) => {
         const kind = kindOf(cell, draft.font);
@@ -64,11 +71,10 @@ export function memoryOf(draft: SheetDraft): string {
     if (last?.cells === cells) last.count += 1;
     else runs.push({ count: 1, cells });
   }
-  const contents = digest(draft.rows.map((row) => row.map(drafted).join("\u0001")).join("\u0002"));
   const stored: Stored = {
     version: 1,
     sheet: sheetCodeOf(draft),
-    contents,
+    contents: contents.text(),
     kinds: [...numbers.keys()],
     runs: runs.map(({ count, cells }) => `${count}x${cells}`).join(";"),
   };
@@ -125,12 +131,16 @@ function joined(block: string, properties: ReadonlyMap<string, string> | undefin
 }
 
 /** null: there is none, or not from this version of ours. `properties`: the sheet's own. */
-export function recall(block: string, properties: ReadonlyMap<string, string> | undefined, standing: ReadCells): LookMemory | null {
+export function* recallInSteps(block: string, properties: ReadonlyMap<string, string> | undefined, standing: ReadCells): Steps<LookMemory | null> {
   const stored = parsed(joined(block, properties));
   if (!stored) return null;
   const rows = rowsOf(stored);
-  const contents = digest(rows.map((cells, row) => cells.map((_, column) => constant(standing.at(row, column))).join("\u0001")).join("\u0002"));
-  return { sheetCode: stored.sheet, untouched: contents === stored.contents, kindAt: (row, column) => rows[row]?.[column] ?? "" };
+  const contents = new Digest();
+  for (const [row, cells] of rows.entries()) {
+    if (row % ROWS_IN_A_STEP === 0) yield;
+    contents.addRow(cells.map((_, column) => constant(standing.at(row, column))));
+  }
+  return { sheetCode: stored.sheet, untouched: contents.text() === stored.contents, kindAt: (row, column) => rows[row]?.[column] ?? "" };
 }
 
 function parsed(text: string): Stored | null {
@@ -155,14 +165,34 @@ function constant({ value, formula }: Cell): string {
   return isCellError(value) ? `error:${value.error}` : `${typeof value}:${String(value)}`;
 }
 
-/** FNV-1a over UTF-16 units, twice from different starts: 64 bits tell the states of a sheet apart. */
 function digest(text: string): string {
-  const { imul } = Math;
-  return [0x811c9dc5, 0x9747b28c]
-    .map((start) => {
-      let hash = hashOf(text, start);
-      hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
-      return ((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, "0");
-    })
-    .join("");
+  const whole = new Digest();
+  whole.add(text);
+  return whole.text();
+}
+
+/** FNV-1a over UTF-16 units, twice from different starts: 64 bits tell the states of a sheet apart. */
+class Digest {
+  private hashes: readonly number[] = [0x811c9dc5, 0x9747b28c];
+  private rows = 0;
+
+  add(text: string): void {
+    this.hashes = this.hashes.map((hash) => hashOf(text, hash));
+  }
+
+  /** As if rows were one text with signs between them and between their cells. */
+  addRow(cells: readonly string[]): void {
+    this.add(`${this.rows > 0 ? "\u0002" : ""}${cells.join("\u0001")}`);
+    this.rows += 1;
+  }
+
+  text(): string {
+    const { imul } = Math;
+    return this.hashes
+      .map((start) => {
+        const hash = imul(start ^ (start >>> 16), 0x85ebca6b);
+        return ((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, "0");
+      })
+      .join("");
+  }
 }

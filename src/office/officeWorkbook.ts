@@ -5,6 +5,7 @@
  * Needs ExcelApi 1.13 and nothing newer. Everything is looked at before anything is written; what is then written is small trips in a fixed order,
  * each of which leaves the workbook in a state from which the next run heals it: a new sheet gets its block's name in the very trip that makes it.
  */
+import type { Steps } from "../kpi/steps";
 import type { DraftCell, SheetDraft } from "../sheets/draft";
 import { address, areaAddress, quoteSheet, type Area, type Cell } from "../sheets/grid";
 import { type Pause, paceWith, pauseWithin, sheetsDone } from "../run/pace";
@@ -12,7 +13,7 @@ import { WorkbookError } from "../run/workbookError";
 import type { Change, Survey, Workbook, WriteReport } from "../run/workbook";
 import { chartRemovalSteps } from "./chartSteps";
 import { cellLookSteps, contentSteps, draftedArea, newTableStep, sheetLookSteps, tableArea, typedCell, type Typed } from "./draftSteps";
-import { kindOf, memoryOf, memoryParts, recall, sheetCodeOf } from "./lookMemory";
+import { kindOf, memoryInSteps, memoryParts, recallInSteps, sheetCodeOf } from "./lookMemory";
 import { READ_BYTES, readCells, type ReadCells } from "./readCells";
 import { removeSheets } from "./removeSheets";
 import { readSheets } from "./readSheets";
@@ -108,10 +109,10 @@ async function writeChanges(trips: Trips, changes: readonly Change[], rooms: Roo
   blocks.forEach((block, index) => refuseInTheWay(block, standing[index]!));
 
   const comparing = paceWith(pauseWithin(pause, READ_TO_COMPARE, COMPARED));
+  const compared = sheetsDone(blocks.length);
   const rewritings: Rewriting[] = [];
   for (const [index, block] of blocks.entries()) {
-    rewritings.push(rewriting(writing, block, standing[index]!));
-    await comparing.breathe(index / blocks.length);
+    rewritings.push(await comparing.run(rewritingInSteps(writing, block, standing[index]!), compared.of(index)));
   }
   const somethingIsWritten = rewritings.some(({ contents, cleared }) => contents.size + cleared > 0) || rewritings.length < changes.length;
   const reports: SheetReport[] = [];
@@ -142,7 +143,7 @@ async function writeChanges(trips: Trips, changes: readonly Change[], rooms: Roo
         }
         case "rewriteBlock": {
           const found = rewritings.find(({ block }) => block.change === change)!;
-          yield* counted(sheet, found.steps);
+          yield* counted(sheet, found.steps());
           reports.push({ name: found.block.sheet.name, created: false, cellsChanged: cellsChanged(found, somethingIsWritten) });
         }
       }
@@ -215,9 +216,6 @@ function refuseInTheWay({ sheet, old, area }: Block, standing: ReadCells): void 
   }
 }
 
-/** So many rows of contents are planned in one go. */
-const ROWS_AT_A_TIME = 2_000;
-
 function* createSteps(writing: Writing, { name, block, after }: CreateSheet, draft: SheetDraft): Generator<Planned, void, undefined> {
   const sheet: SheetRef = { key: name, name };
   const area = draftedArea(draft);
@@ -239,28 +237,49 @@ function* createSteps(writing: Writing, { name, block, after }: CreateSheet, dra
   });
   yield make;
   yield MOMENT;
-  for (let top = area.top; top <= area.bottom; top += ROWS_AT_A_TIME) {
-    yield* contentSteps(sheet, { ...area, top, bottom: Math.min(area.bottom, top + ROWS_AT_A_TIME - 1) }, (row, column) => {
-      const typed = typedCell(draft.rows[row]?.[column]);
-      return typed === "" ? null : typed;
-    });
-    yield MOMENT;
-  }
+  yield* contentSteps(sheet, area, (row, column) => {
+    const typed = typedCell(draft.rows[row]?.[column]);
+    return typed === "" ? null : typed;
+  });
   yield* draft.tables.map((table) => newTableStep(sheet, table, freeTableName(writing, table.name)));
   yield* cellLookSteps(sheet, draft, { fresh: true, changes: () => true, holes: [] });
   yield MOMENT;
   yield* sheetLookSteps(sheet, draft, true, area);
-  if (block !== null) yield memoryStep(sheet, block, draft, undefined);
+  if (block !== null) yield* memorySteps(sheet, block, draft, undefined);
 }
 
-/** Comes last: it says that all before it is done. */
-function memoryStep(sheet: SheetRef, block: string, draft: SheetDraft, earlier: ReadonlyMap<string, string> | undefined): WriteStep {
-  const parts = memoryParts(block, memoryOf(draft), earlier);
-  const bytes = parts.reduce((total, [key, value]) => total + 250 + jsonBytes(key) + jsonBytes(value), 0);
-  return step(sheet, bytes, (batch) => {
-    const { customProperties } = batch.sheet(sheet);
-    parts.forEach(([key, value]) => customProperties.add(key, value));
-  });
+/** Come last: they say that all before them is done. */
+function* memorySteps(
+  sheet: SheetRef,
+  block: string,
+  draft: SheetDraft,
+  earlier: ReadonlyMap<string, string> | undefined,
+): Generator<Planned, void, undefined> {
+  const memory = yield* inMoments(memoryInSteps(draft));
+  yield memoryStep(sheet, memoryParts(block, memory, earlier));
+}
+
+/** Where only some of the parts come to Excel, the next run finds no memory in them and dresses all cells again. */
+function memoryStep(sheet: SheetRef, parts: readonly (readonly [string, string])[]): WriteStep {
+  const middle = Math.ceil(parts.length / 2);
+  return {
+    sheet,
+    bytes: parts.reduce((total, [key, value]) => total + 250 + jsonBytes(key) + jsonBytes(value), 0),
+    apply(batch) {
+      const { customProperties } = batch.sheet(sheet);
+      parts.forEach(([key, value]) => customProperties.add(key, value));
+    },
+    halves: () => (parts.length < 2 ? null : [memoryStep(sheet, parts.slice(0, middle)), memoryStep(sheet, parts.slice(middle))]),
+  };
+}
+
+/** Work in steps, as moments among what is planned. */
+function* inMoments<T>(steps: Steps<T>): Generator<Planned, T, undefined> {
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return next.value;
+    yield MOMENT;
+  }
 }
 
 function freeTableName({ takenNames }: Writing, wanted: string): string {
@@ -280,18 +299,23 @@ interface Rewriting {
   readonly results: ReadonlySet<string>;
   /** Cells with contents in what the block gives up. */
   readonly cleared: number;
-  readonly steps: readonly WriteStep[];
+  /** Planned as they are asked for: the draft may be laid out anew for them. */
+  readonly steps: () => Iterable<Planned>;
 }
 
-function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriting {
+/** So many rows are compared in one step. */
+const ROWS_COMPARED = 500;
+
+function* rewritingInSteps(writing: Writing, block: Block, standing: ReadCells): Steps<Rewriting> {
   const { change, sheet, old, area, properties } = block;
   const { draft } = change;
-  const memory = recall(change.block, properties, standing);
+  const memory = yield* recallInSteps(change.block, properties, standing);
   const contents = new Map<string, Typed>();
   const looks = new Set<string>();
   const results = new Set<string>();
   const holes: { readonly row: number; readonly column: number }[] = [];
   for (let row = area.top; row <= area.bottom; row += 1) {
+    if (row % ROWS_COMPARED === 0) yield;
     for (let column = area.left; column <= area.right; column += 1) {
       const cell = draft.rows[row]?.[column];
       const stands = standing.at(row, column);
@@ -313,22 +337,23 @@ function rewriting(writing: Writing, block: Block, standing: ReadCells): Rewriti
   const tables = tableSteps(writing, block);
   const nothing = contents.size + looks.size + holes.length === 0 && !sheetChanged && !moved && tables.before.length + tables.after.length === 0;
   const everywhere = !memory?.untouched;
-  const steps = [
+  function* steps(): Generator<Planned, void, undefined> {
+    const again = change.draft;
     // First of all the block takes in what it grows over: where this writing breaks off, the next one knows those cells for ours.
-    ...(moved ? [areaStep(sheet, change.block, union(old, area))] : []),
-    ...tables.before,
+    if (moved) yield areaStep(sheet, change.block, union(old, area));
+    yield* tables.before;
     // Values under merged cells would be lost, so they come apart before anything is written.
-    ...(sheetChanged ? [apartStep(sheet, old)] : []),
-    ...given.map((rest) => step(sheet, STEP_BYTES, (batch) => untracked(batch.sheet(sheet).getRange(areaAddress(rest))).clear())),
-    ...contentSteps(sheet, area, (row, column) => contents.get(place(row, column)) ?? null),
-    ...tables.after,
-    ...cellLookSteps(sheet, draft, { fresh: false, changes: (row, column) => everywhere || looks.has(place(row, column)), holes }),
-    ...(sheetChanged ? chartRemovalSteps(sheet, writing.survey.charts.get(sheet.key) ?? []) : []),
-    ...(sheetChanged ? sheetLookSteps(sheet, draft, false, union(old, area)) : []),
-    ...(moved ? [areaStep(sheet, change.block, area)] : []),
-    memoryStep(sheet, change.block, draft, properties),
-  ];
-  return { block, contents, looks, results, cleared, steps: nothing ? [] : steps };
+    if (sheetChanged) yield apartStep(sheet, old);
+    yield* given.map((rest) => step(sheet, STEP_BYTES, (batch) => untracked(batch.sheet(sheet).getRange(areaAddress(rest))).clear()));
+    yield* contentSteps(sheet, area, (row, column) => contents.get(place(row, column)) ?? null);
+    yield* tables.after;
+    yield* cellLookSteps(sheet, again, { fresh: false, changes: (row, column) => everywhere || looks.has(place(row, column)), holes });
+    if (sheetChanged) yield* chartRemovalSteps(sheet, writing.survey.charts.get(sheet.key) ?? []);
+    if (sheetChanged) yield* sheetLookSteps(sheet, again, false, union(old, area));
+    if (moved) yield areaStep(sheet, change.block, area);
+    yield* memorySteps(sheet, change.block, again, properties);
+  }
+  return { block, contents, looks, results, cleared, steps: nothing ? () => [] : steps };
 }
 
 /** A formula's new result counts only where something else is written: by itself it would not change. */

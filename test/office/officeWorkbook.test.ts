@@ -296,6 +296,58 @@ describe("a card in Excel", () => {
     expect(wrongLooks(host, "客服中心", card())).toEqual([]);
   });
 
+  test("of thousands of rows looks as its marks say where one thousand meets the next, when it is made, changed and made smaller.", async () => {
+    const { host, workbook } = hosted();
+    const tall = (count: number, look: (row: number) => RowMark, format: (row: number) => string): SheetDraft => ({
+      ...plain([]),
+      rows: Array.from({ length: count }, (_, row) =>
+        [row, `第${row}行`].map((value): DraftCell => ({ value, format: format(row), mark: { row: look(row), role: "text" } })),
+      ),
+    });
+    const first = tall(
+      2_050,
+      (row) => (row % 1_000 === 999 ? "lastOfGroup" : "line"),
+      () => "0.0",
+    );
+    await workbook.write([create("甲", first)]);
+    expect(wrongLooks(host, "甲", first)).toEqual([]);
+    // On either side of the seams only.
+    const second = tall(
+      2_050,
+      (row) => (row === 999 ? "plain" : row === 1_000 ? "noteHead" : row === 1_999 ? "lastOfTable" : "line"),
+      (row) => (row === 1_000 ? "0.00" : "0.0"),
+    );
+    await workbook.write([rewrite("甲", second)]);
+    expect(wrongLooks(host, "甲", second)).toEqual([]);
+    expect((await workbook.write([rewrite("甲", second)])).sheets[0]!.cellsChanged).toBe(0);
+    const third = tall(
+      1_001,
+      () => "total",
+      (row) => (row < 1_000 ? "General" : "0"),
+    );
+    await workbook.write([rewrite("甲", third)]);
+    expect(wrongLooks(host, "甲", third)).toEqual([]);
+    expect((await workbook.write([rewrite("甲", third)])).sheets[0]!.cellsChanged).toBe(0);
+  });
+
+  test("of many rows is planned, and compared, in many pieces.", async () => {
+    const { host, workbook } = hosted();
+    const rows = (add: number): SheetDraft => plain(Array.from({ length: 6_000 }, (_, row) => [row + add, "甲"]));
+    let moments = 0;
+    // Time that passes at each look at the clock: whatever may pause, does.
+    const ticking = jest.spyOn(Date, "now").mockImplementation(() => (moments += 1) * 1_000);
+    let pauses = 0;
+    const pause = (): Promise<void> => Promise.resolve(void (pauses += 1));
+    await workbook.write([create("甲", rows(0))], pause);
+    const [created] = [pauses, (pauses = 0)];
+    await workbook.write([rewrite("甲", rows(1))], pause);
+    ticking.mockRestore();
+    // Contents, links, looks and number formats by the thousand, and what is remembered of them by five hundred.
+    expect(created).toBeGreaterThan(4 * 6 + 12);
+    expect(pauses).toBeGreaterThan(4 * 6 + 3 * 12);
+    expect(host.workbook.Worksheets.at("甲").GetCell(5_999, 0).Values).toEqual([[6_000]]);
+  });
+
   test("looks as its marks say whatever stood there before.", async () => {
     const mark = fc.record({
       row: fc.constantFrom<RowMark>("plain", "line", "total", "group", "head", "noteHead", "strongRule"),
