@@ -50,13 +50,22 @@ export function* layDataInSteps(cards: readonly Scorecard[], readings: readonly 
       Object.fromEntries(
         heads.map((head, column) => [
           column,
-          { value: head, role: column === COLUMN.figure ? "number" : "text", ...(column === COLUMN.state ? { indent: 1 } : {}) } satisfies LaidCell,
+          {
+            value: head,
+            role: column === COLUMN.figure || column === COLUMN.row ? "number" : "text",
+            ...(column === COLUMN.state ? { indent: 1 } : {}),
+          } satisfies LaidCell,
         ]),
       ),
     ),
   ];
+  let before: RowFound | null = null;
   for (const [place, entry] of entries.entries()) {
-    rows.push(entryRow(entry, FIRST_ROW + place, place === entries.length - 1 ? "lastOfTable" : "line", widths, cellOf, context));
+    const found = rowFound(entry.reading);
+    // Figures of several periods often stand side by side: what was looked up for the first of them holds for the others.
+    const row: RowFound | null = found && before?.formula === found.formula ? { ...found, formula: fixedAddress(FIRST_ROW + place - 1, COLUMN.row) } : found;
+    before = found;
+    rows.push(entryRow({ entry, found: row }, FIRST_ROW + place, place === entries.length - 1 ? "lastOfTable" : "line", widths, cellOf, context));
     if (place % ROWS_IN_A_STEP === 0) yield;
   }
   return {
@@ -449,7 +458,14 @@ function stateOf({ reading, without }: Entry, { labels }: LayContext): string {
   return state !== "value" ? worded(labels.states[state]) : reading?.derivation ? labels.data.worked : labels.data.reported;
 }
 
-function entryRow(entry: Entry, row: number, mark: "line" | "lastOfTable", widths: readonly number[], cellOf: CellOfPart, context: LayContext): LaidRow {
+function entryRow(
+  { entry, found }: { readonly entry: Entry; readonly found: RowFound | null },
+  row: number,
+  mark: "line" | "lastOfTable",
+  widths: readonly number[],
+  cellOf: CellOfPart,
+  context: LayContext,
+): LaidRow {
   const { department, on, period, reading } = entry;
   const { labels } = context;
   const { name, unit } = measured(entry, context);
@@ -458,7 +474,6 @@ function entryRow(entry: Entry, row: number, mark: "line" | "lastOfTable", width
   const places = Math.max(unit === "%" ? 1 : 0, placesOf([figure]));
   const format = figureFormat(unit, places, figure ? cellNumber(figure) : 0);
   const live = liveCell(entry, row, cellOf, context);
-  const foundRow = rowFound(reading);
   const link = reading && reading.source.cell !== "" ? linkTo(reading, context) : undefined;
   const text = (value: string, role: LaidCell["role"] = "text"): LaidCell => ({ value: value === "" ? null : value, role });
   const current = samePeriod(period, context.period);
@@ -494,7 +509,7 @@ function entryRow(entry: Entry, row: number, mark: "line" | "lastOfTable", width
     [COLUMN.label]: text(reading?.label ?? labels.dash, reading ? "wrap" : "faint"),
     [COLUMN.parsedFrom]: text(reading?.parsedFrom ?? "", "strongWrap"),
     [COLUMN.follows]: text(live?.follows ?? labels.data.constant, "second"),
-    ...(foundRow ? { [COLUMN.row]: { value: foundRow.value, role: "faintNumber", ...(context.formulas ? { formula: foundRow.formula } : {}) } } : {}),
+    ...(found ? { [COLUMN.row]: { value: found.value, role: "faintNumber", ...(context.formulas ? { formula: found.formula } : {}) } } : {}),
   });
 }
 

@@ -1,4 +1,5 @@
-import { linesOf } from "../../src/kpi/scorecard";
+import type { Reading } from "../../src/kpi/figure";
+import { type ScoredItem, linesOf } from "../../src/kpi/scorecard";
 import { layData } from "../../src/sheets/layData";
 import { contextOf, faultsOf, overflowsOf, valuesOf } from "../support/draftChecks";
 import { ODD_SAMPLES, callCentre, province } from "../support/sampleSchemes";
@@ -34,6 +35,25 @@ describe("the data table", () => {
       ["2026Q1", 71.2, "已报", "省呼叫中心", "H9"],
     ]);
     expect(rows.slice(5).filter((row) => row[7] === "2026Q3")).toHaveLength(linesOf(of.cards[0]!.items).length);
+  });
+
+  it("looks a row up once for all periods that stand side by side, and takes each figure from that row", () => {
+    const found = (reading: Reading): Reading => ({
+      ...reading,
+      live: { times: 1, lookup: { firstRow: 6, lastRow: 30, keys: [{ column: "C", found: reading.label }] } },
+    });
+    const within = (items: readonly ScoredItem[]): readonly ScoredItem[] =>
+      items.map((item) => (item.kind === "branch" ? { ...item, children: within(item.children) } : { ...item, reading: item.reading && found(item.reading) }));
+    const cards = of.cards.map((card) => ({ ...card, items: within(card.items) }));
+    const live = layData(cards, of.readings.map(found), contextOf(of, "zh")).rows.filter((row) => row[3]?.value === "3.2");
+    const top = rows.findIndex((row) => row[3] === "3.2") + 1;
+    expect(live.map((row) => [row[16]!.value, row[16]!.formula])).toEqual([
+      [4, `IFERROR(MATCH("${String(live[0]![13]!.value)}",'省呼叫中心'!$C$6:$C$30,0),"!")`],
+      [4, `$Q$${top}`],
+      [4, `$Q$${top + 1}`],
+    ]);
+    const cell = `INDEX('省呼叫中心'!$G$6:$G$30,$Q${top + 1})`;
+    expect(live[1]![9]!.formula).toBe(`IF(COUNT(${cell})=1,${cell},IF(ISBLANK(${cell}),"□","×"))`);
   });
 
   it("holds a percentage as 85 and shows it with its sign", () => {
