@@ -665,7 +665,11 @@ function drawLine(
   const points = tally.points.get(line);
   // A branch without its quorum takes its lines with it, whatever they are.
   const outcome: Outcome =
-    points === undefined && result.kind !== "leftOut" ? { kind: "leftOut", why: "quorum" } : result.kind === "scored" ? { ...result, points: points! } : result;
+    points === undefined && result.kind !== "leftOut"
+      ? { kind: "leftOut", why: "quorum" }
+      : result.kind === "scored"
+        ? { kind: "scored", score: result.score, basis: result.basis, points: points! }
+        : result;
   const rate = outcome.kind === "scored" ? roundTo(outcome.score, settings.rateDecimals) : null;
   const past = readingOf(index, department.code, indicator.code, previousPeriod(period))?.figure;
   const previous = past?.state === "value" ? past.value : null;

@@ -15,7 +15,7 @@ import { checkFormulas } from "./layCheckFormulas";
 import { FOUND } from "./layCheckInputs";
 import { COUNT_COLUMNS, countsOf, messageOf } from "./layCheckTop";
 import { type CheckEntry, checkEntries, type CheckNode, checkNodes, COLUMN, COUNTS_ROW, FIRST_ROW, PAGE_WIDTH, WIDTH } from "./layCheckPlan";
-import { fixedAddress, fixedColumn, flat, heightFor, HEIGHTS, type LaidCell, laidRow, type LaidRow, linesIn, rowsOf, sharedMark, spacer } from "./layRows";
+import { fixedAddress, fixedColumn, heightFor, HEIGHTS, laidCell, type LaidCell, laidRow, type LaidRow, linesIn, rowsOf, sharedMark, spacer } from "./layRows";
 import { quoted } from "./lineState";
 import { PALETTE, type RowMark } from "./marks";
 import { cellNumber, figureFormat, placesOf, pointPlaces, pointsFormat, shownLength } from "./numberFormats";
@@ -167,7 +167,7 @@ function entryRow(entry: CheckEntry, row: number, mark: RowMark, widths: readonl
   const page = laidRow(mark, PAGE_WIDTH, heightFor(lines, item ? HEIGHTS.line : HEIGHTS.group), cells);
   const workings = Array.from({ length: WIDTH - PAGE_WIDTH }, (_cell, place): DraftCell | undefined => {
     const cell = formulas[PAGE_WIDTH + place];
-    return cell && { ...cell, ...(cell.formula === undefined ? {} : { formula: flat(cell.formula) }), mark: sharedMark("plain", "faintNumber") };
+    return cell && laidCell(cell, sharedMark("plain", "faintNumber"));
   });
   return { ...page, cells: [...page.cells, ...workings] };
 }

@@ -32,18 +32,17 @@ export function checkFormulas(entry: CheckEntry, row: number, context: LayContex
   const inputs = line ? lineInputs(entry, line, context) : weightInput(entry);
   const score = line ? scoreAgain(entry, row, WORKING.actual in inputs) : null;
   const full = fullAgain(entry);
-  const due = dueFormula(entry, score === null ? {} : { [fixedColumn(cardRow, CARD.bar)]: at(WORKING.score) });
+  const due = dueFormula(entry, new Map(score === null ? [] : [[fixedColumn(cardRow, CARD.bar), at(WORKING.score)]]));
   const figure = line ? figureFound(entry, line, row, context) : null;
   const scheme = schemeChanges(entry, row, context);
 
   // What is held against its own formula first may stand here for the card's cell, which makes the formulas of a large workbook much shorter.
-  const again: Record<string, string> = line
-    ? {
-        [fixedColumn(cardRow, CARD.actual)]: WORKING.actual in inputs ? at(WORKING.actual) : at(COLUMN.actualNow),
-        ...(score ? { [fixedColumn(cardRow, CARD.bar)]: at(WORKING.score) } : {}),
-        ...(WORKING.target in inputs ? { [fixedColumn(cardRow, CARD.target)]: at(WORKING.target) } : {}),
-      }
-    : {};
+  const again = new Map<string, string>();
+  if (line) {
+    again.set(fixedColumn(cardRow, CARD.actual), WORKING.actual in inputs ? at(WORKING.actual) : at(COLUMN.actualNow));
+    if (score) again.set(fixedColumn(cardRow, CARD.bar), at(WORKING.score));
+    if (WORKING.target in inputs) again.set(fixedColumn(cardRow, CARD.target), at(WORKING.target));
+  }
   const expected = (column: number): string => {
     const cell = cells[column]!;
     if (column === CARD.points) return at(COLUMN.pointsDue);
@@ -122,9 +121,9 @@ function lineInputs(entry: CheckEntry, line: ScoredLine, context: LayContext): R
 function scoreAgain({ cells, sheet, cardRow }: CheckEntry, row: number, ownActual: boolean): CheckCell {
   const cell = cells[CARD.bar]!;
   if (cell.formula === undefined) return { value: cell.value };
-  const instead: Record<string, string> = { [fixedColumn(cardRow, CARD.actual)]: fixedColumn(row, ownActual ? WORKING.actual : COLUMN.actualNow) };
+  const instead = new Map([[fixedColumn(cardRow, CARD.actual), fixedColumn(row, ownActual ? WORKING.actual : COLUMN.actualNow)]]);
   for (const column of [CARD.floor, CARD.target, CARD.stretch])
-    if (typeof cells[column]!.value === "number") instead[fixedColumn(cardRow, column)] = fixedColumn(row, anchorColumn(column)!);
+    if (typeof cells[column]!.value === "number") instead.set(fixedColumn(cardRow, column), fixedColumn(row, anchorColumn(column)!));
   return { value: cell.value, formula: elsewhere(cell.formula, sheet, instead) };
 }
 
@@ -137,7 +136,7 @@ function fullAgain({ cells, sheet }: CheckEntry): CheckCell | null {
 }
 
 /** null: the points are a value. Where the formula would be too long, the card's own points stand. */
-function dueFormula({ cells, sheet, cardRow }: CheckEntry, instead: Readonly<Record<string, string>>): string | null {
+function dueFormula({ cells, sheet, cardRow }: CheckEntry, instead: ReadonlyMap<string, string>): string | null {
   const { formula } = cells[CARD.points]!;
   if (formula === undefined) return null;
   const due = orError(elsewhere(formula, sheet, instead));

@@ -145,8 +145,16 @@ function* entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], p
       const others = (byFigure.get(keyOf(card.department.code, line.indicator.code)) ?? [])
         .filter((reading) => !samePeriod(reading.period, period))
         .sort((one, other) => comparePeriods(other.period, one.period));
-      const shared = { department: card.department, on: { card, line }, code: line.indicator.code, without: "missing" } as const;
-      return [{ ...shared, period, reading: line.reading }, ...others.map((reading) => ({ ...shared, period: reading.period, reading }))];
+      const on = { card, line };
+      const of = (when: Period, reading: Reading | null): Entry => ({
+        department: card.department,
+        on,
+        code: line.indicator.code,
+        period: when,
+        reading,
+        without: "missing",
+      });
+      return [of(period, line.reading), ...others.map((reading) => of(reading.period, reading))];
     });
   const onCards: Entry[] = [];
   for (const card of cards) {

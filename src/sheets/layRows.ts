@@ -47,15 +47,63 @@ export function laidRow(mark: RowMark, width: number, height: number, cells: Rea
     height,
     cells: Array.from({ length: width }, (_blank, column): DraftCell => {
       const cell = cells[column];
-      if (!cell) return { value: null, mark: sharedMark(mark, "text") };
-      // Millions of cells pass here: no object is made that is not kept.
-      const laid: { -readonly [K in keyof DraftCell]: DraftCell[K] } = { value: cell.value, mark: sharedMark(mark, cell.role, cell.indent) };
-      if (cell.format !== undefined) laid.format = cell.format;
-      if (cell.formula !== undefined) laid.formula = flat(cell.formula);
-      if (cell.link !== undefined) laid.link = cell.link;
-      return laid;
+      if (!cell) return plainCell(null, sharedMark(mark, "text"));
+      if (isPlain(cell)) return plainCell(cell.value, sharedMark(mark, cell.role, cell.indent));
+      return laidCell(cell, sharedMark(mark, cell.role, cell.indent));
     }),
   };
+}
+
+/**
+ * The cell as it is drafted. Millions of them pass here and many of them are kept: each is one object with all that it has inside,
+ * which an object that is given its properties one by one is not.
+ */
+export function laidCell({ value, formula: worked, format: shown, link }: Omit<DraftCell, "mark">, mark: CellMark): DraftCell {
+  const formula = worked === undefined ? undefined : flat(worked);
+  const format = shown === undefined ? undefined : sharedFormat(shown);
+  if (link !== undefined) {
+    const linked = { value, mark, link };
+    return formula === undefined
+      ? format === undefined
+        ? linked
+        : { ...linked, format }
+      : { ...linked, formula, ...(format === undefined ? {} : { format }) };
+  }
+  if (formula !== undefined) return format === undefined ? { value, mark, formula } : { value, mark, formula, format };
+  return format === undefined ? { value, mark } : { value, mark, format };
+}
+
+const formats = new Map<string, string>();
+
+/** One text for all cells that are shown in one way. */
+function sharedFormat(format: string): string {
+  const known = formats.get(format);
+  if (known !== undefined) return known;
+  if (formats.size >= PLAIN_TEXTS) formats.clear();
+  formats.set(format, format);
+  return format;
+}
+
+type PlainValue = string | null;
+
+function isPlain(cell: LaidCell): cell is LaidCell & { readonly value: PlainValue } {
+  return (cell.value === null || typeof cell.value === "string") && cell.format === undefined && cell.formula === undefined && cell.link === undefined;
+}
+
+/** So many texts of one look are known at a time: names and codes come again in thousands of rows, other texts hardly ever. */
+const PLAIN_TEXTS = 1_000;
+
+const plainCells = new Map<CellMark, Map<PlainValue, DraftCell>>();
+
+/** One object for all cells that hold the same text, or nothing, and look the same. */
+function plainCell(value: PlainValue, mark: CellMark): DraftCell {
+  const ofMark = plainCells.get(mark) ?? new Map<PlainValue, DraftCell>();
+  const known = ofMark.get(value);
+  if (known) return known;
+  if (ofMark.size >= PLAIN_TEXTS) ofMark.clear();
+  const cell = { value, mark };
+  plainCells.set(mark, ofMark.set(value, cell));
+  return cell;
 }
 
 const signs = new Uint16Array(1);

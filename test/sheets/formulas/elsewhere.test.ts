@@ -10,5 +10,5 @@ test.each([
 ])("%s reads on another sheet as %s", (formula, expected) => expect(elsewhere(formula, "太原")).toBe(expected));
 
 test("a cell that stands elsewhere is replaced, and only that very cell", () => {
-  expect(elsewhere("$H10+$H$10+$H100", "it's", { $H10: "$E5" })).toBe("$E5+'it''s'!$H$10+'it''s'!$H100");
+  expect(elsewhere("$H10+$H$10+$H100", "it's", new Map([["$H10", "$E5"]]))).toBe("$E5+'it''s'!$H$10+'it''s'!$H100");
 });
