@@ -431,6 +431,8 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const counts = coverageWeights(card.template, keeps);
   const quorumFormula = (children: readonly ScoredItem[], quorum: Quorum): string | null => {
     const asked = children.filter((child) => !takesOff(child));
+    // Where all of them only take off, there is no share to ask for, and nothing that could be counted.
+    if (asked.length === 0) return quorum.items ? "FALSE" : null;
     const those = (column: number): string => joined(asked.map(rowOf), column);
     const weights = asked.map((child) => `${cell(child, COLUMN.weight)}*${cell(child, stays)}`).join("+");
     const parts = [

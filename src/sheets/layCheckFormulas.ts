@@ -118,13 +118,15 @@ function lineInputs(entry: CheckEntry, line: ScoredLine, context: LayContext): R
   };
 }
 
+/** Where the formula would be too long, the card's own score stands. */
 function scoreAgain({ cells, sheet, cardRow }: CheckEntry, row: number, ownActual: boolean): CheckCell {
   const cell = cells[CARD.bar]!;
   if (cell.formula === undefined) return { value: cell.value };
   const instead = new Map([[fixedColumn(cardRow, CARD.actual), fixedColumn(row, ownActual ? WORKING.actual : COLUMN.actualNow)]]);
   for (const column of [CARD.floor, CARD.target, CARD.stretch])
     if (typeof cells[column]!.value === "number") instead.set(fixedColumn(cardRow, column), fixedColumn(row, anchorColumn(column)!));
-  return { value: cell.value, formula: elsewhere(cell.formula, sheet, instead) };
+  const formula = elsewhere(cell.formula, sheet, instead);
+  return { value: cell.value, formula: formula.length > LONGEST ? onSheet(sheet, address(cardRow, CARD.bar)) : formula };
 }
 
 /** By the card's own weights and marks, so that a hand edit in another row is not taken for one in this. null: a value, or too long a formula. */

@@ -7,6 +7,8 @@ import { WANTED_FEATURES, featuresOf } from "../support/schemeFeatures";
 import { describeWith } from "../support/systemParts";
 
 const SCHEMES = counts(12, 500);
+/** Those that have found something once: a card of which all lines take off, with a least coverage; sixteen points of a curve, which the check sheet works out again. */
+const FOUND_FAULTS = [148, 256];
 /** How many go through LibreOffice in one call. */
 const IN_ONE_CALL = 25;
 
@@ -45,7 +47,7 @@ describeWith(["libreOffice"], "random schemes, their results spoilt and worked o
   const tally: Tally = { schemes: 0, cards: 0, cells: 0, shown: 0, longestFormula: 0, features: new Map(), problems: [] };
 
   beforeAll(async () => {
-    const seeds = Array.from({ length: SCHEMES }, (_seed, place) => place + 1);
+    const seeds = [...Array.from({ length: SCHEMES }, (_seed, place) => place + 1), ...FOUND_FAULTS.filter((seed) => seed > SCHEMES)];
     await inCalls(seeds, IN_ONE_CALL, (some) => proveSeeds(some, tally));
     const features = [...tally.features].sort(([one], [other]) => (one < other ? -1 : 1)).map(([feature, schemes]) => `${feature} ${schemes}`);
     proved(
@@ -59,7 +61,7 @@ describeWith(["libreOffice"], "random schemes, their results spoilt and worked o
 
   it("agree with the engine in every formula cell, and in every figure as shown", () => {
     expect(tally.problems.slice(0, 20)).toEqual([]);
-    expect(tally.schemes).toBe(SCHEMES);
+    expect(tally.schemes).toBe(SCHEMES + FOUND_FAULTS.filter((seed) => seed > SCHEMES).length);
     expect(tally.cells).toBeGreaterThan(SCHEMES * 200);
   });
 

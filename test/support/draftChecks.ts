@@ -107,6 +107,7 @@ export function faultsOf(draft: SheetDraft, knownSheets: readonly string[]): str
     if (typeof value === "string" && /undefined|NaN|\[object|null/.test(value)) faults.push(`${place} says ${JSON.stringify(value)}`);
     if (typeof value === "string" && value.length > 32_767) faults.push(`${place} is longer than a cell`);
     if (formula !== undefined && (formula.startsWith("=") || formula.length > 8_192)) faults.push(`${place} has the formula ${formula}`);
+    if (formula !== undefined && hasGap(formula)) faults.push(`${place} has a formula with nothing where something belongs: ${formula}`);
     if (formula !== undefined && value === null) faults.push(`${place} has a formula without a result`);
     if (format !== undefined && format.length > 255) faults.push(`${place} has a format of ${format.length} characters`);
     if (link && !knownSheets.includes(link.sheet)) faults.push(`${place} leads to ${link.sheet}, which is no sheet`);
@@ -123,6 +124,11 @@ export function faultsOf(draft: SheetDraft, knownSheets: readonly string[]): str
   if (footer.length > 255 - 3 * 35) faults.push(`the footer has ${footer.length} characters`);
   if (/(^|[^&])&([^&PN]|$)/.test(footer.replace(/&&/g, ""))) faults.push(`the footer holds a code: ${footer}`);
   return faults;
+}
+
+/** A list of cells that came out empty leaves "()" or "(,": Excel calls the whole file damaged for it. */
+export function hasGap(formula: string): boolean {
+  return /\(\)|\(,|,,|[-+*/,]\)/.test(formula.replace(/"(?:[^"]|"")*"|'(?:[^']|'')*'/g, "x"));
 }
 
 /** Texts and figures that do not fit where they stand, by a generous measure; text may run over into blank cells on its right. */

@@ -15,6 +15,7 @@ import { type CellValue, type Grid, address, isCellError } from "../../src/sheet
 import { blockOfCard } from "../../src/sheets/sheetNames";
 import { en } from "../../src/text/en";
 import { zh } from "../../src/text/zh";
+import { hasGap } from "./draftChecks";
 import { recalculated } from "./libreOffice";
 import { openXlsx } from "../../src/xlsx/portable";
 
@@ -89,6 +90,15 @@ export function compareLive(file: ScoredFile, live: ReadonlyMap<string, Grid>): 
         if (cell?.formula === undefined) return;
         cells += 1;
         longestFormula = Math.max(longestFormula, cell.formula.length);
+        if (hasGap(cell.formula))
+          disagreements.push({
+            workbook: file.name,
+            sheet,
+            cell: address(rowAt, column),
+            live: "a gap in the formula",
+            engine: cell.value,
+            formula: cell.formula,
+          });
         const found = grid?.at(rowAt, column).value ?? null;
         if (!near(found, cell.value))
           disagreements.push({ workbook: file.name, sheet, cell: address(rowAt, column), live: found, engine: cell.value, formula: cell.formula });
