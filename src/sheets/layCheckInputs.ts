@@ -5,6 +5,7 @@
 import type { Reading } from "../kpi/figure";
 import type { LiveSource, Source } from "../kpi/source";
 import type { ScoredLine } from "../kpi/scorecard";
+import type { AnchorSource } from "../kpi/target";
 import { COLUMN as CARD, shareOf } from "./cardPlan";
 import type { DraftCell } from "./draft";
 import { onSheet } from "./formulas/fixedCell";
@@ -143,14 +144,17 @@ export function schemeChanges(entry: CheckEntry, row: number, context: LayContex
       const cell = cells[column]!;
       if (cell.formula === undefined || !anchor) continue;
       const now = at(anchorColumn(column)!);
-      pieces.push(`IF(${now}=${literal(cell.value)},"",${quoted(`${comma}${placeText(anchor)} ${String(cell.value)}→`)}&${now})`);
+      const then = literal(cell.value);
+      // Of a target that is worked out and not rounded, the last digits in doubles are nobody's input.
+      const same = anchor.workedOut && typeof cell.value === "number" ? `IFERROR(ABS(${now}-${then})<=1E-10*MAX(1,ABS(${then})),FALSE)` : `${now}=${then}`;
+      pieces.push(`IF(${same},"",${quoted(`${comma}${placeText(anchor)} ${String(cell.value)}→`)}&${now})`);
     }
   }
   return pieces.length === 0 ? null : pieces.join("&");
 }
 
 /** The cells that a card's three anchors come from. */
-function anchorSources({ anchors, anchorSources: sources }: ScoredLine): (readonly [number, LiveSource | undefined])[] {
+function anchorSources({ anchors, anchorSources: sources }: ScoredLine): (readonly [number, AnchorSource | undefined])[] {
   return [
     [CARD.floor, anchors.floor ? sources.floor : sources.worst],
     [CARD.target, sources.target],
