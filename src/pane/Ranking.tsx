@@ -25,8 +25,6 @@ export const useTableStyles = makeStyles({
   /** Where a word is too long for a narrow pane it is broken, and never makes the table wider; there is room for one like “Change” but in the narrowest. */
   figureHead: {
     [NARROW]: { whiteSpace: "normal", wordBreak: "break-word", maxWidth: "58px" },
-    // In the narrowest a word keeps together, in a smaller hand.
-    "@media (max-width: 299px)": { wordBreak: "normal", fontSize: "10px", paddingRight: "4px" },
     "@media (min-width: 300px) and (max-width: 349px)": { minWidth: "4em" },
   },
   line: { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },

@@ -181,7 +181,7 @@ export function cardFormulas(plan: Plan, totalRow: number): CardFormulas {
   const anchor = ({ anchorSources, indicator }: ScoredLine, name: AnchorName): string | null => {
     const source = anchorSources[name];
     if (source?.workedOut && context.readingCell) return computedTargetFormula(source.workedOut, indicator.direction, context.readingCell, dash);
-    return source?.live ? liveFormula(source, source.live, () => dash).formula : null;
+    return source?.live ? liveFormula(source, source.live, () => dash) : null;
   };
 
   /** Those that have no cell of their own are left out. */

@@ -52,10 +52,10 @@ export function goneFormula(cell: string, blank: string, otherwise: string): str
 }
 
 /** The live figure with `otherwise` made from its cell, in a formula of its own; by the cell itself where looking it up would take too long a formula. */
-export function liveFormula(source: Source, live: LiveFigure, otherwise: (cell: string) => string): { readonly formula: string; readonly byLabel: boolean } {
+export function liveFormula(source: Source, live: LiveFigure, otherwise: (cell: string) => string): string {
   const found = sourceCell(source, live.lookup);
   const formula = figureFormula(found, live.times, otherwise(found));
-  if (live.lookup && formula.length <= LONGEST) return { formula, byLabel: true };
+  if (formula.length <= LONGEST) return formula;
   const direct = sourceCell(source, null);
-  return { formula: figureFormula(direct, live.times, otherwise(direct)), byLabel: false };
+  return figureFormula(direct, live.times, otherwise(direct));
 }
