@@ -22,7 +22,7 @@ import type { Policy, Scheme } from "./scheme";
 import { type Adjustments, type Lowered, type Outcome, type ScoredBranch, type ScoredItem, type ScoredLine, type Scorecard, linesOf } from "./scorecard";
 import { mostLostLines } from "./shortBoard";
 import type { Source } from "./source";
-import { type Steps, atOnce } from "./steps";
+import { type Steps, atOnce, eachInSteps, mappedInSteps } from "./steps";
 import { type Anchors, type AnchorSources, type TargetTable, anchorsFor, targetTable } from "./target";
 import type { Branch, Line, LineRole, RollUp, ScorecardTemplate, TreeNode } from "./template";
 import { type Veto, type VetoOutcome, strikes, totalUnder } from "./veto";
@@ -33,12 +33,14 @@ export function score(scheme: Scheme, readings: readonly Reading[], period: Peri
   return atOnce(scoreInSteps(scheme, readings, period));
 }
 
+const READINGS_IN_A_STEP = 1_000;
+
 /** The same, a card at a time. */
 export function* scoreInSteps(scheme: Scheme, readings: readonly Reading[], period: Period): Steps<Checked<readonly Scorecard[]>> {
-  const index = indexOf(scheme, readings);
+  const index = yield* indexInSteps(scheme, readings);
   const now = yield* scorePeriod(index, period, scheme.departments);
-  const earlier = yield* earlierCards(index, earlierPeriods(readings, period), now.value);
-  return { value: now.value.map((card) => withHistory(card, earlier)), findings: now.findings };
+  const earlier = yield* earlierCards(index, yield* earlierPeriods(readings, period), now.value);
+  return { value: yield* mappedInSteps(now.value, 1, (card) => withHistory(card, earlier)), findings: now.findings };
 }
 
 /** Everything that is looked up while scoring, by key. */
@@ -54,19 +56,28 @@ export interface Index {
 const key = (...parts: readonly string[]): string => parts.join("\u0000");
 
 export function indexOf(scheme: Scheme, readings: readonly Reading[]): Index {
+  return atOnce(indexInSteps(scheme, readings));
+}
+
+function* indexInSteps(scheme: Scheme, readings: readonly Reading[]): Steps<Index> {
+  const byKey = new Map<string, Reading>();
+  yield* eachInSteps(readings, READINGS_IN_A_STEP, (reading) => {
+    byKey.set(key(reading.department, reading.indicator, periodKey(reading.period)), reading);
+  });
   return {
     scheme,
     indicators: new Map(scheme.indicators.map((indicator) => [indicator.code, indicator])),
     templates: new Map(scheme.templates.map((template) => [template.code, template])),
     bindings: new Map(scheme.bindings.map((binding) => [key(binding.department, binding.template, binding.line), binding.indicator])),
     targets: targetTable(scheme.targets),
-    readings: new Map(readings.map((reading) => [key(reading.department, reading.indicator, periodKey(reading.period)), reading])),
+    readings: byKey,
   };
 }
 
 /** The unbroken run of periods before this one for which there are readings, latest first. */
-function earlierPeriods(readings: readonly Reading[], period: Period): Period[] {
-  const present = new Set(readings.map((reading) => periodKey(reading.period)));
+function* earlierPeriods(readings: readonly Reading[], period: Period): Steps<Period[]> {
+  const present = new Set<string>();
+  yield* eachInSteps(readings, READINGS_IN_A_STEP, (reading) => void present.add(periodKey(reading.period)));
   const run: Period[] = [];
   for (let past = previousPeriod(period); present.has(periodKey(past)); past = previousPeriod(past)) run.push(past);
   return run;
@@ -736,11 +747,11 @@ const REMEMBERED = 7;
 /** As many periods before as a card remembers, and as some line has been short without a break; latest first. */
 function* earlierCards(index: Index, periods: readonly Period[], now: readonly Scorecard[]): Steps<(readonly Scorecard[])[]> {
   const earlier: (readonly Scorecard[])[] = [];
-  let unbroken = shortLinesOf(now);
+  let unbroken = yield* shortLinesOf(now);
   for (const period of periods) {
-    const { value: cards } = yield* scorePeriod(index, period, reportingIn(index, period));
+    const { value: cards } = yield* scorePeriod(index, period, yield* reportingIn(index, period));
     earlier.push(cards);
-    const short = shortLinesOf(cards);
+    const short = yield* shortLinesOf(cards);
     unbroken = new Set([...unbroken].filter((line) => short.has(line)));
     if (unbroken.size === 0 && earlier.length >= REMEMBERED) break;
   }
@@ -748,18 +759,23 @@ function* earlierCards(index: Index, periods: readonly Period[], now: readonly S
 }
 
 /** A department without a single row in a period has no card of that period to be compared with, whatever the policy for a missing figure. */
-function reportingIn({ scheme, readings }: Index, period: Period): readonly Department[] {
-  const reporting = new Set([...readings.values()].flatMap((reading) => (samePeriod(reading.period, period) ? [reading.department] : [])));
+function* reportingIn({ scheme, readings }: Index, period: Period): Steps<readonly Department[]> {
+  const reporting = new Set<string>();
+  yield* eachInSteps([...readings.values()], READINGS_IN_A_STEP, (reading) => {
+    if (samePeriod(reading.period, period)) reporting.add(reading.department);
+  });
   return scheme.departments.filter((department) => reporting.has(department.code));
 }
 
-function shortLinesOf(cards: readonly Scorecard[]): ReadonlySet<string> {
-  return new Set(
-    cards.flatMap((card) =>
-      linesOf(card.items).flatMap((line) => (line.belowThreshold ? [key(card.department.code, card.template.code, line.line.code)] : [])),
-    ),
-  );
+function* shortLinesOf(cards: readonly Scorecard[]): Steps<ReadonlySet<string>> {
+  const short = new Set<string>();
+  yield* eachInSteps(cards, CARDS_IN_A_STEP, (card) => {
+    for (const line of linesOf(card.items)) if (line.belowThreshold) short.add(key(card.department.code, card.template.code, line.line.code));
+  });
+  return short;
 }
+
+const CARDS_IN_A_STEP = 10;
 
 /** `earlier` holds the cards of the periods before, latest first. */
 function withHistory(card: Scorecard, earlier: readonly (readonly Scorecard[])[]): Scorecard {

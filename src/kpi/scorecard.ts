@@ -156,5 +156,11 @@ export interface Scorecard {
 
 /** All lines of a card in reading order. */
 export function linesOf(items: readonly ScoredItem[]): ScoredLine[] {
-  return items.flatMap((item) => (item.kind === "line" ? [item] : linesOf(item.children)));
+  const lines: ScoredLine[] = [];
+  const gather = (item: ScoredItem): void => {
+    if (item.kind === "line") lines.push(item);
+    else item.children.forEach(gather);
+  };
+  items.forEach(gather);
+  return lines;
 }

@@ -4,6 +4,7 @@
  */
 import type { Decimal } from "./decimal";
 import { type Scorecard, type ScoredLine, linesOf } from "./scorecard";
+import { type Steps, atOnce, eachInSteps } from "./steps";
 
 /** The `most` lines that lost most; ties at the last place all count, and a line that lost nothing never does. */
 export function mostLostLines(lines: readonly ScoredLine[], most: number): ReadonlySet<ScoredLine> {
@@ -19,10 +20,19 @@ export interface ShortBoard {
 
 /** Every line that stands on one of the two lists, most points lost first; in the order of the cards among equals. */
 export function shortBoardsOf(cards: readonly Scorecard[]): readonly ShortBoard[] {
-  return cards
-    .flatMap((card) => linesOf(card.items).map((line) => ({ card, line })))
-    .filter(({ line }) => line.belowThreshold || line.amongMostLost)
-    .sort((one, other) => lossOf(other.line).cmp(lossOf(one.line)));
+  return atOnce(shortBoardsInSteps(cards));
+}
+
+const CARDS_IN_A_STEP = 10;
+
+/** The same, some cards at a time. */
+export function* shortBoardsInSteps(cards: readonly Scorecard[]): Steps<readonly ShortBoard[]> {
+  const boards: ShortBoard[] = [];
+  yield* eachInSteps(cards, CARDS_IN_A_STEP, (card) => {
+    for (const line of linesOf(card.items)) if (line.belowThreshold || line.amongMostLost) boards.push({ card, line });
+  });
+  yield;
+  return boards.sort((one, other) => lossOf(other.line).cmp(lossOf(one.line)));
 }
 
 function lossOf(line: ScoredLine): Decimal {

@@ -10,7 +10,7 @@ import type { DraftCell, SheetDraft } from "../sheets/draft";
 import { address, areaAddress, quoteSheet, type Area, type Cell } from "../sheets/grid";
 import { type Pause, paceWith, pauseWithin, sheetsDone } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
-import type { Change, Survey, Workbook, WriteReport } from "../run/workbook";
+import { type Change, type Survey, type Workbook, type WriteReport, draftInSteps } from "../run/workbook";
 import { chartRemovalSteps } from "./chartSteps";
 import { cellLookSteps, contentSteps, draftedArea, newTableStep, sheetLookSteps, tableArea, typedCell, type Typed } from "./draftSteps";
 import { kindOf, memoryInSteps, memoryParts, recallInSteps, sheetCodeOf } from "./lookMemory";
@@ -97,7 +97,7 @@ async function writeChanges(trips: Trips, changes: readonly Change[], rooms: Roo
   const looking = paceWith(pause);
   const blocks: Block[] = [];
   for (const change of changes) {
-    if (change.kind === "rewriteBlock") blocks.push(blockOf(survey, change));
+    if (change.kind === "rewriteBlock") blocks.push(blockOf(survey, change, draftedArea(await looking.run(draftInSteps(change)))));
     await looking.breathe();
   }
   const standing = await readCells(
@@ -134,8 +134,7 @@ async function writeChanges(trips: Trips, changes: readonly Change[], rooms: Roo
       yield MOMENT;
       switch (change.kind) {
         case "createSheet": {
-          // Asked for once: a draft may be laid out anew each time.
-          const { draft } = change;
+          const draft = yield* inMoments(draftInSteps(change));
           yield MOMENT;
           yield* counted(sheet, createSteps(writing, change, draft));
           reports.push({ name: change.name, created: true, cellsChanged: drafted(draft) });
@@ -190,7 +189,7 @@ interface Block {
   readonly area: Area;
 }
 
-function blockOf(survey: OpenSurvey, change: RewriteBlock): Block {
+function blockOf(survey: OpenSurvey, change: RewriteBlock, area: Area): Block {
   const name = survey.names.find((candidate) => candidate.sheet === null && sameName(candidate.name, change.block));
   const match = name && /^'((?:[^']|'')+)'!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)$/.exec(name.refersTo);
   const sheet = match && survey.sheets.find((candidate) => candidate.name === match[1]!.replace(/''/g, "'"));
@@ -203,7 +202,7 @@ function blockOf(survey: OpenSurvey, change: RewriteBlock): Block {
     sheet: { key: sheet.id, name: sheet.name },
     properties: survey.properties.get(sheet.id),
     old: areaOf(match[2]!),
-    area: draftedArea(change.draft),
+    area,
   };
 }
 
@@ -304,11 +303,11 @@ interface Rewriting {
 }
 
 /** So many rows are compared in one step. */
-const ROWS_COMPARED = 500;
+const ROWS_COMPARED = 100;
 
 function* rewritingInSteps(writing: Writing, block: Block, standing: ReadCells): Steps<Rewriting> {
   const { change, sheet, old, area, properties } = block;
-  const { draft } = change;
+  const draft = yield* draftInSteps(change);
   const memory = yield* recallInSteps(change.block, properties, standing);
   const contents = new Map<string, Typed>();
   const looks = new Set<string>();
@@ -338,7 +337,7 @@ function* rewritingInSteps(writing: Writing, block: Block, standing: ReadCells):
   const nothing = contents.size + looks.size + holes.length === 0 && !sheetChanged && !moved && tables.before.length + tables.after.length === 0;
   const everywhere = !memory?.untouched;
   function* steps(): Generator<Planned, void, undefined> {
-    const again = change.draft;
+    const again = yield* inMoments(draftInSteps(change));
     // First of all the block takes in what it grows over: where this writing breaks off, the next one knows those cells for ours.
     if (moved) yield areaStep(sheet, change.block, union(old, area));
     yield* tables.before;

@@ -113,12 +113,20 @@ function Moving({ name, since, share, count = "" }: MovingProps): ReactElement {
   );
 }
 
-/** Milliseconds since, told often enough that no second is left out. */
+const SECOND = 1000;
+
+/** Milliseconds since, told as each second begins. */
 function useElapsed(since: number): number {
   const [now, setNow] = useState(since);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 250);
-    return () => clearInterval(timer);
+    let timer: ReturnType<typeof setTimeout>;
+    const tick = (): void => {
+      const at = Date.now();
+      setNow(at);
+      timer = setTimeout(tick, SECOND - ((at - since) % SECOND));
+    };
+    tick();
+    return () => clearTimeout(timer);
   }, [since]);
   return now - since;
 }

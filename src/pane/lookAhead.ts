@@ -4,7 +4,7 @@
 import type { Steps } from "../kpi/steps";
 import { type BlockPlace, blockPlaces } from "../run/blockPlaces";
 import { contentOf, isSameContent, standingContent } from "../run/sameContents";
-import type { Change, SheetInfo, Survey, Workbook } from "../run/workbook";
+import { type Change, type SheetInfo, type Survey, type Workbook, draftInSteps } from "../run/workbook";
 import { type Pause, paceWith, pauseWithin, sheetsDone } from "../run/pace";
 import { type Area, type Grid, address, areaAddress } from "../sheets/grid";
 import type { SheetDraft } from "../sheets/draft";
@@ -58,8 +58,8 @@ export async function lookAhead(workbook: Workbook, changes: readonly Change[], 
 }
 
 function* sheetAhead(change: Change, place: BlockPlace | null, grid: Grid | null): Steps<SheetAhead> {
-  const { draft } = change;
   yield;
+  const draft = yield* draftInSteps(change);
   if (!place) {
     const name = change.kind === "createSheet" ? change.name : change.block;
     return { block: change.block, name, sheet: null, state: "new", cells: yield* filledCells(draft), differences: [], strangeMerges: [] };
@@ -76,7 +76,7 @@ function* sheetAhead(change: Change, place: BlockPlace | null, grid: Grid | null
   };
 }
 
-const ROWS_IN_A_STEP = 50;
+const ROWS_IN_A_STEP = 20;
 
 function* filledCells({ rows }: SheetDraft): Steps<number> {
   let filled = 0;

@@ -11,7 +11,10 @@ export function checkCode(scheme: Scheme, readings: readonly Reading[], period: 
   return atOnce(checkCodeInSteps(scheme, readings, period));
 }
 
-const FIGURES_IN_A_STEP = 2_000;
+const FIGURES_IN_A_STEP = 500;
+
+/** Letters. */
+const HASHED_IN_A_STEP = 500_000;
 
 /** The same, some thousand figures at a time. */
 export function* checkCodeInSteps(scheme: Scheme, readings: readonly Reading[], period: Period): Steps<string> {
@@ -22,7 +25,16 @@ export function* checkCodeInSteps(scheme: Scheme, readings: readonly Reading[], 
   }
   figures.sort();
   yield;
-  return digest(JSON.stringify([periodKey(period), withoutPlaces(scheme), figures]));
+  const rules = withoutPlaces(scheme);
+  yield;
+  const text = JSON.stringify([periodKey(period), rules, figures]);
+  yield;
+  let hash: number | undefined;
+  for (let at = 0; at < text.length; at += HASHED_IN_A_STEP) {
+    hash = hashOf(text.slice(at, at + HASHED_IN_A_STEP), hash);
+    yield;
+  }
+  return digest(hash!);
 }
 
 /** The scheme as plain data, without the cells that it was read from. */
@@ -36,8 +48,8 @@ function withoutPlaces(value: unknown): unknown {
 }
 
 /** FNV-1a over UTF-16 units, finished as in MurmurHash3 so that near-equal texts differ in every digit. Tells print-outs apart; it is no signature. */
-function digest(text: string): string {
-  let hash = hashOf(text);
+function digest(hashed: number): string {
+  let hash = hashed;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0).toString(16).padStart(8, "0");

@@ -11,12 +11,13 @@ import { nearestPoints } from "../kpi/nextPoint";
 import { type Period, isWithin, parsePeriod, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
 import { scoreInSteps } from "../kpi/score";
-import type { Scorecard } from "../kpi/scorecard";
+import { type Steps, atOnce } from "../kpi/steps";
+import { type Scorecard, linesOf } from "../kpi/scorecard";
 import { type Grid, parseArea } from "../sheets/grid";
 import type { SheetLabels } from "../sheets/labels";
 import type { LayContext } from "../sheets/layContext";
 import { layCheckInSteps } from "../sheets/layCheck";
-import { layCard } from "../sheets/layCard";
+import { layCardInSteps } from "../sheets/layCard";
 import { MOST_NEXT } from "../sheets/cardNext";
 import { dataPlacesInSteps, layDataInSteps } from "../sheets/layData";
 import { layShortBoardsInSteps } from "../sheets/layShortBoards";
@@ -115,7 +116,11 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   if (!period) throw new Error(`“${options.period ?? ""}” reached the run without being a period`);
   await pace.breathe();
   const rows = inputs.reduce((total, { rowCount }) => total + rowCount, 0);
-  const { value: read, findings: readingFindings } = await pace.run(readReadingsInSteps(inputs, stated), { from: 0, to: 0.9, steps: rows / ROWS_READ });
+  const { value: read, findings: readingFindings } = await pace.run(readReadingsInSteps(inputs, stated), {
+    from: 0,
+    to: 0.9,
+    steps: rows * STEPS_OF_A_ROW.read,
+  });
   const withSheets: Scheme = { ...stated, targets: [...stated.targets, ...read.targets] };
   const { value: readings, findings: derivedFindings } = deriveReadings(withSheets, read.readings, period);
   await pace.breathe();
@@ -126,7 +131,8 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
 
   await step("score", scheme.departments.length);
   const periods = new Set(readings.map((reading) => periodKey(reading.period))).size;
-  const scoredCards = await pace.run(scoreInSteps(scheme, readings, period), { from: 0, to: 1, steps: scheme.departments.length * Math.max(1, periods) });
+  const scoringSteps = scheme.departments.length * (1 + Math.max(1, periods));
+  const scoredCards = await pace.run(scoreInSteps(scheme, readings, period), { from: 0, to: 1, steps: scoringSteps });
   const cards = scoredCards.value;
   await pace.breathe(1);
   const readingFaults = [...readingFindings, ...derivedFindings, ...findUnread(withSheets, readings, period)].map((one) => settled(one, scheme));
@@ -156,18 +162,19 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   const summary = await pace.run(laySummaryInSteps(cards, context), { from: 0, to: LAID.summary, steps: cards.length });
   const shortBoards = await pace.run(layShortBoardsInSteps(cards, context));
   await pace.breathe(LAID.summary);
-  const dataRows = readings.length / ROWS_LAID;
-  const data = await pace.run(layDataInSteps(cards, readings, context), { from: LAID.summary, to: LAID.data, steps: dataRows });
-  const check = await pace.run(layCheckInSteps(cards, context), { from: LAID.data, to: 1, steps: cards.length });
-  const drafts = new Map<string, () => SheetDraft>([
-    [blockOfSummary(), () => summary],
-    [blockOfShortBoards(), () => shortBoards],
-    ...cards.map((card): [string, () => SheetDraft] => {
+  const dataSteps = readings.length * STEPS_OF_A_ROW.data;
+  const data = await pace.run(layDataInSteps(cards, readings, context), { from: LAID.summary, to: LAID.data, steps: dataSteps });
+  const checkSteps = cards.reduce((steps, card) => steps + STEPS_OF_A_CARD + linesOf(card.items).length * STEPS_OF_A_ROW.check, 0);
+  const check = await pace.run(layCheckInSteps(cards, context), { from: LAID.data, to: 1, steps: checkSteps });
+  const drafts = new Map<string, Lay>([
+    [blockOfSummary(), ready(summary)],
+    [blockOfShortBoards(), ready(shortBoards)],
+    ...cards.map((card): [string, Lay] => {
       const block = blockOfCard(card.department.code, card.template.code);
-      return [block, () => cardDrafts(block, () => layCard(card, context))];
+      return [block, () => cardDrafts(block, () => layCardInSteps(card, context))];
     }),
-    [blockOfData(), () => data],
-    [blockOfCheck(), () => check],
+    [blockOfData(), ready(data)],
+    [blockOfCheck(), ready(check)],
   ]);
   findings.push(...staleCards(survey, ours, drafts), ...cautionsOf(survey, [...placed.values()].filter(({ sheet }) => sheet === null).length));
   return { scheme, statedScheme: withSheets, period, cards, readings, findings, checkCode: code, changes: changesFor([...drafts], placed, ours) };
@@ -183,9 +190,9 @@ function remembered<T>(work: (card: Scorecard) => T): (card: Scorecard) => T {
   };
 }
 
-/** Rows of a sheet of figures that are read in a step, and of the data table that are laid out in one. */
-const ROWS_READ = 50;
-const ROWS_LAID = 50;
+/** About so many steps take a row of a sheet of figures, a figure of the data table, and a card and each of its lines on the check sheet. */
+const STEPS_OF_A_ROW = { read: 0.05, data: 0.09, check: 0.24 } as const;
+const STEPS_OF_A_CARD = 4;
 
 /** How far laying out has come with each sheet, about: the check sheet takes longest by far. */
 const LAID = { summary: 0.1, data: 0.3 } as const;
@@ -193,10 +200,10 @@ const LAID = { summary: 0.1, data: 0.3 } as const;
 /** A card of a hundred lines takes some megabytes: of hundreds of cards, only the last ones that were asked for are kept, and the others are laid out again. */
 const CARDS_KEPT = 40;
 
-function keepingTheLast(most: number): (block: string, lay: () => SheetDraft) => SheetDraft {
+function keepingTheLast(most: number): (block: string, lay: Lay) => Steps<SheetDraft> {
   const kept = new Map<string, SheetDraft>();
-  return (block, lay) => {
-    const draft = kept.get(block) ?? lay();
+  return function* (block, lay) {
+    const draft = kept.get(block) ?? (yield* lay());
     kept.delete(block);
     kept.set(block, draft);
     for (const oldest of kept.keys()) {
@@ -206,6 +213,16 @@ function keepingTheLast(most: number): (block: string, lay: () => SheetDraft) =>
     return draft;
   };
 }
+
+/** A sheet that is laid out already. */
+function ready(draft: SheetDraft): Lay {
+  // eslint-disable-next-line require-yield -- There is nothing left to do.
+  return function* () {
+    return draft;
+  };
+}
+
+type Lay = () => Steps<SheetDraft>;
 
 /** A figure that is absent holds its line only where the scheme's policy says so; elsewhere the line is scored, and somebody should look. */
 function settled(one: Finding, { settings: { policies } }: Scheme): Finding {
@@ -302,22 +319,23 @@ function nameSheets(
 
 /** A new sheet goes right after the one before it; the first of all goes to the front, before the user's own. */
 function changesFor(
-  drafts: readonly (readonly [string, () => SheetDraft])[],
+  drafts: readonly (readonly [string, Lay])[],
   placed: ReadonlyMap<string, PlacedSheet>,
   ours: ReadonlyMap<string, SheetId>,
 ): readonly Change[] {
   const rewrites = drafts
     .filter(([block]) => ours.has(block))
-    .map(([block, draft]): Change => ({
+    .map(([block, drafting]): Change => ({
       kind: "rewriteBlock",
       block,
+      drafting,
       get draft() {
-        return draft();
+        return atOnce(drafting());
       },
     }));
   const creations: Change[] = [];
   let after: SheetId | "first" = "first";
-  for (const [block, draft] of drafts) {
+  for (const [block, drafting] of drafts) {
     const { name, sheet } = placed.get(block)!;
     if (sheet !== null) after = sheet;
     else
@@ -326,8 +344,9 @@ function changesFor(
         name,
         block,
         after,
+        drafting,
         get draft() {
-          return draft();
+          return atOnce(drafting());
         },
       });
   }

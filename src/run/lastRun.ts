@@ -14,7 +14,7 @@ import { type Pace, type Pause, paceWith, pauseWithin } from "./pace";
 import { packedText, unpackedText } from "./packedText";
 import type { RunFacts } from "./runFacts";
 import { contentOf, isSameContent, standingContent } from "./sameContents";
-import type { Change, Survey, Workbook, WriteReport } from "./workbook";
+import { type Change, type Survey, type Workbook, type WriteReport, draftInSteps } from "./workbook";
 
 export interface LastRun {
   /** What it found, and what had been found before it; null: not known. */
@@ -211,8 +211,9 @@ async function gather(changes: readonly Change[], { standing, grids, last, pace 
     if (text !== null) blocks.push(text);
   };
   for (const [done, change] of changes.entries()) {
-    const { block, draft } = change;
+    const { block } = change;
     if (block === null) continue;
+    const draft = await pace.run(draftInSteps(change));
     const place = standing.get(block);
     const grid = place && grids.get(place.sheet.id);
     const part = { from: done / changes.length, to: (done + 1) / changes.length, steps: 1 };
@@ -231,7 +232,7 @@ async function gather(changes: readonly Change[], { standing, grids, last, pace 
   return { changed, blocks: letters <= MOST_GATHERED ? blocks : null };
 }
 
-const ROWS_IN_A_STEP = 50;
+const ROWS_IN_A_STEP = 20;
 
 /** As JSON.stringify writes it, some rows at a time; null: it would be longer than `most`. */
 function* keptText({ block, now, before }: KeptBlock, most: number): Steps<string | null> {

@@ -2,6 +2,7 @@
  * The Workbook port: all that a run asks of a workbook, whether open in Excel, lying in a file, or held in memory by a test.
  * The data is plain; a fault of the world is a WorkbookError, never a silent half.
  */
+import type { Steps } from "../kpi/steps";
 import type { SheetDraft } from "../sheets/draft";
 import type { Grid } from "../sheets/grid";
 import type { Pause } from "./pace";
@@ -56,21 +57,33 @@ export type Caution =
   /** Their file names. */
   | { readonly kind: "externalLinks"; readonly books: readonly string[] };
 
+/** What is to stand on a sheet. */
+interface Drafting {
+  /** Asked for once where it is needed: it may be laid out anew each time. */
+  readonly draft: SheetDraft;
+  /** Lays out the same in steps; `draft` is there at once soon afterwards. Absent: it lies ready. Whoever puts another `draft` into a change leaves this out. */
+  readonly drafting?: () => Steps<SheetDraft>;
+}
+
 export type Change =
   /**
    * A new sheet at the end, or right after another. `name` is valid and free. With a `block` it is ours:
    * a hidden defined name "kpi.…" that refers to the drafted area, which later runs find and rewrite.
    * A name of that block whose sheet was deleted is taken over.
    */
-  | {
+  | ({
       readonly kind: "createSheet";
       readonly name: string;
       readonly block: string | null;
       readonly after: SheetId | "first" | "last";
-      readonly draft: SheetDraft;
-    }
+    } & Drafting)
   /** Rewrites our block in place; what stands outside of it on the sheet stays. The sheet is never deleted and made again. */
-  | { readonly kind: "rewriteBlock"; readonly block: string; readonly draft: SheetDraft };
+  | ({ readonly kind: "rewriteBlock"; readonly block: string } & Drafting);
+
+/** The change's draft, some rows at a time. */
+export function* draftInSteps(change: Change): Steps<SheetDraft> {
+  return change.drafting ? yield* change.drafting() : change.draft;
+}
 
 export interface WriteReport {
   /** Per sheet that was asked for: how many cells changed. 0 everywhere: the workbook is as it was, to the byte. */

@@ -10,6 +10,7 @@ import { previousPeriod } from "../kpi/period";
 import { RULE_COLUMNS, type ScoringRule } from "../kpi/rules/index";
 import { type Decimals, roundTo } from "../kpi/rounding";
 import type { ScoredLine } from "../kpi/scorecard";
+import { type Steps, mappedInSteps } from "../kpi/steps";
 import type { AnchorName } from "../kpi/target";
 import { absentStates, type CardFormulas, type LineCells, LONGEST, policyScore } from "./cardFormulas";
 import { ruleSentence } from "./cardNotes";
@@ -28,14 +29,17 @@ import { charactersOf } from "./pageParts";
 const RESULT_PLACES = 4;
 export const FIGURE_PLACES = 6;
 
-export function derivationSection(plan: Plan, formulas: CardFormulas | null): Section {
+const LINES_IN_A_STEP = 10;
+
+export function* derivationSectionInSteps(plan: Plan, formulas: CardFormulas | null): Steps<Section> {
   const { context, lines, width } = plan;
   const { card: card, derivation: words } = context.labels;
-  const told = lines.map((line): Told => {
+  const told = yield* mappedInSteps(lines, LINES_IN_A_STEP, (line): Told => {
     const cells = formulas?.cellsOf(line) ?? null;
     return { line, standard: settled(standardText(line, plan, cells), cells, plan), derivation: settled(derivationText(line, plan, cells), cells, plan) };
   });
-  const columns = columnsFor(told, plan);
+  yield;
+  const columns = yield* columnsFor(told, plan);
   const title = laidRow("section", width, HEIGHTS.section, { 0: { value: words.section, role: "text" } });
   const head = laidRow("head", width, HEIGHTS.head, {
     [COLUMN.number]: { value: card.number, role: "centre" },
@@ -46,7 +50,7 @@ export function derivationSection(plan: Plan, formulas: CardFormulas | null): Se
   });
   return {
     opening: [{ row: title }, { row: head }],
-    rows: told.map((one, place) => derivationRow(plan, one, columns, place === lines.length - 1)),
+    rows: yield* mappedInSteps(told, LINES_IN_A_STEP, (one, place) => derivationRow(plan, one, columns, place === lines.length - 1)),
     again: { row: head },
   };
 }
@@ -64,7 +68,7 @@ interface Columns {
 }
 
 /** Sources stand under the states where they fit there, else a column or two before; the rest is parted so that fewest rows wrap. */
-function columnsFor(told: readonly Told[], plan: Plan): Columns {
+function* columnsFor(told: readonly Told[], plan: Plan): Steps<Columns> {
   const { context, stateColumn } = plan;
   const fits = told.every(({ line }) => linesIn(sourceOf(line, context.labels), roomFor(plan, stateColumn, stateColumn)) === 1);
   const source = fits ? stateColumn : COLUMN.full;
@@ -77,7 +81,14 @@ function columnsFor(told: readonly Told[], plan: Plan): Columns {
       return total + Math.max(...wrapped);
     }, 0);
   const places = [COLUMN.previous, COLUMN.actual, COLUMN.stretch, COLUMN.change];
-  return { derivation: places.reduce((best, place) => (lines(place) < lines(best) ? place : best)), source };
+  let best = places[0]!;
+  let fewest = Infinity;
+  for (const place of places) {
+    const count = lines(place);
+    if (count < fewest) [best, fewest] = [place, count];
+    yield;
+  }
+  return { derivation: best, source };
 }
 
 function sourceOf({ reading }: ScoredLine, { dash }: SheetLabels): string {

@@ -158,7 +158,13 @@ function columnWidths(card: Scorecard, context: LayContext, lines: readonly Scor
 const WIDEST_PAGE = 165;
 
 export function allItems(items: readonly ScoredItem[]): ScoredItem[] {
-  return items.flatMap((item) => (item.kind === "line" ? [item] : [item, ...allItems(item.children)]));
+  const all: ScoredItem[] = [];
+  const gather = (item: ScoredItem): void => {
+    all.push(item);
+    if (item.kind === "branch") item.children.forEach(gather);
+  };
+  items.forEach(gather);
+  return all;
 }
 
 function nameOf(item: ScoredItem): string {

@@ -2,6 +2,7 @@
 import { type Decimal, decimal } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import type { ScoredBranch, ScoredItem, ScoredLine } from "../kpi/scorecard";
+import type { Steps } from "../kpi/steps";
 import { takesNoShare } from "../kpi/weights";
 import { type CardFormulas, LONGEST, type RowFormulas } from "./cardFormulas";
 import { COLUMN, placesOfLine, type Plan, shareOf, shownFloor, shownStretch, unitOf } from "./cardPlan";
@@ -24,19 +25,24 @@ import {
   weightFormat,
 } from "./numberFormats";
 
-export function tableRows(plan: Plan, formulas: CardFormulas | null): LaidRow[] {
+const ROWS_IN_A_STEP = 10;
+
+export function* tableRowsInSteps(plan: Plan, formulas: CardFormulas | null): Steps<LaidRow[]> {
   const rows: LaidRow[] = [];
-  const lay = (items: readonly ScoredItem[], depth: number, closes: boolean): void => {
-    items.forEach((item, place) => {
+  function* lay(items: readonly ScoredItem[], depth: number, closes: boolean): Steps<void> {
+    for (const [place, item] of items.entries()) {
       // A level-1 node's last row closes its group, and the very last one the table.
       const closesHere = depth === 0 ? true : closes && place === items.length - 1;
-      if (item.kind === "branch") {
-        rows.push(withWorkings(branchRow(plan, item, depth, formulas?.ofBranch(item) ?? {}), formulas?.workings(item)));
-        lay(item.children, depth + 1, closesHere);
-      } else rows.push(withWorkings(lineRow(plan, item, depth, closesHere ? "lastOfGroup" : "line", formulas?.ofLine(item) ?? {}), formulas?.workings(item)));
-    });
-  };
-  lay(plan.card.items, 0, true);
+      const row =
+        item.kind === "branch"
+          ? branchRow(plan, item, depth, formulas?.ofBranch(item) ?? {})
+          : lineRow(plan, item, depth, closesHere ? "lastOfGroup" : "line", formulas?.ofLine(item) ?? {});
+      rows.push(withWorkings(row, formulas?.workings(item)));
+      if (rows.length % ROWS_IN_A_STEP === 0) yield;
+      if (item.kind === "branch") yield* lay(item.children, depth + 1, closesHere);
+    }
+  }
+  yield* lay(plan.card.items, 0, true);
   return rows.map((row, place) => (place === rows.length - 1 ? remarked(row, "lastOfTable") : row));
 }
 

@@ -5,15 +5,16 @@
  * A card whose table is longer than a page leaves its short boards to the short-board list.
  */
 import type { Scorecard, ScoredItem } from "../kpi/scorecard";
+import { type Steps, atOnce } from "../kpi/steps";
 import { lostSection, radarSection } from "./cardCharts";
-import { derivationSection } from "./cardDerivations";
+import { derivationSectionInSteps } from "./cardDerivations";
 import { elsewhereSection, footSection, shortSection } from "./cardFoot";
 import { cardFormulas, type CardFormulas } from "./cardFormulas";
 import { highlights } from "./cardHighlights";
 import { laidBelow } from "./cardPages";
 import { nextSection } from "./cardNext";
 import { allItems, cardTitle, COLUMN, FIRST_ROW, type Plan, planOf } from "./cardPlan";
-import { tableRows } from "./cardTable";
+import { tableRowsInSteps } from "./cardTable";
 import { topRows } from "./cardTop";
 import { rowsAboveTotal, totalRows } from "./cardTotals";
 import type { DraftCell, SheetDraft } from "./draft";
@@ -27,14 +28,23 @@ import { fontOf, footer, heightOf, pageHeight } from "./pageParts";
 const TITLE_ROWS = 2;
 
 export function layCard(card: Scorecard, context: LayContext): SheetDraft {
+  return atOnce(layCardInSteps(card, context));
+}
+
+/** The same, some rows at a time. */
+export function* layCardInSteps(card: Scorecard, context: LayContext): Steps<SheetDraft> {
   const { labels } = context;
   const plan = planOf(card, context);
   const title = cardTitle(card, labels);
   const totalRow = FIRST_ROW + allItems(card.items).length + rowsAboveTotal(plan);
+  yield;
   const formulas = context.formulas ? cardFormulas(plan, totalRow) : null;
+  yield;
   const top = topRows(plan, formulas, totalRow);
-  const table = tableRows(plan, formulas);
+  yield;
+  const table = yield* tableRowsInSteps(plan, formulas);
   const totals = totalRows(plan, formulas, totalRow);
+  yield;
   const page = pageHeight(plan.widths);
   const first = squeezed([...top.rows, ...table, ...totals], page);
   const long = heightOf(first) > page;
@@ -44,11 +54,15 @@ export function layCard(card: Scorecard, context: LayContext): SheetDraft {
   // What is printed again on a further page takes of its room.
   const used = heightOf(first.slice((ends.at(-1) ?? -1) + 1));
   const charts = [lostSection(plan, formulas, totalRow), radarSection(plan, formulas)].filter((one) => one !== null);
+  yield;
   const next = long ? null : nextSection(plan);
   const [foot, sections] = [footSection(plan, formulas, next !== null), charts.map(({ section }) => section)];
   // Where the table takes pages, whoever signs signs the page that the total stands on.
   const below = long ? [elsewhereSection(plan), foot, ...sections] : [shortSection(plan, formulas), ...(next ? [next] : []), ...sections, foot];
-  const { rows, merges, breaksAfter } = laidBelow(first, used, [...below, derivationSection(plan, formulas)], { first: long ? further : page, further });
+  yield;
+  const derivations = yield* derivationSectionInSteps(plan, formulas);
+  const { rows, merges, breaksAfter } = laidBelow(first, used, [...below, derivations], { first: long ? further : page, further });
+  yield;
   const drawn = charts.map(({ section, drawn }) => drawn(rows.indexOf(section.opening[0]!.row)));
   const sheetRows = formulas ? withHeads(rows, plan, formulas) : rows;
   const reach = sheetRows.reduce((most, { cells }) => Math.max(most, cells.length), plan.width);

@@ -5,7 +5,7 @@
  * One row for each card, branch and line. Right of the page stand the inputs as they are now and what follows from them.
  */
 import type { Scorecard, ScoredLine } from "../kpi/scorecard";
-import { type Steps, atOnce } from "../kpi/steps";
+import { type Steps, atOnce, greatestInSteps } from "../kpi/steps";
 import { COLUMN as CARD, placesOfLine, shownFloor, shownStretch } from "./cardPlan";
 import type { ConditionalFormat, DraftCell, SheetDraft } from "./draft";
 import { address } from "./grid";
@@ -19,35 +19,40 @@ import { fixedAddress, fixedColumn, heightFor, HEIGHTS, laidCell, type LaidCell,
 import { quoted } from "./lineState";
 import { PALETTE, type RowMark } from "./marks";
 import { cellNumber, figureFormat, placesOf, pointPlaces, pointsFormat, shownLength } from "./numberFormats";
-import { charactersOf, fontOf, footer, keyFigureRows, messageRow, noteRows, titleRows, widthFor } from "./pageParts";
+import { charactersOf, fontOf, footer, keyFigureRows, messageRow, noteRows, titleRows, widthFor, widthForInSteps } from "./pageParts";
 import { blockOfSummary } from "./sheetNames";
 
 export function layCheck(cards: readonly Scorecard[], context: LayContext): SheetDraft {
   return atOnce(layCheckInSteps(cards, context));
 }
 
-/** The same, a card at a time. */
+/** The same, some rows at a time. */
 export function* layCheckInSteps(cards: readonly Scorecard[], context: LayContext): Steps<SheetDraft> {
   return context.formulas ? yield* liveCheck(cards, context) : valuesOnly(context);
 }
 
+const ROWS_IN_A_STEP = 8;
+
 function* liveCheck(cards: readonly Scorecard[], context: LayContext): Steps<SheetDraft> {
   const { labels } = context;
   const { check: words } = labels;
-  const nodes = checkNodes(cards);
+  const nodes = yield* checkNodes(cards);
   yield;
   const widths = yield* columnWidths(nodes, context);
   const page = widths.slice(0, PAGE_WIDTH);
   const titles = titlesOf(page, context);
   const counts = keyFigureRows(PAGE_WIDTH, countsOf(nodes.length, context), COUNTS_ROW - 1);
+  yield;
   const message = messageOf(cards, nodes.length, page, context);
+  yield;
   const rows: LaidRow[] = [...titles.rows, ...counts.rows, message.row, spacer(), headRow(context)];
   let place = 0;
   for (const card of cards) {
     // A card's cells are let go of as soon as its rows stand here: those of hundreds of cards would fill the memory.
-    for (const entry of checkEntries(card, context)) {
+    for (const entry of yield* checkEntries(card, context)) {
       rows.push(entryRow(entry, FIRST_ROW + place, markOf(nodes, place), page, context));
       place += 1;
+      if (place % ROWS_IN_A_STEP === 0) yield;
     }
     yield;
   }
@@ -205,28 +210,28 @@ function differenceOf(places: number): string {
 
 // --- Widths and looks -----------------------------------------------------------------------------------------------
 
+const NODES_IN_A_STEP = 500;
+
 function* columnWidths(nodes: readonly CheckNode[], { labels, scheme }: LayContext): Steps<number[]> {
   const { check: words } = labels;
   const places = pointPlaces(scheme.settings.pointDecimals);
-  const lines = nodes.flatMap(({ item }) => (item?.kind === "line" ? [item] : []));
-  const figures = lines.reduce((width, line) => {
-    const value = line.figure.state === "value" ? line.figure.value : null;
-    return value ? Math.max(width, Math.min(20, shownLength(cellNumber(value), placesOf([value])))) : width;
-  }, 9);
-  yield;
-  const points = nodes.reduce((width, { card }) => Math.max(width, card.points ? shownLength(cellNumber(card.points), places) + 1 : 0), 9);
-  yield;
+  const figureOf = ({ item }: CheckNode): number => {
+    const value = item?.kind === "line" && item.figure.state === "value" ? item.figure.value : null;
+    return value ? Math.min(20, shownLength(cellNumber(value), placesOf([value]))) : 0;
+  };
+  const figures = yield* greatestInSteps(nodes, NODES_IN_A_STEP, 9, figureOf);
+  const points = yield* greatestInSteps(nodes, NODES_IN_A_STEP, 9, ({ card }) => (card.points ? shownLength(cellNumber(card.points), places) + 1 : 0));
   const head = (text: string, least: number): number => widthFor([text], least, 22);
-  const texts = (least: number, most: number, all: readonly string[]): number => widthFor(all, least, most);
-  const department = texts(10, 16, [labels.data.department, ...nodes.map(({ card }) => card.department.shortName)]);
-  const number = texts(5, 9, [labels.card.number, ...nodes.map(({ item }) => item?.number ?? "")]);
-  yield;
-  const named = nodes.map(({ item, card }) => (item ? (item.kind === "line" ? item.line.name : item.branch.name) : totalName(card, labels)));
-  const name = texts(22, 26, [words.line, ...named]);
-  yield;
-  const sources = lines.map(({ reading }) => (reading ? `${reading.source.sheet}!${reading.source.cell}` : ""));
-  const source = texts(12, 22, [words.source, ...sources]);
-  yield;
+  const texts = (headed: string, least: number, most: number, textOf: (node: CheckNode) => string): Steps<number> =>
+    widthForInSteps(nodes, textOf, widthFor([headed], least, most), most);
+  const department = yield* texts(labels.data.department, 10, 16, ({ card }) => card.department.shortName);
+  const number = yield* texts(labels.card.number, 5, 9, ({ item }) => item?.number ?? "");
+  const name = yield* texts(words.line, 22, 26, ({ item, card }) =>
+    item ? (item.kind === "line" ? item.line.name : item.branch.name) : totalName(card, labels),
+  );
+  const source = yield* texts(words.source, 12, 22, ({ item }) =>
+    item?.kind === "line" && item.reading ? `${item.reading.source.sheet}!${item.reading.source.cell}` : "",
+  );
   return [
     department,
     number,
@@ -237,7 +242,7 @@ function* columnWidths(nodes: readonly CheckNode[], { labels, scheme }: LayConte
     head(words.pointsDue, points),
     head(words.pointsNow, points),
     head(words.difference, points),
-    texts(14, 22, Object.values(words.verdicts)) + 1.5,
+    widthFor(Object.values(words.verdicts), 14, 22) + 1.5,
     source,
     head(words.card, 7),
     36,

@@ -1,8 +1,9 @@
 /** What the check sheet goes through: the total, the branches and the lines of every card, each with the cells of its row as they are drafted on the card. */
 import type { Scorecard, ScoredItem } from "../kpi/scorecard";
+import { type Steps, eachInSteps } from "../kpi/steps";
 import { cardFormulas } from "./cardFormulas";
 import { allItems, FIRST_ROW as FIRST_CARD_ROW, GROUP_ROW, type Plan, planOf } from "./cardPlan";
-import { tableRows } from "./cardTable";
+import { tableRowsInSteps } from "./cardTable";
 import { KEY_FIGURE_ROW, topRows } from "./cardTop";
 import { rowsAboveTotal, totalRows } from "./cardTotals";
 import type { DraftCell } from "./draft";
@@ -78,17 +79,26 @@ export interface CheckNode {
 }
 
 /** Each card's total first, then its tree in reading order. */
-export function checkNodes(cards: readonly Scorecard[]): CheckNode[] {
-  return cards.flatMap((card) => [{ card, item: null }, ...allItems(card.items).map((item) => ({ card, item }))]);
+export function* checkNodes(cards: readonly Scorecard[]): Steps<CheckNode[]> {
+  const nodes: CheckNode[] = [];
+  yield* eachInSteps(cards, CARDS_IN_A_STEP, (card) => {
+    nodes.push({ card, item: null });
+    for (const item of allItems(card.items)) nodes.push({ card, item });
+  });
+  return nodes;
 }
 
+const CARDS_IN_A_STEP = 20;
+
 /** The rows of one card, in the order of checkNodes. */
-export function checkEntries(card: Scorecard, context: LayContext): CheckEntry[] {
+export function* checkEntries(card: Scorecard, context: LayContext): Steps<CheckEntry[]> {
   const plan = planOf(card, context);
+  yield;
   const items = allItems(card.items);
   const totalRow = FIRST_CARD_ROW + items.length + rowsAboveTotal(plan);
   const formulas = cardFormulas(plan, totalRow);
-  const table = tableRows(plan, formulas);
+  yield;
+  const table = yield* tableRowsInSteps(plan, formulas);
   const totals = totalRows(plan, formulas, totalRow);
   const common = {
     card,

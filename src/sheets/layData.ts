@@ -10,7 +10,7 @@ import { type AbsentState, type Counted, type Derivation, type DerivedPart, GRAV
 import { type Period, comparePeriods, periodKey, samePeriod } from "../kpi/period";
 import { type ScoredLine, type Scorecard, linesOf } from "../kpi/scorecard";
 import type { Source } from "../kpi/source";
-import { type Steps, atOnce } from "../kpi/steps";
+import { type Steps, atOnce, eachInSteps, greatestInSteps } from "../kpi/steps";
 import type { SheetDraft } from "./draft";
 import { countedFormula } from "./formulas/counted";
 import { derivedFormula } from "./formulas/derived";
@@ -23,7 +23,7 @@ import { HEIGHTS, type LaidCell, type LaidRow, heightFor, fixedAddress, fixedCol
 import { quoted, worded } from "./lineState";
 import { PALETTE } from "./marks";
 import { cellNumber, figureFormat, placesOf, shownLength } from "./numberFormats";
-import { fontOf, footer, titleRows, widthFor } from "./pageParts";
+import { fontOf, footer, titleRows, widthFor, widthForInSteps } from "./pageParts";
 import { blockOfSummary } from "./sheetNames";
 
 export function layData(cards: readonly Scorecard[], readings: readonly Reading[], context: LayContext): SheetDraft {
@@ -110,7 +110,7 @@ const COLUMN = {
 /** Title, subtitle, rule, space, heads. */
 const FIRST_ROW = 5;
 
-const ROWS_IN_A_STEP = 50;
+const ROWS_IN_A_STEP = 20;
 
 /** A line of a card with its figure of one period, or a figure that a derived one is computed from. */
 interface Entry {
@@ -133,12 +133,12 @@ interface Entry {
 function* entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], period: Period): Steps<Entry[]> {
   const byFigure = new Map<string, Reading[]>();
   const keyOf = (department: string, indicator: string): string => `${department}\u0000${indicator}`;
-  for (const reading of readings) {
+  yield* eachInSteps(readings, PLACES_IN_A_STEP, (reading) => {
     const key = keyOf(reading.department, reading.indicator);
     const known = byFigure.get(key);
     if (known) known.push(reading);
     else byFigure.set(key, [reading]);
-  }
+  });
   yield;
   const ofCard = (card: Scorecard): Entry[] =>
     linesOf(card.items).flatMap((line): Entry[] => {
@@ -177,7 +177,9 @@ function* entriesOf(cards: readonly Scorecard[], readings: readonly Reading[], p
     });
     for (const part of added) if (part.reading?.derivation) addParts(department, part.reading.derivation);
   };
-  for (const { department, reading } of onCards) if (reading?.derivation) addParts(department, reading.derivation);
+  yield* eachInSteps(onCards, PLACES_IN_A_STEP, ({ department, reading }) => {
+    if (reading?.derivation) addParts(department, reading.derivation);
+  });
   for (const { department, vetoes } of cards) {
     for (const { veto, reading } of vetoes) {
       const entry: Entry = { department, on: null, code: veto.indicator, period, reading, without: "missing" };
@@ -238,7 +240,7 @@ export function* dataPlacesInSteps(cards: readonly Scorecard[], readings: readon
   };
 }
 
-const PLACES_IN_A_STEP = 2_000;
+const PLACES_IN_A_STEP = 500;
 
 function* placesOnTable(entries: readonly Entry[]): Steps<(card: Scorecard, line: ScoredLine, when: Period) => number | null> {
   const places = new Map<Scorecard, Map<ScoredLine, Map<string, number>>>();
@@ -302,42 +304,32 @@ function headsOf({ labels: { data: words } }: LayContext): string[] {
 }
 
 function* columnWidths(entries: readonly Entry[], heads: readonly string[], context: LayContext): Steps<number[]> {
-  const texts = (column: number, least: number, most: number, textOf: (entry: Entry) => string) => (): number =>
-    widthFor([heads[column] ?? "", ...entries.map(textOf)], least, most);
-  const columns = [
-    texts(COLUMN.departmentCode, 9, 16, ({ department }) => department.code),
-    texts(COLUMN.department, 12, 24, ({ department }) => department.shortName),
-    texts(COLUMN.template, 8, 16, ({ on }) => on?.card.template.code ?? ""),
-    texts(COLUMN.lineCode, 8, 14, ({ on }) => on?.line.line.code ?? ""),
-    texts(COLUMN.line, 18, 26, ({ on }) => on?.line.line.name ?? ""),
-    texts(COLUMN.indicatorCode, 10, 16, ({ code }) => seriesOf(code)?.indicator ?? code),
-    texts(COLUMN.indicator, 18, 26, (entry) => measured(entry, context).name),
-    texts(COLUMN.period, 9, 12, ({ period }) => periodKey(period)),
-    texts(COLUMN.unit, 7, 12, (entry) => measured(entry, context).unit),
-    () =>
-      entries.reduce((width, { reading }) => {
-        const value = reading?.figure.state === "value" ? reading.figure.value : null;
-        return value ? Math.max(width, Math.min(22, shownLength(cellNumber(value), placesOf([value])))) : width;
-      }, 11),
-    texts(COLUMN.state, 11, 16, (entry) => stateOf(entry, context)),
-    texts(COLUMN.sheet, 12, 24, ({ reading }) => reading?.source.sheet ?? ""),
-    texts(COLUMN.cell, 8, 10, ({ reading }) => reading?.source.cell ?? ""),
-    texts(COLUMN.label, 18, 26, ({ reading }) => reading?.label ?? ""),
-    texts(COLUMN.parsedFrom, 9, 20, ({ reading }) => reading?.parsedFrom ?? ""),
-    () =>
-      widthFor(
-        [heads[COLUMN.follows] ?? "", context.labels.data.byLabel, context.labels.data.byCell, context.labels.data.constant, context.labels.data.computed],
-        9,
-        14,
-      ),
-    () => widthFor([heads[COLUMN.row] ?? ""], 7, 14),
+  const words = context.labels.data;
+  const texts = (column: number, least: number, most: number, textOf: (entry: Entry) => string): Steps<number> =>
+    widthForInSteps(entries, textOf, widthFor([heads[column] ?? ""], least, most), most);
+  const figureOf = ({ reading }: Entry): number => {
+    const value = reading?.figure.state === "value" ? reading.figure.value : null;
+    return value ? Math.min(22, shownLength(cellNumber(value), placesOf([value]))) : 0;
+  };
+  return [
+    yield* texts(COLUMN.departmentCode, 9, 16, ({ department }) => department.code),
+    yield* texts(COLUMN.department, 12, 24, ({ department }) => department.shortName),
+    yield* texts(COLUMN.template, 8, 16, ({ on }) => on?.card.template.code ?? ""),
+    yield* texts(COLUMN.lineCode, 8, 14, ({ on }) => on?.line.line.code ?? ""),
+    yield* texts(COLUMN.line, 18, 26, ({ on }) => on?.line.line.name ?? ""),
+    yield* texts(COLUMN.indicatorCode, 10, 16, ({ code }) => seriesOf(code)?.indicator ?? code),
+    yield* texts(COLUMN.indicator, 18, 26, (entry) => measured(entry, context).name),
+    yield* texts(COLUMN.period, 9, 12, ({ period }) => periodKey(period)),
+    yield* texts(COLUMN.unit, 7, 12, (entry) => measured(entry, context).unit),
+    yield* greatestInSteps(entries, PLACES_IN_A_STEP, 11, figureOf),
+    yield* texts(COLUMN.state, 11, 16, (entry) => stateOf(entry, context)),
+    yield* texts(COLUMN.sheet, 12, 24, ({ reading }) => reading?.source.sheet ?? ""),
+    yield* texts(COLUMN.cell, 8, 10, ({ reading }) => reading?.source.cell ?? ""),
+    yield* texts(COLUMN.label, 18, 26, ({ reading }) => reading?.label ?? ""),
+    yield* texts(COLUMN.parsedFrom, 9, 20, ({ reading }) => reading?.parsedFrom ?? ""),
+    widthFor([heads[COLUMN.follows] ?? "", words.byLabel, words.byCell, words.constant, words.computed], 9, 14),
+    widthFor([heads[COLUMN.row] ?? ""], 7, 14),
   ];
-  const widths: number[] = [];
-  for (const width of columns) {
-    widths.push(width());
-    yield;
-  }
-  return widths;
 }
 
 /** What the figure measures, in words, and its unit. */

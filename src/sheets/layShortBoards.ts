@@ -1,11 +1,11 @@
 /** The short-board list (短木板清单): every line below its threshold and every line among the most points lost, of all cards, most lost first. */
 import { takesNoShare } from "../kpi/weights";
-import { type Decimal, sum } from "../kpi/decimal";
+import { type Decimal, ZERO } from "../kpi/decimal";
 import { comparePeriods, periodKey } from "../kpi/period";
 import { roundTo } from "../kpi/rounding";
 import type { ScoredLine, Scorecard } from "../kpi/scorecard";
-import { type ShortBoard, shortBoardsOf } from "../kpi/shortBoard";
-import { type Steps, atOnce } from "../kpi/steps";
+import { type ShortBoard, shortBoardsInSteps } from "../kpi/shortBoard";
+import { type Steps, atOnce, eachInSteps, greatestInSteps } from "../kpi/steps";
 import type { ConditionalFormat, SheetDraft } from "./draft";
 import { address } from "./grid";
 import type { LayContext } from "./layContext";
@@ -29,7 +29,7 @@ import {
   rateLength,
   shownLength,
 } from "./numberFormats";
-import { charactersOf, fontOf, footer, messageRow, noteRows, titleRows, widthFor, closedSentence } from "./pageParts";
+import { charactersOf, fontOf, footer, messageRow, noteRows, titleRows, widthForInSteps, closedSentence } from "./pageParts";
 import { blockOfCard, blockOfSummary } from "./sheetNames";
 
 export function layShortBoards(cards: readonly Scorecard[], context: LayContext): SheetDraft {
@@ -42,26 +42,27 @@ const ROWS_IN_A_STEP = 20;
 export function* layShortBoardsInSteps(cards: readonly Scorecard[], context: LayContext): Steps<SheetDraft> {
   const { labels, period, scheme } = context;
   const { shortBoards: words } = labels;
-  const boards = shortBoardsOf(cards);
-  yield;
-  const widths = yield* columnWidths(boards, cards, context);
+  const boards = yield* shortBoardsInSteps(cards);
+  const lost = yield* lostTogether(boards);
+  const widths = yield* columnWidths(boards, lost, cards, context);
   yield;
   const width = widths.length;
   const subtitle = [scheme.settings.company, labels.period(period), words.sorting, labels.schemeVersion(scheme.settings.version)];
   const back = { sheet: context.sheetOf(blockOfSummary()), cell: "A1", tip: labels.goToSummary };
   const titles = titleRows(widths, words.title, subtitle, context, back);
-  const message = messageRow(width, boards.length === 0 ? words.none : sentence(boards, context), titles.rows.length, charactersOf(widths));
+  const message = messageRow(width, boards.length === 0 ? words.none : sentence(boards, lost, context), titles.rows.length, charactersOf(widths));
   const listed: LaidRow[] = [];
   for (const [place, board] of boards.entries()) {
     listed.push(boardRow(board, place, boards, cards, widths, context));
     if (place % ROWS_IN_A_STEP === 0) yield;
   }
+  yield;
   const rows = [
     ...titles.rows,
     message.row,
     spacer(),
     ...(boards.length === 0 ? [] : [headRow(width, context), ...listed]),
-    ...(boards.length === 0 ? [] : [totalRow(boards, width, context)]),
+    ...(boards.length === 0 ? [] : [totalRow(lost, width, context)]),
     spacer(),
     ...noteRows(
       width,
@@ -116,71 +117,45 @@ const COLUMN = {
 /** Title, subtitle, rule, sentence, space, heads. */
 const FIRST_ROW = 6;
 
-function* columnWidths(boards: readonly ShortBoard[], cards: readonly Scorecard[], context: LayContext): Steps<number[]> {
+const BOARDS_IN_A_STEP = 100;
+
+function* columnWidths(boards: readonly ShortBoard[], lost: Decimal, cards: readonly Scorecard[], context: LayContext): Steps<number[]> {
   const { labels, scheme } = context;
-  const places = pointPlaces(scheme.settings.pointDecimals);
-  const figures = (values: (line: ScoredLine) => readonly (Decimal | null | undefined)[], least: number): number =>
-    boards.reduce(
-      (width, { line }) => Math.min(24, Math.max(width, ...values(line).map((value) => (value ? shownLength(cellNumber(value), placesOfLine(line)) : 0)))),
-      least,
-    );
-  const columns = [
-    () => 5,
-    () =>
-      widthFor(
-        boards.map(({ card }) => rowName(card, cards)),
-        13,
-        26,
-      ),
-    () =>
-      widthFor(
-        boards.map(({ line }) => indicatorPath(line)),
-        30,
-        40,
-      ),
-    () =>
-      widthFor(
-        boards.map(({ line }) => reasonOf(line, labels, scheme.settings.mostLost)),
-        14,
-        20,
-      ),
-    () =>
-      widthFor(
-        boards.map(({ line }) => unitOf(line, labels)),
-        7,
-        12,
-      ),
-    () => figures((line) => [line.scoredFigure], 9.5),
-    () => figures((line) => [aimOf(line)], 9.5),
-    () => figures((line) => [line.gap?.abs().neg()], 9),
-    () => boards.reduce((width, { line: { rate } }) => Math.max(width, rate ? rateLength(cellNumber(rate), ratePlaces(scheme.settings.rateDecimals)) : 0), 9),
-    () =>
-      // Together they have lost more than each.
-      Math.max(8, shownLength(cellNumber(sum(boards.flatMap(({ line }) => (line.lost ? [line.lost] : [])))), places)),
-    () =>
-      boards.reduce(
-        (width, { line }) =>
-          Math.max(
-            width,
-            takesNoShare(line.line) || !line.fullPoints ? 0 : shownLength(cellNumber(roundTo(line.fullPoints, scheme.settings.pointDecimals)), places),
-          ),
-        8,
-      ),
-    () => 6.5,
-    () => 10,
-    () =>
-      widthFor(
-        boards.map(({ card, line }) => dutyOf(card, line)),
-        15,
-        24,
-      ),
+  const { pointDecimals, rateDecimals, mostLost } = scheme.settings;
+  const places = pointPlaces(pointDecimals);
+  const texts = (textOf: (board: ShortBoard) => string, least: number, most: number): Steps<number> => widthForInSteps(boards, textOf, least, most);
+  const numbers = (least: number, lengthOf: (line: ScoredLine) => number): Steps<number> =>
+    greatestInSteps(boards, BOARDS_IN_A_STEP, least, ({ line }) => lengthOf(line));
+  const figures = (least: number, valueOf: (line: ScoredLine) => Decimal | null | undefined): Steps<number> =>
+    numbers(least, (line) => {
+      const value = valueOf(line);
+      return value ? Math.min(24, shownLength(cellNumber(value), placesOfLine(line))) : 0;
+    });
+  return [
+    5,
+    yield* texts(({ card }) => rowName(card, cards), 13, 26),
+    yield* texts(({ line }) => indicatorPath(line), 30, 40),
+    yield* texts(({ line }) => reasonOf(line, labels, mostLost), 14, 20),
+    yield* texts(({ line }) => unitOf(line, labels), 7, 12),
+    yield* figures(9.5, (line) => line.scoredFigure),
+    yield* figures(9.5, aimOf),
+    yield* figures(9, (line) => line.gap?.abs().neg()),
+    yield* numbers(9, ({ rate }) => (rate ? rateLength(cellNumber(rate), ratePlaces(rateDecimals)) : 0)),
+    // Together they have lost more than each.
+    Math.max(8, shownLength(cellNumber(lost), places)),
+    yield* numbers(8, ({ line, fullPoints }) => (takesNoShare(line) || !fullPoints ? 0 : shownLength(cellNumber(roundTo(fullPoints, pointDecimals)), places))),
+    6.5,
+    10,
+    yield* texts(({ card, line }) => dutyOf(card, line), 15, 24),
   ];
-  const widths: number[] = [];
-  for (const width of columns) {
-    widths.push(width());
-    yield;
-  }
-  return widths;
+}
+
+function* lostTogether(boards: readonly ShortBoard[]): Steps<Decimal> {
+  let lost = ZERO;
+  yield* eachInSteps(boards, BOARDS_IN_A_STEP, ({ line }) => {
+    if (line.lost) lost = lost.plus(line.lost);
+  });
+  return lost;
 }
 
 function placesOfLine(line: ScoredLine): number {
@@ -204,9 +179,8 @@ function dutyOf(card: Scorecard, line: ScoredLine): string {
   return line.line.duty || card.department.shortName;
 }
 
-function sentence(boards: readonly ShortBoard[], { labels, period, scheme }: LayContext): string {
+function sentence(boards: readonly ShortBoard[], lost: Decimal, { labels, period, scheme }: LayContext): string {
   const below = boards.filter(({ line }) => line.belowThreshold);
-  const lost = sum(boards.flatMap(({ line }) => (line.lost ? [line.lost] : [])));
   return labels.shortBoards.message({
     below: below.length,
     mostLostOnly: boards.length - below.length,
@@ -292,8 +266,7 @@ function trendOf({ change }: ScoredLine, dash: string): string {
   return change.gt(0) ? "↑" : change.lt(0) ? "↓" : "→";
 }
 
-function totalRow(boards: readonly ShortBoard[], width: number, { labels, scheme }: LayContext): LaidRow {
-  const lost = sum(boards.flatMap(({ line }) => (line.lost ? [line.lost] : [])));
+function totalRow(lost: Decimal, width: number, { labels, scheme }: LayContext): LaidRow {
   return laidRow("subtotal", width, HEIGHTS.total, {
     [COLUMN.department]: { value: labels.shortBoards.total, role: "strong" },
     [COLUMN.lost]: { value: cellNumber(lost), role: "strongNumber", format: pointsFormat(pointPlaces(scheme.settings.pointDecimals)) },

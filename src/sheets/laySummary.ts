@@ -6,7 +6,7 @@
 import { type Decimal, sum } from "../kpi/decimal";
 import { roundTo } from "../kpi/rounding";
 import { type ScoredItem, type Scorecard, linesOf } from "../kpi/scorecard";
-import { type Steps, atOnce } from "../kpi/steps";
+import { type Steps, atOnce, eachInSteps } from "../kpi/steps";
 import { isAdjustment, takesNoShare } from "../kpi/weights";
 import { type CardPlaces, cardPlaces } from "./cardPlaces";
 import type { ConditionalFormat, DraftCell, DraftChart, SheetDraft } from "./draft";
@@ -52,7 +52,9 @@ export function* laySummaryInSteps(cards: readonly Scorecard[], context: LayCont
   const top = topRows(plan);
   yield;
   const table = yield* tableRows(plan);
-  const rows = [...top.rows, ...table, spacer(), ...noteRows(plan.width, null, notes(plan), charactersOf(plan.widths))];
+  yield;
+  const rows = [...top.rows, ...table, spacer(), ...noteRows(plan.width, null, yield* notes(plan), charactersOf(plan.widths))];
+  yield;
   return {
     ...rowsOf(rows),
     columnWidths: [...plan.widths, ...(context.formulas ? [2, Math.max(9, 5 + plan.ratePlaces), 9] : [])],
@@ -152,7 +154,9 @@ function* planOf(cards: readonly Scorecard[], context: LayContext): Steps<Plan> 
   const groups = groupsOf(cards);
   const ranked = (group: Group): number => group.cards.filter((card) => card.rank).length;
   const lead = groups.reduce<Group | null>((most, group) => (ranked(group) > (most ? ranked(most) : 0) ? group : most), null);
+  yield;
   const { columns, leftOut } = heatColumns(cards, context);
+  yield;
   const places = pointPlaces(settings.pointDecimals);
   const threshold = cellFraction(settings.threshold);
   const graded = context.scheme.grades.length > 0;
@@ -217,7 +221,9 @@ function heatColumns(cards: readonly Scorecard[], context: LayContext): { readon
   for (const card of cards) {
     for (const [name, item] of heatItems(card)) {
       counts.set(name, (counts.get(name) ?? 0) + 1);
-      thresholds.set(name, [...(thresholds.get(name) ?? []), thresholdOf(item, context)]);
+      const of = thresholds.get(name);
+      if (of) of.push(thresholdOf(item, context));
+      else thresholds.set(name, [thresholdOf(item, context)]);
     }
   }
   const order = [...counts.keys()];
@@ -233,14 +239,17 @@ function thresholdOf(item: ScoredItem, { scheme }: LayContext): number {
   return cellFraction(item.kind === "line" ? item.threshold : (item.branch.threshold ?? scheme.settings.threshold));
 }
 
+/** The first of those that come most often. */
 function mostFrequent(values: readonly number[]): number {
-  const count = (value: number): number => values.filter((other) => other === value).length;
-  return values.reduce((most, value) => (count(value) > count(most) ? value : most));
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts.keys()].reduce((most, value) => (counts.get(value)! > counts.get(most)! ? value : most));
 }
 
 function columnWidths(cards: readonly Scorecard[], heat: readonly HeatColumn[], places: number, rateDigits: number, { summary: words }: SheetLabels): number[] {
   const points = cards.reduce((width, card) => Math.max(width, card.points ? shownLength(cellNumber(card.points), places) + 1 : 0), 9.5);
-  const full = cards.reduce((width, card) => Math.max(width, shownLength(cellNumber(card.fullPoints), fullPlaces(cards))), 8);
+  const fullDigits = fullPlaces(cards);
+  const full = cards.reduce((width, card) => Math.max(width, shownLength(cellNumber(card.fullPoints), fullDigits)), 8);
   const names = widthFor(
     cards.map((card) => rowName(card, cards)),
     14,
@@ -406,7 +415,8 @@ function sentence(plan: Plan): string {
   const { cards, context } = plan;
   const { labels, period } = context;
   const { group, mean, change, spread } = leadFigures(plan);
-  const most = cards.reduce<Scorecard | null>((found, card) => (shortLines(card) > (found ? shortLines(found) : 0) ? card : found), null);
+  const counts = new Map(cards.map((card) => [card, shortLines(card)]));
+  const most = cards.reduce<Scorecard | null>((found, card) => (counts.get(card)! > (found ? counts.get(found)! : 0) ? card : found), null);
   const shown = (value: Decimal): string => value.toFixed(plan.ratePlaces);
   return labels.summary.message({
     group,
@@ -414,7 +424,7 @@ function sentence(plan: Plan): string {
     change: change ? `${change.lt(0) ? "" : "+"}${shown(change)}` : null,
     against: labels.before(period.kind).against,
     spread: spread ? shown(spread) : null,
-    mostShort: most ? { name: rowName(most, cards), count: shortLines(most) } : null,
+    mostShort: most ? { name: rowName(most, cards), count: counts.get(most)! } : null,
     incomplete: cards.filter((card) => card.state === "incomplete").length,
   });
 }
@@ -650,11 +660,13 @@ function highlights(plan: Plan): ConditionalFormat[] {
   const bottom = FIRST_ROW + rows.length - 1;
   const change = address(FIRST_ROW, COLUMN.change);
   const decimals = context.scheme.settings.rateDecimals;
+  // Found once for all columns.
+  const items = rows.map((card) => (card ? heatItems(card) : null));
   const heatRules = heat.flatMap(({ name, threshold }, place) => {
     const column = COLUMN.heat + place;
     const shared = ownThresholds ? fixedRow(GROUP_ROW, column) : fixedAddress(GROUP_ROW, COLUMN.short);
-    const thresholds = rows.map((card) => {
-      const item = card ? heatItems(card).get(name) : undefined;
+    const thresholds = items.map((ofCard) => {
+      const item = ofCard?.get(name);
       const coloured = item?.rate && !(item.kind === "branch" && (item.held || takesNoShare(item.branch)));
       return coloured ? thresholdOf(item, context) : null;
     });
@@ -709,16 +721,21 @@ function runsOf(values: readonly (number | null)[]): { readonly from: number; re
 
 // --- Notes -----------------------------------------------------------------------------------------------------------
 
+const CARDS_IN_A_STEP = 10;
+
 /** More than this many incomplete cards are counted, not named. */
 const MOST_NAMED = 3;
 
-function notes(plan: Plan): string[] {
+function* notes(plan: Plan): Steps<string[]> {
   const { cards, context, heatLeftOut } = plan;
   const { labels, scheme, period, checkCode } = context;
   const { settings } = scheme;
   const incomplete = cards.filter((card) => card.state === "incomplete");
   const held = (card: Scorecard): number => linesOf(card.items).filter((line) => line.outcome.kind === "held").length;
-  const shared = cards.flatMap((card) => linesOf(card.items)).every((line) => line.threshold.eq(settings.threshold));
+  let shared = true;
+  yield* eachInSteps(cards, CARDS_IN_A_STEP, (card) => {
+    shared = shared && linesOf(card.items).every((line) => line.threshold.eq(settings.threshold));
+  });
   return [
     ...incomplete
       .slice(0, MOST_NAMED)

@@ -1,4 +1,5 @@
 /** Parts that every generated sheet shares: title, key figures, notes, footer, and how much goes on a page. */
+import { type Steps, atOnce, eachInSteps } from "../kpi/steps";
 import { address } from "./grid";
 import type { CellLink, PrintSetup, SheetDraft } from "./draft";
 import type { SheetLabels } from "./labels";
@@ -144,9 +145,22 @@ export function charactersOf(columnWidths: readonly number[]): number {
 
 /** The widest of these texts in characters, kept between two bounds, with a tenth of air. */
 export function widthFor(texts: readonly string[], least: number, most: number): number {
+  return atOnce(widthForInSteps(texts, (text) => text, least, most));
+}
+
+const TEXTS_IN_A_STEP = 400;
+
+/** The same for what thousands of things are called. */
+export function* widthForInSteps<T>(things: readonly T[], textOf: (thing: T) => string, least: number, most: number): Steps<number> {
   let widest = 0;
   // Of thousands of rows many say the same.
-  for (const text of new Set(texts)) widest = Math.max(widest, textWidth(text));
+  const measured = new Set<string>();
+  yield* eachInSteps(things, TEXTS_IN_A_STEP, (thing) => {
+    const text = textOf(thing);
+    if (measured.has(text)) return;
+    measured.add(text);
+    widest = Math.max(widest, textWidth(text));
+  });
   return Math.min(most, Math.max(least, Math.ceil(widest * 1.1 * 2) / 2));
 }
 

@@ -12,14 +12,14 @@ import type { Indicator } from "../kpi/indicator";
 import { type Period, periodKey } from "../kpi/period";
 import type { Scheme } from "../kpi/scheme";
 import type { LiveFigure, LiveSource, Source } from "../kpi/source";
-import { type Steps, atOnce } from "../kpi/steps";
+import { type Steps, atOnce, eachInSteps } from "../kpi/steps";
 import { type AnchorName, type Anchors, type AnchorSources, type TargetRow, specificity } from "../kpi/target";
 import type { Line, TreeNode } from "../kpi/template";
 import { placeOf } from "./directory";
 import { readFigure } from "./figureText";
 import { isNote } from "./findTable";
 import { type Cell, type Grid, address } from "./grid";
-import { findAgain } from "./findAgain";
+import { type TableRows, countInSteps, findAgain, rowsOfTable } from "./findAgain";
 import { type Block, type FigureColumn, findBlocks } from "./indicatorBlocks";
 import { filledDown, isSectionTitle, isSignature, isTotal, labelsIn, textsIn } from "./indicatorRows";
 import { mergeAt } from "./merges";
@@ -51,8 +51,9 @@ export function* readReadingsInSteps(sheets: readonly Grid[], scheme: Scheme): S
   const read: string[] = [];
   for (const grid of sheets) if (items.read.includes(grid.sheet) || (yield* readSheet(grid, books, gathered))) read.push(grid.sheet);
   const targets = targetRows(gathered, scheme.targets);
-  const reported = begunPeriods([...gathered.readings.values()], scheme.settings.period);
-  const readings = [...reported, ...besideReadings(gathered, reported), ...items.readings];
+  yield;
+  const reported = yield* begunPeriods([...gathered.readings.values()], scheme.settings.period);
+  const readings = [...reported, ...(yield* besideReadings(gathered, reported)), ...items.readings];
   return { value: { readings, targets, read }, findings: gathered.findings };
 }
 
@@ -201,14 +202,13 @@ interface RowPlace {
   readonly continued: boolean;
   /** Columns whose contents name the row: its label, and its department and period where the row has its own. */
   readonly keyColumns: readonly number[];
-  /** The rows of the table, headings not among them; the end is no longer one of them. */
-  readonly rows: { readonly from: number; readonly end: number };
+  readonly table: TableRows;
   readonly labelColumn: number;
 }
 
 // --- Sheets -----------------------------------------------------------------------------------------------------
 
-const ROWS_IN_A_STEP = 50;
+const ROWS_IN_A_STEP = 25;
 
 /** True where the sheet was one of figures and its department could be told. */
 function* readSheet(grid: Grid, books: Books, gathered: Gathered): Steps<boolean> {
@@ -224,9 +224,9 @@ function* readSheet(grid: Grid, books: Books, gathered: Gathered): Steps<boolean
   for (const [position, block] of blocks.entries()) {
     const end = blocks[position + 1]?.headerTop ?? grid.rowCount;
     reportColumns(grid, block, end, place, books, findings);
-    const state: RowState = { inNotes: false, hasPeriods: !isFrequencyColumn(grid, block, end), end };
+    const state: RowState = { inNotes: false, hasPeriods: !isFrequencyColumn(grid, block, end), table: rowsOfTable(grid, block.headerBottom + 1, end) };
     for (let row = block.headerBottom + 1; row < end; row += 1) {
-      const result = readRow(grid, row, block, place, state, books, { ...gathered, findings });
+      const result = yield* readRow(grid, row, block, place, state, books, { ...gathered, findings });
       if (result === "unplaced") unplaced ??= block;
       else if (result === "read") understood = true;
       else if (result !== "passed") place = result;
@@ -288,8 +288,7 @@ interface RowState {
   inNotes: boolean;
   /** The block has a column of periods. */
   readonly hasPeriods: boolean;
-  /** The first row that is no longer the block's. */
-  readonly end: number;
+  readonly table: TableRows;
 }
 
 /** read: its figures are gathered · passed: nothing to read, or said · unplaced: nobody knows whose it is · or the place that a label row sets. */
@@ -312,7 +311,7 @@ function labelOf(grid: Grid, row: number, block: Block): Label | null {
   return null;
 }
 
-function readRow(grid: Grid, row: number, block: Block, place: SheetPlace, state: RowState, books: Books, gathered: Gathered): RowResult {
+function* readRow(grid: Grid, row: number, block: Block, place: SheetPlace, state: RowState, books: Books, gathered: Gathered): Steps<RowResult> {
   const texts = textsIn(grid, row);
   if (texts.length === 0) return "passed";
   const label = labelOf(grid, row, block);
@@ -352,9 +351,10 @@ function readRow(grid: Grid, row: number, block: Block, place: SheetPlace, state
       ...(block.department === null ? [] : [block.department]),
       ...(state.hasPeriods && block.period !== null ? [block.period] : []),
     ],
-    rows: { from: block.headerBottom + 1, end: state.end },
+    table: state.table,
     labelColumn,
   };
+  yield* countInSteps(state.table, rowPlace.keyColumns);
   for (const column of block.actuals) gatherFigure(rowPlace, column, gathered);
   for (const column of block.beside) gatherBeside(rowPlace, column, books, gathered);
   for (const column of block.anchors) gatherAnchor(rowPlace, column, column.name, anchorPeriods(column, block, period), gathered);
@@ -514,18 +514,19 @@ function gatherBeside(place: RowPlace, column: Block["beside"][number], { wanted
 }
 
 /** Those that the sheets do not have themselves. What nobody computes with is taken only where it is a plain figure. */
-function besideReadings({ beside, findings }: Gathered, reported: readonly Reading[]): readonly Reading[] {
-  const known = new Set(reported.map(keyOf));
+function* besideReadings({ beside, findings }: Gathered, reported: readonly Reading[]): Steps<readonly Reading[]> {
+  const known = new Set<string>();
+  yield* eachInSteps(reported, READINGS_IN_A_STEP, (reading) => void known.add(keyOf(reading)));
   const taken = new Map<string, Reading>();
-  for (const { reading, wanted, findings: own } of beside) {
+  yield* eachInSteps(beside, READINGS_IN_A_STEP, ({ reading, wanted, findings: own }) => {
     const key = keyOf(reading);
-    if (known.has(key) || (!wanted && reading.figure.state !== "value")) continue;
+    if (known.has(key) || (!wanted && reading.figure.state !== "value")) return;
     const first = taken.get(key);
     // A long list may say the same earlier figure in many rows.
-    if (first && first.figure.state !== "missing") continue;
+    if (first && first.figure.state !== "missing") return;
     taken.set(key, reading);
     if (wanted) findings.push(...own);
-  }
+  });
   return [...taken.values()];
 }
 
@@ -555,7 +556,7 @@ function readingAt(place: RowPlace, column: FigureColumn, code: string, period: 
 
 /** null: the number in the cell is not the figure, or a number typed there would not be. */
 function liveFigure(place: RowPlace, column: FigureColumn, cell: Cell): LiveFigure | null {
-  const { grid, row, indicator, keyColumns, rows } = place;
+  const { row, indicator, keyColumns, table } = place;
   // Where there is no number yet, 2 stands for any that might be typed: no unit reads it as a fraction.
   const number: Cell = typeof cell.value === "number" ? cell : { value: 2, format: cell.format };
   const { figure, parsedFrom, percentFormat } = readFigure(number, indicator.unit, writtenUnit(place, column));
@@ -563,16 +564,16 @@ function liveFigure(place: RowPlace, column: FigureColumn, cell: Cell): LiveFigu
   // A sign or a word gives way to a number that is typed over it; a text that was read as a figure would be lost.
   const now = readFigure(cell, indicator.unit, writtenUnit(place, column));
   if (now.figure.state === "value" && now.parsedFrom !== null) return null;
-  return { times: percentFormat ? 100 : 1, lookup: findAgain(grid, row, keyColumns, rows.from, rows.end) };
+  return { times: percentFormat ? 100 : 1, lookup: findAgain(table, row, keyColumns) };
 }
 
 /** A label that is merged over several rows stands in the first of them. */
-function originOf({ grid, row, keyColumns, labelColumn, rows }: RowPlace, { value }: Cell): Origin {
+function originOf({ grid, row, keyColumns, labelColumn, table }: RowPlace, { value }: Cell): Origin {
   const area = isBlank(grid.at(row, labelColumn)) ? mergeAt(grid, row, labelColumn) : null;
   const [labelRow, column] = area ? [area.top, area.left] : [row, labelColumn];
   return {
     labelCell: typeof grid.at(labelRow, column).value === "string" ? address(labelRow, column) : null,
-    lookup: findAgain(grid, row, keyColumns, rows.from, rows.end),
+    lookup: findAgain(table, row, keyColumns),
     stood: typeof value === "string" || typeof value === "number" ? value : null,
   };
 }
@@ -601,11 +602,19 @@ function oneOfTwo(first: Reading, second: Reading, { department, indicator }: Ro
 }
 
 /** Periods that nobody has begun to report are left out, but for the one that is scored: a form has all twelve months on it from January on. */
-function begunPeriods(readings: readonly Reading[], usual: Period): readonly Reading[] {
-  const begun = new Set(readings.filter(({ figure }) => figure.state !== "missing").map(({ period }) => periodKey(period)));
-  begun.add(periodKey(usual));
-  return readings.filter(({ period }) => begun.has(periodKey(period)));
+function* begunPeriods(readings: readonly Reading[], usual: Period): Steps<readonly Reading[]> {
+  const begun = new Set([periodKey(usual)]);
+  yield* eachInSteps(readings, READINGS_IN_A_STEP, ({ figure, period }) => {
+    if (figure.state !== "missing") begun.add(periodKey(period));
+  });
+  const kept: Reading[] = [];
+  yield* eachInSteps(readings, READINGS_IN_A_STEP, (reading) => {
+    if (begun.has(periodKey(reading.period))) kept.push(reading);
+  });
+  return kept;
 }
+
+const READINGS_IN_A_STEP = 1_000;
 
 // --- Targets in indicator sheets --------------------------------------------------------------------------------
 
@@ -619,8 +628,8 @@ function gatherAnchor(place: RowPlace, column: FigureColumn, name: AnchorName, p
   if (fault) gathered.findings.push(finding(fault.code, source, fault.details, fault.code === "figureParsed" ? "note" : "warning"));
   if (against) gathered.findings.push(finding("targetAgainstDirection", source, { found: shortened(cellText(cell)), direction: indicator.direction }));
   if (!value) return;
-  const { keyColumns, rows } = place;
-  const stands: LiveSource = times === null ? source : { ...source, live: { times, lookup: findAgain(grid, row, keyColumns, rows.from, rows.end) } };
+  const { keyColumns, table } = place;
+  const stands: LiveSource = times === null ? source : { ...source, live: { times, lookup: findAgain(table, row, keyColumns) } };
   for (const period of periods) {
     const key = [department.code, indicator.code, periodKey(period), name].join("\u0000");
     const first = gathered.anchors.get(key);

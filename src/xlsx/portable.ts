@@ -25,7 +25,7 @@ export const PORTABLE_CODEC: zip.ZipCodec = {
 };
 
 /** Below this an entry is inflated in one go: at most 1032 times as much can come out of it. */
-const ONE_GO_BYTES = 64 * 1024;
+const ONE_GO_BYTES = 16 * 1024;
 
 function* inflated(packed: Uint8Array, size: number): Steps<Uint8Array> {
   const contents = new Uint8Array(size);

@@ -72,7 +72,7 @@ export function readSharedStrings(xml: string): string[] {
   return atOnce(readSharedStringsInSteps(xml));
 }
 
-const STRINGS_IN_A_STEP = 10_000;
+const STRINGS_IN_A_STEP = 2_000;
 
 /** The same, some thousand at a time. */
 export function* readSharedStringsInSteps(xml: string): Steps<string[]> {

@@ -91,13 +91,20 @@ export function* sheetTextInSteps(pieces: readonly string[]): Steps<SheetText> {
   if (pieces.length > 1 && !beginning?.data) return yield* sheetTextInSteps([pieces.join("")]);
   if (!beginning?.data || beginning.data.empty) return { frame: yield* outlineInSteps(pieces.join("")), rows: [] };
   const { prefix, rootName, data } = beginning;
-  let last = pieces[pieces.length - 1]!;
+  const closing = `</${dataNameOf(prefix)}`;
   let count = pieces.length - 1;
-  // Links of a long list stand behind its rows.
-  while (count > 0 && rowsEnd(last, prefix, last.lastIndexOf(`</${rootName}`)) < 0) last = pieces[--count]! + last;
+  // Links of a long list stand behind its rows; the cut between two pieces may go through the end of the rows.
+  while (count > 0 && !pieces[count]!.includes(closing)) {
+    count -= 1;
+    yield;
+    if ((pieces[count]!.slice(-closing.length) + pieces[count + 1]!.slice(0, closing.length)).includes(closing)) break;
+  }
+  const last = pieces.slice(count).join("");
+  yield;
   const from = count === 0 ? data.contentStart : 0;
   const to = rowsEnd(last, prefix, last.lastIndexOf(`</${rootName}`));
   if (to < from) throw new XmlError(`<${dataNameOf(prefix)}> is not closed`, data.start);
+  yield;
   const frame = yield* outlineInSteps(text.slice(0, data.contentStart) + last.slice(to));
   if (count === 0) return { frame, rows: [{ text: last, start: from, end: to }] };
 

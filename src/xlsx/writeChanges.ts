@@ -4,7 +4,7 @@ import type { SheetDraft } from "../sheets/draft";
 import { parseAddress, parseArea, type Area } from "../sheets/grid";
 import { type Pause, paceWith, pauseWithin, sheetsDone } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
-import type { Change, DefinedName, SheetId, WriteReport } from "../run/workbook";
+import { type Change, type DefinedName, type SheetId, type WriteReport, draftInSteps } from "../run/workbook";
 import { holdsArea } from "./areas";
 import { withTableParts } from "./blockFeatures";
 import { rewrittenBlock } from "./blockRewriter";
@@ -109,8 +109,9 @@ function* existingTables(pack: Package, part: WorkbookPart): Steps<ReturnType<ty
 
 function* createSheet(writing: Writing, change: Extract<Change, { kind: "createSheet" }>): Steps<void> {
   const { pack, part, styles, order } = writing;
-  const { name, block, draft } = change;
+  const { name, block } = change;
   yield;
+  const draft = yield* draftInSteps(change);
   if (part.structureProtected) throw new WorkbookError("structureProtected", name);
   const sameName = (other: string) => other.toLowerCase() === name.toLowerCase();
   if (part.sheets.some((sheet) => sameName(sheet.name)) || writing.newSheets.some((sheet) => sameName(sheet.name)))
@@ -157,8 +158,9 @@ function filledCells(draft: SheetDraft): { readonly cells: number; readonly form
 
 function* rewriteBlock(writing: Writing, change: Extract<Change, { kind: "rewriteBlock" }>): Steps<void> {
   const { pack, part, styles } = writing;
-  const { block, draft } = change;
+  const { block } = change;
   yield;
+  const draft = yield* draftInSteps(change);
   const place = placeOfBlock(part, block);
   if (!place) throw new Error(`There is no block “${block}”.`);
   const { sheet } = place;

@@ -17,7 +17,7 @@ import { readTable } from "./tables";
 import { isSheetFiltered, isSheetProtected, sheetTextInSteps, type SheetText } from "./worksheetPart";
 import { MAIN_NAMESPACE, readWorkbookPart, RELATIONS, STRICT_NAMESPACE, type SheetEntry, type WorkbookPart } from "./workbookPart";
 import { writeChanges } from "./writeChanges";
-import { isStamped, openZip, stamped, stampedInSteps, type ZipCodec, type ZipLimits } from "./zip";
+import { isStamped, openZip, stamped, stampedInSteps, stepsOfStamp, type ZipCodec, type ZipLimits } from "./zip";
 
 export interface XlsxWorkbook extends Workbook {
   /**
@@ -130,8 +130,15 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
       refuseEmpty();
       return purpose === "copy" ? stamped(pack.toBytes(), pack.codec) : pack.toBytes();
     },
-    // About a step for each part, and some for the file as a whole.
-    toBytesWithPauses: (purpose, pause) => inTurn(() => paceWith(pause).run(bytesInSteps(purpose), { from: 0, to: 1, steps: 1.1 * pack.paths().length })),
+    toBytesWithPauses: (purpose, pause) =>
+      inTurn(async () => {
+        refuseEmpty();
+        const pace = paceWith(pause);
+        const parts = pack.paths().length;
+        const bytes = await pace.run(pack.toBytesInSteps(), (taken) => (PUT_TOGETHER * taken) / (taken + parts));
+        if (purpose === "inPlace") return bytes;
+        return pace.run(stampedInSteps(bytes, pack.codec), { from: PUT_TOGETHER, to: 1, steps: stepsOfStamp(bytes.length) });
+      }),
   };
 
   function* factsOf(sheet: SheetEntry): Steps<SheetFacts> {
@@ -153,12 +160,6 @@ function workbookOver(pack: Package, path: string): XlsxWorkbook {
 
   function refuseEmpty(): void {
     if (workbook().sheets.length === 0) throw new Error("A workbook needs a sheet before it can be a file.");
-  }
-
-  function* bytesInSteps(purpose: "inPlace" | "copy"): Steps<Uint8Array> {
-    refuseEmpty();
-    const bytes = yield* pack.toBytesInSteps();
-    return purpose === "copy" ? yield* stampedInSteps(bytes, pack.codec) : bytes;
   }
 
   function* gridsOf(ids: readonly SheetId[]): Steps<ReadonlyMap<SheetId, Grid>> {
@@ -256,6 +257,9 @@ function fileName(address: string): string {
 function ofSheets(sheets: number): (taken: number) => number {
   return (taken) => taken / (taken + STEPS_OF_A_SHEET * Math.max(1, sheets));
 }
+
+/** How much of making the file is putting it together; the rest is stamping it. */
+const PUT_TOGETHER = 0.5;
 
 /** A sheet is unpacked, its outline and its cells are read. */
 const STEPS_OF_A_SHEET = 3;

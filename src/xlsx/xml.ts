@@ -282,7 +282,7 @@ export function parseElements(text: string, from: number, to: number, scope: Xml
   return atOnce(parseElementsInSteps(text, from, to, scope));
 }
 
-const ELEMENTS_IN_A_STEP = 2_000;
+const ELEMENTS_IN_A_STEP = 500;
 
 /** The same, some thousand elements at a time. */
 export function* parseElementsInSteps(text: string, from: number, to: number, scope: XmlScope): Steps<XmlElement[]> {
@@ -459,9 +459,9 @@ export function decodePart(bytes: Uint8Array): string {
 }
 
 /** So many bytes become text in one go, in some milliseconds. */
-const DECODED_BYTES = 2 * 2 ** 20;
+const DECODED_BYTES = 2 ** 19;
 
-/** The same, some megabytes at a time and not put together: to make one text of hundreds of megabytes takes a good part of a second, in which nothing else can happen. */
+/** The same, a part of a megabyte at a time and not put together: to make one text of hundreds of megabytes takes a good part of a second, in which nothing else can happen. */
 export function* decodedPieces(bytes: Uint8Array): Steps<string[]> {
   const inUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
   if (inUtf16 === null) return yield* decoded(bytes, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));

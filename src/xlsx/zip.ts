@@ -57,8 +57,11 @@ export function packedTexts(texts: Iterable<string>, codec: ZipCodec): PackedCon
   return atOnce(packedTextsInSteps(texts, codec));
 }
 
+/** Letters. */
+const LONG_TEXT = 2_000;
+
 /** Bytes that are packed in one go, in some milliseconds. */
-const PACKED_BYTES = 1 << 18;
+const PACKED_BYTES = 1 << 16;
 
 /** The same, some texts at a time: short ones are gathered as bytes, since texts joined to a long one are much more work. */
 export function* packedTextsInSteps(texts: Iterable<string>, codec: ZipCodec): Steps<PackedContents> {
@@ -81,9 +84,15 @@ export function* packedTextsInSteps(texts: Iterable<string>, codec: ZipCodec): S
       filled = 0;
       yield;
     }
-    if (3 * text.length <= PACKED_BYTES) filled += encoder.encodeInto(text, gathered.subarray(filled)).written;
-    else {
-      pack(encoder.encode(text));
+    if (3 * text.length <= PACKED_BYTES) {
+      filled += encoder.encodeInto(text, gathered.subarray(filled)).written;
+      // To make the text was work too.
+      if (text.length >= LONG_TEXT) yield;
+      continue;
+    }
+    const bytes = encoder.encode(text);
+    for (let at = 0; at < bytes.length; at += PACKED_BYTES) {
+      pack(bytes.subarray(at, at + PACKED_BYTES));
       yield;
     }
   }
@@ -168,7 +177,7 @@ export function* readZipEntryInSteps(zip: ZipArchive, name: string): Steps<Uint8
 }
 
 /** So many bytes are summed up in one go, in some milliseconds. */
-const SUMMED_BYTES = 2 * 2 ** 20;
+const SUMMED_BYTES = 2 ** 19;
 
 function* checksum(bytes: Uint8Array, codec: Pick<ZipCodec, "crc32">): Steps<number> {
   let sum = 0;
@@ -261,7 +270,7 @@ export function stamped(bytes: Uint8Array, codec: Pick<ZipCodec, "crc32">): Uint
   return atOnce(stampedInSteps(bytes, codec));
 }
 
-/** The same, some megabytes at a time. */
+/** The same, about a megabyte at a time. */
 export function* stampedInSteps(bytes: Uint8Array, codec: Pick<ZipCodec, "crc32">): Steps<Uint8Array> {
   const { commentAt } = findDirectory(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const length = new Uint8Array(2);
@@ -270,6 +279,11 @@ export function* stampedInSteps(bytes: Uint8Array, codec: Pick<ZipCodec, "crc32"
   const sum = yield* checksum(whole.subarray(0, whole.length - 8), codec);
   whole.set(new TextEncoder().encode(sum.toString(16).padStart(8, "0")), whole.length - 8);
   return whole;
+}
+
+/** In about how many steps so many bytes are stamped. */
+export function stepsOfStamp(bytes: number): number {
+  return Math.floor(bytes / COPIED_BYTES) + Math.floor(bytes / SUMMED_BYTES);
 }
 
 /** We wrote this archive as a copy, and nobody has changed a byte since. */
@@ -475,7 +489,7 @@ function endRecord(count: number, directorySize: number, directoryAt: number, co
 }
 
 /** So many bytes are copied in one go, in some milliseconds. */
-const COPIED_BYTES = 4 * 2 ** 20;
+const COPIED_BYTES = 2 ** 20;
 /** After a piece of so many bytes it is time to look up. */
 const MUCH = 2 ** 16;
 

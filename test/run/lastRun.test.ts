@@ -4,7 +4,7 @@ import { officeWorkbook } from "../../src/office/officeWorkbook";
 import { type Drafted, draftScorecards } from "../../src/run/draftScorecards";
 import { type LastRun, lookBack, readLastRun, restoreLastRun } from "../../src/run/lastRun";
 import { packedText, unpackedText } from "../../src/run/packedText";
-import type { Workbook } from "../../src/run/workbook";
+import type { Change, Workbook } from "../../src/run/workbook";
 import { writeScorecards } from "../../src/run/writeScorecards";
 import { type Grid, areaAddress } from "../../src/sheets/grid";
 import { layIndicatorSheet, layScheme } from "../../src/sheets/layScheme";
@@ -215,9 +215,9 @@ describe("the last run", () => {
     // Letters without any pattern do not pack.
     let seed = 1;
     const noise = (): string => Array.from({ length: 30_000 }, () => String.fromCharCode(0x4e00 + ((seed = (seed * 48_271) % 0x7fffffff) % 20_000))).join("");
-    const [first, ...others] = drafted.changes;
-    const rows = [...first!.draft.rows, ...Array.from({ length: 50 }, () => [{ value: noise(), mark: { row: "plain", role: "text" } as const }])];
-    await writeScorecards(workbook, { ...drafted, changes: [{ ...first!, draft: { ...first!.draft, rows } }, ...others] }, LABELS);
+    const [{ drafting: _steps, ...first }, ...others] = drafted.changes as [Change, ...Change[]];
+    const rows = [...first.draft.rows, ...Array.from({ length: 50 }, () => [{ value: noise(), mark: { row: "plain", role: "text" } as const }])];
+    await writeScorecards(workbook, { ...drafted, changes: [{ ...first, draft: { ...first.draft, rows } }, ...others] }, LABELS);
     const last = await kept(workbook);
     expect(last.blocks).toEqual([]);
     expect(last.facts?.cards).toHaveLength(2);

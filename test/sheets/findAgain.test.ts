@@ -1,4 +1,4 @@
-import { findAgain } from "../../src/sheets/findAgain";
+import { findAgain, rowsOfTable } from "../../src/sheets/findAgain";
 import { hasKeys, sourceCell } from "../../src/sheets/formulas/lookup";
 import { gridOf } from "../support/gridOf";
 
@@ -13,9 +13,11 @@ const LIST = gridOf("地市指标", [
   ["阳泉", "", 1],
 ]);
 
+const TABLE = rowsOfTable(LIST, 1, 8);
+
 describe("finding a row again", () => {
   it("takes the contents that no other row has", () => {
-    expect(findAgain(LIST, 3, [1, 0], 1, 8)).toEqual({
+    expect(findAgain(TABLE, 3, [1, 0])).toEqual({
       firstRow: 2,
       lastRow: 8,
       keys: [
@@ -26,19 +28,19 @@ describe("finding a row again", () => {
   });
 
   it("gives up where another row reads the same, in whatever spelling, and where a key is blank", () => {
-    expect(findAgain(LIST, 3, [1], 1, 8)).toBeNull();
-    expect(findAgain(LIST, 4, [1, 0], 1, 8)).toBeNull();
-    expect(findAgain(LIST, 6, [1, 0], 1, 8)).toBeNull();
-    expect(findAgain(LIST, 7, [1], 1, 8)).toBeNull();
+    expect(findAgain(TABLE, 3, [1])).toBeNull();
+    expect(findAgain(TABLE, 4, [1, 0])).toBeNull();
+    expect(findAgain(TABLE, 6, [1, 0])).toBeNull();
+    expect(findAgain(TABLE, 7, [1])).toBeNull();
   });
 
   it("writes MATCH for one key, and compares where there are several or one could be a wildcard", () => {
     const source = { sheet: "地市指标", cell: "C3" };
-    expect(sourceCell(source, findAgain(LIST, 2, [1], 1, 8))).toBe("INDEX('地市指标'!$C$2:$C$8,MATCH(\"投诉率\",'地市指标'!$B$2:$B$8,0))");
-    expect(sourceCell(source, findAgain(LIST, 2, [1, 0], 1, 8))).toBe(
+    expect(sourceCell(source, findAgain(TABLE, 2, [1]))).toBe("INDEX('地市指标'!$C$2:$C$8,MATCH(\"投诉率\",'地市指标'!$B$2:$B$8,0))");
+    expect(sourceCell(source, findAgain(TABLE, 2, [1, 0]))).toBe(
       "INDEX('地市指标'!$C$2:$C$8,MATCH(1,INDEX(('地市指标'!$B$2:$B$8=\"投诉率\")*('地市指标'!$A$2:$A$8=\"太原\"),0),0))",
     );
-    expect(sourceCell({ sheet: "地市指标", cell: "C7" }, findAgain(LIST, 6, [1], 1, 8))).toBe(
+    expect(sourceCell({ sheet: "地市指标", cell: "C7" }, findAgain(TABLE, 6, [1]))).toBe(
       "INDEX('地市指标'!$C$2:$C$8,MATCH(1,INDEX(1*('地市指标'!$B$2:$B$8=\"网络*\"),0),0))",
     );
     expect(sourceCell(source, null)).toBe("'地市指标'!$C$3");
@@ -46,7 +48,7 @@ describe("finding a row again", () => {
 
   it("takes the row from a cell where one says it, and holds that row's labels against its keys without looking further", () => {
     const source = { sheet: "地市指标", cell: "C3" };
-    const [one, two] = [findAgain(LIST, 2, [1], 1, 8)!, findAgain(LIST, 2, [1, 0], 1, 8)!];
+    const [one, two] = [findAgain(TABLE, 2, [1])!, findAgain(TABLE, 2, [1, 0])!];
     expect(sourceCell(source, two, "$Q6")).toBe("INDEX('地市指标'!$C$2:$C$8,$Q6)");
     expect(hasKeys(source, one, "$Q6")).toBe("IFERROR(INDEX('地市指标'!$B$2:$B$8,$Q6)=\"投诉率\",FALSE)");
     expect(hasKeys(source, two, "$Q6")).toBe("IFERROR(AND(INDEX('地市指标'!$B$2:$B$8,$Q6)=\"投诉率\",INDEX('地市指标'!$A$2:$A$8,$Q6)=\"太原\"),FALSE)");

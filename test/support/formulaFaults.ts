@@ -190,6 +190,7 @@ export function withFaults(changes: readonly Change[], faults: readonly Fault[])
         return cell && formula !== undefined ? { ...cell, formula } : cell;
       }),
     );
-    return { ...change, draft: { ...change.draft, rows } };
+    const { drafting: _steps, ...changed } = { ...change, draft: { ...change.draft, rows } };
+    return changed;
   });
 }
