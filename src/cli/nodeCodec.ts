@@ -9,6 +9,8 @@ const MOST_PER_BYTE = 1032;
 const LEVEL = 4;
 
 export const NODE_CODEC: ZipCodec = {
+  // Each piece is packed by itself: more of them would make the file larger.
+  packedAtOnce: 1 << 18,
   deflate: (bytes) => deflateRawSync(bytes, { level: LEVEL }),
   deflating: () => {
     // Pieces that end on a byte and are not marked as the last can stand one behind the other.

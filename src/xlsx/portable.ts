@@ -9,6 +9,7 @@ import * as zip from "./zip";
 const LEVEL = 4;
 
 export const PORTABLE_CODEC: zip.ZipCodec = {
+  packedAtOnce: 1 << 16,
   deflate: (bytes) => deflateSync(bytes, { level: LEVEL }),
   deflating: () => {
     let out: Uint8Array[] = [];

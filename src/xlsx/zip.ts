@@ -35,6 +35,8 @@ interface ZipEntry {
 /** Packs and unpacks: `PORTABLE_CODEC` everywhere, and where a faster one is at hand, that one. */
 export interface ZipCodec {
   deflate(bytes: Uint8Array): Uint8Array;
+  /** Bytes that are packed in one go, in a few milliseconds. */
+  readonly packedAtOnce: number;
   /** Packs what comes piece by piece: what each piece brings. */
   deflating(): (piece: Uint8Array, last: boolean) => Uint8Array;
   /** Throws, or gives back another length, where anything else than `size` bytes comes out; never takes much more room than that. */
@@ -60,14 +62,12 @@ export function packedTexts(texts: Iterable<string>, codec: ZipCodec): PackedCon
 /** Letters. */
 const LONG_TEXT = 2_000;
 
-/** Bytes that are packed in one go, in some milliseconds. */
-const PACKED_BYTES = 1 << 16;
-
 /** The same, some texts at a time: short ones are gathered as bytes, since texts joined to a long one are much more work. */
 export function* packedTextsInSteps(texts: Iterable<string>, codec: ZipCodec): Steps<PackedContents> {
   const encoder = new TextEncoder();
   const push = codec.deflating();
-  const gathered = new Uint8Array(PACKED_BYTES);
+  const { packedAtOnce } = codec;
+  const gathered = new Uint8Array(packedAtOnce);
   const pieces: Uint8Array[] = [];
   let filled = 0;
   let crc = 0;
@@ -79,20 +79,20 @@ export function* packedTextsInSteps(texts: Iterable<string>, codec: ZipCodec): S
   };
   for (const text of texts) {
     // A unit of UTF-16 takes three bytes at most.
-    if (filled + 3 * text.length > PACKED_BYTES && filled > 0) {
+    if (filled + 3 * text.length > packedAtOnce && filled > 0) {
       pack(gathered.subarray(0, filled));
       filled = 0;
       yield;
     }
-    if (3 * text.length <= PACKED_BYTES) {
+    if (3 * text.length <= packedAtOnce) {
       filled += encoder.encodeInto(text, gathered.subarray(filled)).written;
       // To make the text was work too.
       if (text.length >= LONG_TEXT) yield;
       continue;
     }
     const bytes = encoder.encode(text);
-    for (let at = 0; at < bytes.length; at += PACKED_BYTES) {
-      pack(bytes.subarray(at, at + PACKED_BYTES));
+    for (let at = 0; at < bytes.length; at += packedAtOnce) {
+      pack(bytes.subarray(at, at + packedAtOnce));
       yield;
     }
   }
