@@ -3,9 +3,8 @@
  *
  * Of each thing that a person does there: how long it took, the longest that the main thread was held without a break, the longest that what is seen of
  * the progress stood still, and how long Cancel took. Then as many readings one after the other as asked for, with the heap after each.
- * In the pane the emulated Excel runs in the same thread as the add-in; Chromium tells whose slice each was.
+ * Beside the pane the emulated Excel has a thread of its own, as a real one has, draws nothing and calculates nothing.
  *
- * `--uncalculated` leaves the emulated Excel without its calculation, which in large workbooks takes nearly all of the time of that thread; a real Excel calculates elsewhere.
  * `page` or `pane` takes one door only; `--book FILE` another workbook, `--departments 30 --lines 20` a smaller workbook, `--runs 5` fewer readings, `--slices` lists the longest.
  */
 /* global document, performance, PerformanceObserver, requestAnimationFrame, URLSearchParams, window -- Some of it runs in the page. */
@@ -218,10 +217,9 @@ async function inThePane(browser, origin) {
   await page.addInitScript(watch);
   const asked = new URLSearchParams({ addIn: `${origin}/pane/taskpane.html`, workbook: "/large.xlsx", locale: "en-GB" });
   await context.route("**/large.xlsx", (route) => route.fulfill({ body: Buffer.from(large) }));
-  await page.goto(`${origin}/host.html?${asked.toString()}`);
+  await page.goto(`${origin}/apart.html?${asked.toString()}`);
   const frame = await (await page.waitForSelector("#pane")).contentFrame();
   await overview(frame);
-  if (words.includes("--uncalculated")) await page.evaluate(() => (window.excel.workbook.calculate = null));
   const session = await context.newCDPSession(page);
   const first = await measured(
     frame,
@@ -249,7 +247,7 @@ const browser = await chromium.launch({
 try {
   say(`${book ?? `${departments} departments of ${lines} lines`}, ${(large.length / 2 ** 20).toFixed(1)} MB`);
   for (const door of doors) {
-    say(door === "page" ? "\nThe stand-alone page" : "\nThe pane in the emulated Excel");
+    say(door === "page" ? "\nThe stand-alone page" : "\nThe pane beside the emulated Excel");
     await (door === "page" ? atThePage(browser, origin, file) : inThePane(browser, origin));
   }
 } finally {

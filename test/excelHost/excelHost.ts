@@ -56,6 +56,8 @@ const CELL_EDIT_WAITS = 64;
 export class ExcelHost {
   readonly workbook = new Workbook();
   readonly trips: Trip[] = [];
+  /** The log keeps every request whole, which no long run has the memory for. */
+  logsTrips = true;
   readonly references = new References();
   /** Asked for and not emulated, by name: `Worksheet.Shapes`. A test of ours should end with none. */
   readonly missing = new Set<string>();
@@ -109,7 +111,7 @@ export class ExcelHost {
       text = JSON.stringify(refusal(error));
       responseBytes = utf8Length(text);
     }
-    this.trips.push({ request, requestBytes: utf8Length(body), responseBytes, actions: request.Actions.length, error });
+    if (this.logsTrips) this.trips.push({ request, requestBytes: utf8Length(body), responseBytes, actions: request.Actions.length, error });
     if (fault?.kind === "silent") this.undelivered.push(() => reply(text));
     else reply(text);
   }

@@ -3,7 +3,7 @@
  *
  * The client trusts a parent page over https of the same host name as the add-in's, so that is how it has to be served; nothing of its checks is touched.
  */
-import type { ExcelHost } from "./excelHost";
+import type { ExcelHost, HostProfile } from "./excelHost";
 
 interface XdmMessage {
   /** 0: a request of the add-in's; 1: our answer. */
@@ -33,6 +33,13 @@ const UNSUPPORTED = 5001;
 /** Excel on the web, to the client. */
 const EXCEL_WEB_APP = 16;
 
+/** As much of the emulated Excel as the way to it needs; it may live in another thread. */
+export interface AnsweringHost extends Pick<ExcelHost, "handle" | "listen"> {
+  readonly profile: HostProfile;
+  readonly workbook: { readonly Name: string; readonly ReadOnly: boolean };
+  readonly subscriptions: { clear(): void };
+}
+
 export interface XdmOptions {
   /** The add-in's page, https, on this page's host name. */
   readonly addIn: string;
@@ -42,7 +49,7 @@ export interface XdmOptions {
 }
 
 /** Puts the add-in into the frame and answers it from then on, until the function handed back is called. */
-export function openAddIn(frame: HTMLIFrameElement, host: ExcelHost, { addIn, locale = "en-US", onAnswered = () => undefined }: XdmOptions): () => void {
+export function openAddIn(frame: HTMLIFrameElement, host: AnsweringHost, { addIn, locale = "en-US", onAnswered = () => undefined }: XdmOptions): () => void {
   const conversation = `conversation${Date.now()}`;
   const { origin } = new URL(addIn);
   const events = new Map<string, XdmMessage>();
@@ -115,7 +122,7 @@ export function openAddIn(frame: HTMLIFrameElement, host: ExcelHost, { addIn, lo
 }
 
 /** All of it is asked for when the client starts; only the requirement sets matter to an add-in of ours. */
-function appContext({ profile, workbook }: ExcelHost, locale: string): Readonly<Record<string, unknown>> {
+function appContext({ profile, workbook }: AnsweringHost, locale: string): Readonly<Record<string, unknown>> {
   return {
     _id: "add-in",
     _appName: EXCEL_WEB_APP,

@@ -82,7 +82,7 @@ export async function buildPreview() {
     mode: "development",
     devtool: false,
     context: ROOT,
-    entry: { hostPage: join(HERE, "hostPage.ts"), trialPane: join(HERE, "trialPane.ts") },
+    entry: Object.fromEntries(["hostPage", "trialPane", "apart", "apartWorker"].map((name) => [name, join(HERE, `${name}.ts`)])),
     output: { path: made, filename: "[name].js" },
     resolve: { extensions: [".ts", ".js"] },
     module: { rules: [{ test: /\.ts$/, exclude: /node_modules/, loader: "ts-loader", options: { transpileOnly: true, compilerOptions: { noEmit: false } } }] },
