@@ -22,11 +22,12 @@ export const useTableStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
   },
   cell: { paddingTop: "5px", paddingBottom: "5px", paddingLeft: 0, paddingRight: "6px", verticalAlign: "top", ":last-child": { paddingRight: 0 } },
-  /** Where a word is too long for a narrow pane it is broken, and never makes the table wider; there is room for one like “Change” but in the narrowest. */
+  /** Where a word is too long for a narrow pane it is broken, and never makes the table wider; there is room for one like “Change”. */
   figureHead: {
-    [NARROW]: { whiteSpace: "normal", wordBreak: "break-word", maxWidth: "58px" },
-    "@media (min-width: 300px) and (max-width: 349px)": { minWidth: "4em" },
+    [NARROW]: { whiteSpace: "normal", wordBreak: "break-word", minWidth: "4em", maxWidth: "58px" },
   },
+  /** In the narrowest pane the heads' words need the room; the card has the full points. */
+  full: { "@media (max-width: 299px)": { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" } },
   line: { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   number: { textAlign: "right", whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   link: { fontSize: "inherit", lineHeight: "inherit", textAlign: "left", overflowWrap: "anywhere" },
@@ -168,7 +169,7 @@ function RankedCard({
           <>
             <span className={shared.strong}>{shown(card.points, settings.pointDecimals)}</span>
             {card.state === "incomplete" && "*"}
-            <span className={shared.faint}> / {card.fullPoints.toString()}</span>
+            <span className={mergeClasses(shared.faint, styles.full)}> / {card.fullPoints.toString()}</span>
           </>
         ) : (
           none
