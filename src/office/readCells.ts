@@ -6,6 +6,7 @@ import type { Pause } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { TripRoom } from "./tripRoom";
 import type { Trips } from "./trips";
+import { jsonBytes } from "./writeSteps";
 
 export interface ReadArea {
   /** A worksheet's id. */
@@ -19,12 +20,18 @@ export interface ReadCells {
   at(row: number, column: number): Cell;
 }
 
-/** Bytes of a trip of reading. */
-export const READ_BYTES = 1_000_000;
+/** Bytes of a trip of reading: what the pane takes in without a halt that anybody notices, and well below what Excel on the web refuses. */
+export const READ_BYTES = 1_500_000;
 
-/** The least that a cell costs: two times `"",`, `"Empty",` and `"General",`. An estimate from below fills a trip best, and five times as much still passes. */
+/** The least that a cell costs: two times `"",`, `"Empty",` and `"General",`. */
 const CELL_BYTES = 24;
+/** What one costs as long as none was seen. */
+const EXPECTED_BYTES = 60;
 const AREA_BYTES = 600;
+/** So many cells of an area are read first, to see what they weigh: formulas may take ten times as much as figures. */
+const FIRST_CELLS = 8_000;
+/** So many rows of a piece are weighed. */
+const WEIGHED_ROWS = 40;
 
 interface Piece {
   readonly index: number;
@@ -42,9 +49,11 @@ export async function readCells(trips: Trips, asked: readonly ReadArea[], room: 
     pieces.reduce((total, { top, bottom }) => total + bottom - top + 1, 0);
   const all = rowsIn(asked.map(({ area }) => area));
   let read = 0;
-  for (const { pieces, bytes } of batches(asked, room)) {
-    for (const [piece, rows] of await room.timed(bytes, () => readBatch(trips, pieces)))
-      rows.forEach((row, index) => found[piece.index]!.set(piece.top + index, row));
+  const scales = newScales();
+  for (const { pieces, bytes } of batches(asked, room, scales)) {
+    const answers = await room.timed(bytes, () => readBatch(trips, pieces));
+    for (const [piece, rows] of answers) rows.forEach((row, index) => found[piece.index]!.set(piece.top + index, row));
+    scales.weigh(answers);
     read += rowsIn(pieces);
     await pause?.(read / all);
   }
@@ -53,15 +62,66 @@ export async function readCells(trips: Trips, asked: readonly ReadArea[], room: 
   }));
 }
 
+/** What cells weigh in an answer, learned from those that came. */
+interface Scales {
+  /** Bytes of a cell of this area; as long as none of it came, of those that came last or of all that came, whichever is more. */
+  cellBytes(index: number): number;
+  knows(index: number): boolean;
+  weigh(answers: readonly (readonly [Piece, Rows])[]): void;
+}
+
+function newScales(): Scales {
+  const known = new Map<number, number>();
+  let expected = EXPECTED_BYTES;
+  let all = { bytes: 0, cells: 0 };
+  return {
+    cellBytes: (index) => known.get(index) ?? expected,
+    knows: (index) => known.has(index),
+    weigh(answers) {
+      let [bytes, cells] = [0, 0];
+      for (const [{ index }, rows] of answers) {
+        const [own, count] = weightOf(rows);
+        if (count > 0) known.set(index, own / count);
+        bytes += own;
+        cells += count;
+      }
+      if (cells === 0) return;
+      all = { bytes: all.bytes + bytes, cells: all.cells + cells };
+      expected = Math.max(bytes / cells, all.bytes / all.cells);
+    },
+  };
+}
+
+/** Bytes and cells of some rows, evenly from all of them. */
+function weightOf(rows: Rows): readonly [number, number] {
+  let [bytes, cells] = [0, 0];
+  const stride = Math.max(1, Math.floor(rows.length / WEIGHED_ROWS));
+  for (let row = 0; row < rows.length; row += stride) {
+    for (const { value, formula } of rows[row]!) {
+      const shown = typeof value === "string" ? jsonBytes(value) : 0;
+      bytes += CELL_BYTES + shown + (formula === undefined ? shown : jsonBytes(formula));
+      cells += 1;
+    }
+  }
+  return [bytes, cells];
+}
+
 /** Asked for one at a time: each as full as the room is by then. */
-function* batches(asked: readonly ReadArea[], room: TripRoom): Generator<{ readonly pieces: readonly Piece[]; readonly bytes: number }, void, undefined> {
+function* batches(
+  asked: readonly ReadArea[],
+  room: TripRoom,
+  scales: Scales,
+): Generator<{ readonly pieces: readonly Piece[]; readonly bytes: number }, void, undefined> {
   let pieces: Piece[] = [];
   let bytes = 0;
   for (const [index, each] of asked.entries()) {
-    const rowBytes = (each.area.right - each.area.left + 1) * CELL_BYTES;
+    const width = each.area.right - each.area.left + 1;
     for (let top = each.area.top; top <= each.area.bottom;) {
-      const rows = Math.floor((room.bytes - bytes - AREA_BYTES) / rowBytes);
-      if (rows < 1 && pieces.length > 0) {
+      const rowBytes = width * scales.cellBytes(index);
+      const most = Math.floor((room.bytes - bytes - AREA_BYTES) / rowBytes);
+      const rows = scales.knows(index) ? most : Math.min(most, Math.ceil(FIRST_CELLS / width));
+      const isProbed = pieces.some((piece) => piece.index === index) && !scales.knows(index);
+      if ((rows < 1 || isProbed) && pieces.length > 0) {
         yield { pieces, bytes };
         pieces = [];
         bytes = 0;

@@ -26,13 +26,14 @@ export const useTableStyles = makeStyles({
   figureHead: {
     [NARROW]: { whiteSpace: "normal", wordBreak: "break-word", minWidth: "4em", maxWidth: "58px" },
   },
+  shortHead: { [NARROW]: { minWidth: "3em" } },
   /** In the narrowest pane the heads' words need the room; the card has the full points. */
   full: { "@media (max-width: 299px)": { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" } },
   line: { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   number: { textAlign: "right", whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   link: { fontSize: "inherit", lineHeight: "inherit", textAlign: "left", overflowWrap: "anywhere" },
   // Wide enough for a short name; only a long word is broken.
-  name: { overflowWrap: "anywhere", minWidth: "4.5em", textAlign: "left" },
+  name: { overflowWrap: "anywhere", minWidth: "5em", textAlign: "left" },
   group: { backgroundColor: tokens.colorNeutralBackground2, fontWeight: tokens.fontWeightSemibold, textAlign: "left", paddingLeft: "4px" },
   wideOnly: { [NARROW]: { display: "none" } },
   narrowOnly: { display: "block", paddingTop: "5px", paddingBottom: "4px", [WIDE]: { display: "none" } },
@@ -74,7 +75,7 @@ export function Ranking({ drafted: { cards, scheme, period }, onOpen }: RankingP
             <th scope="col" className={mergeClasses(styles.head, styles.cell, styles.number, styles.figureHead)}>
               {pane.ranking.change}
             </th>
-            <th scope="col" className={mergeClasses(styles.head, styles.cell, styles.number, styles.figureHead)}>
+            <th scope="col" className={mergeClasses(styles.head, styles.cell, styles.number, styles.figureHead, styles.shortHead)}>
               {pane.ranking.short}
             </th>
           </tr>
