@@ -17,27 +17,49 @@ export interface LookMemory {
   readonly sheetCode: string;
   /** False where other things stand in the block than were written. */
   readonly untouched: boolean;
-  /** How each cell looks, by row and column; "" for a cell without any look. */
+  /** How each cell looks, by row and column, its link aside; "" for a cell without any look. */
   kindAt(row: number, column: number): string;
+  /** A code of where all links of a stretch of rows lead. */
+  linksAt(stretch: number): string | undefined;
 }
 
 interface Stored {
-  readonly version: 1;
+  readonly version: 2;
   readonly sheet: string;
   readonly contents: string;
   readonly kinds: readonly string[];
   /** A run of equal rows each: how many, "x", then how many cells of which kind: "40x1.0,3.7". Between runs ";". */
   readonly runs: string;
+  /** Of each stretch of rows where its links lead. Kept by the cell they would take most of the room: hardly two lead to the same place. */
+  readonly links: readonly string[];
 }
 
-/** A short code of all that a cell's look consists of: cells of one kind look the same. "" for a cell without any look. */
+/** Rows of a stretch. Where one link in it changes, all of its links are set anew. */
+const STRETCH_ROWS = 32;
+
+export function stretchOf(row: number): number {
+  return Math.floor(row / STRETCH_ROWS);
+}
+
+/** Of each stretch of the draft. */
+export function* linksInSteps({ rows }: SheetDraft): Steps<string[]> {
+  const codes: string[] = [];
+  for (let from = 0; from < rows.length; from += STRETCH_ROWS) {
+    const links = rows.slice(from, from + STRETCH_ROWS).map((row) => row.flatMap((cell, column) => (cell?.link ? [[column, cell.link]] : [])));
+    codes.push(digest(JSON.stringify(links)).slice(0, 8));
+    yield;
+  }
+  return codes;
+}
+
+/** A short code of all that a cell's look consists of, but where its link leads: cells of one kind look the same. "" for a cell without any look. */
 export function kindOf(cell: DraftCell | undefined, font: string): string {
   if (!cell) return "";
   const { mark, format = "General", link } = cell;
-  const key = [mark.row, mark.role, mark.indent ?? 0, font, format, link ? `${link.sheet}\u0001${link.cell}\u0001${link.tip ?? ""}` : ""].join("\u0002");
+  const key = [mark.row, mark.role, mark.indent ?? 0, font, format, link ? "link" : ""].join("\u0002");
   const known = kinds.get(key);
   if (known !== undefined) return known;
-  const kind = digest(JSON.stringify([lookOf(mark), font, format, link ?? null])).slice(0, 12);
+  const kind = digest(JSON.stringify([lookOf(mark), font, format, link !== undefined])).slice(0, 12);
   if (kinds.size > 5_000) kinds.clear();
   kinds.set(key, kind);
   return kind;
@@ -50,7 +72,7 @@ export function sheetCodeOf(draft: SheetDraft): string {
 }
 
 /** So many rows are gone through in one step. */
-const ROWS_IN_A_STEP = 500;
+const ROWS_IN_A_STEP = 100;
 
 export function* memoryInSteps(draft: SheetDraft): Steps<string> {
   const numbers = new Map<string, number>([["", 0]]);
@@ -72,11 +94,12 @@ export function* memoryInSteps(draft: SheetDraft): Steps<string> {
     else runs.push({ count: 1, cells });
   }
   const stored: Stored = {
-    version: 1,
+    version: 2,
     sheet: sheetCodeOf(draft),
     contents: contents.text(),
     kinds: [...numbers.keys()],
     runs: runs.map(({ count, cells }) => `${count}x${cells}`).join(";"),
+    links: yield* linksInSteps(draft),
   };
   return JSON.stringify(stored);
 }
@@ -140,13 +163,19 @@ export function* recallInSteps(block: string, properties: ReadonlyMap<string, st
     if (row % ROWS_IN_A_STEP === 0) yield;
     contents.addRow(cells.map((_, column) => constant(standing.at(row, column))));
   }
-  return { sheetCode: stored.sheet, untouched: contents.text() === stored.contents, kindAt: (row, column) => rows[row]?.[column] ?? "" };
+  return {
+    sheetCode: stored.sheet,
+    untouched: contents.text() === stored.contents,
+    kindAt: (row, column) => rows[row]?.[column] ?? "",
+    linksAt: (stretch) => stored.links[stretch],
+  };
 }
 
 function parsed(text: string): Stored | null {
   try {
     const stored = JSON.parse(text) as Partial<Stored> | null;
-    return stored?.version === 1 && Array.isArray(stored.kinds) && typeof stored.runs === "string" ? (stored as Stored) : null;
+    const isWhole = stored?.version === 2 && Array.isArray(stored.kinds) && typeof stored.runs === "string" && Array.isArray(stored.links);
+    return isWhole ? (stored as Stored) : null;
   } catch (fault) {
     // Somebody else's text under our key is as good as none.
     if (fault instanceof SyntaxError) return null;

@@ -13,7 +13,7 @@ import { WorkbookError } from "../run/workbookError";
 import { type Change, type Survey, type Workbook, type WriteReport, draftInSteps } from "../run/workbook";
 import { chartRemovalSteps } from "./chartSteps";
 import { cellLookSteps, contentSteps, draftedArea, newTableStep, sheetLookSteps, tableArea, typedCell, type Typed } from "./draftSteps";
-import { kindOf, memoryInSteps, memoryParts, recallInSteps, sheetCodeOf } from "./lookMemory";
+import { kindOf, linksInSteps, memoryInSteps, memoryParts, recallInSteps, sheetCodeOf, stretchOf } from "./lookMemory";
 import { READ_BYTES, readCells, type ReadCells } from "./readCells";
 import { removeSheets } from "./removeSheets";
 import { readSheets } from "./readSheets";
@@ -309,6 +309,7 @@ function* rewritingInSteps(writing: Writing, block: Block, standing: ReadCells):
   const { change, sheet, old, area, properties } = block;
   const draft = yield* draftInSteps(change);
   const memory = yield* recallInSteps(change.block, properties, standing);
+  const links = memory ? yield* linksInSteps(draft) : [];
   const contents = new Map<string, Typed>();
   const looks = new Set<string>();
   const results = new Set<string>();
@@ -321,7 +322,8 @@ function* rewritingInSteps(writing: Writing, block: Block, standing: ReadCells):
       const typed = typedCell(cell);
       if (!holds(stands, typed, cell)) contents.set(place(row, column), typed);
       else if (cell?.formula !== undefined && stands.value !== cell.value) results.add(place(row, column));
-      if (memory?.kindAt(row, column) === kindOf(cell, draft.font)) continue;
+      const leads = !cell?.link || memory?.linksAt(stretchOf(row)) === links[stretchOf(row)];
+      if (leads && memory?.kindAt(row, column) === kindOf(cell, draft.font)) continue;
       if (cell) looks.add(place(row, column));
       else holes.push({ row, column });
     }

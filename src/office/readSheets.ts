@@ -5,7 +5,7 @@ import { WorkbookError } from "../run/workbookError";
 import type { Pause } from "../run/pace";
 import type { SheetId } from "../run/workbook";
 import { readCells, type ReadCells } from "./readCells";
-import { areaOfRange, mergedAreasOf, WORKBOOK } from "./survey";
+import { areaOfRange, inHalves, mergedAreasOf, SHEETS_AT_ONCE, WORKBOOK } from "./survey";
 import type { TripRoom } from "./tripRoom";
 import type { Trips } from "./trips";
 
@@ -52,7 +52,19 @@ function gridOf({ name, filled, merges, rowsHidden, columnsHidden }: Outline, ce
 }
 
 async function outlinesOf(trips: Trips, ids: readonly SheetId[]): Promise<readonly Outline[]> {
-  const outlines = await trips.ask("read", WORKBOOK, (context) => {
+  const outlines: Outline[] = [];
+  for (let from = 0; from < ids.length; from += SHEETS_AT_ONCE) {
+    const found = await inHalves(ids.slice(from, from + SHEETS_AT_ONCE), (some) => outlinesTrip(trips, some));
+    for (const part of found) outlines.push(...part);
+  }
+  for (const { name, filled } of outlines) {
+    if (filled && (filled.bottom - filled.top + 1) * (filled.right - filled.left + 1) > CELL_LIMIT) throw new WorkbookError("tooLarge", name);
+  }
+  return outlines;
+}
+
+function outlinesTrip(trips: Trips, ids: readonly SheetId[]): Promise<readonly Outline[]> {
+  return trips.ask("read", WORKBOOK, (context) => {
     const sheets = ids.map((id) => {
       const sheet = context.workbook.worksheets.getItem(id);
       sheet.load("name");
@@ -73,10 +85,6 @@ async function outlinesOf(trips: Trips, ids: readonly SheetId[]): Promise<readon
         columnsHidden: filled.isNullObject ? false : filled.columnHidden,
       }));
   });
-  for (const { name, filled } of outlines) {
-    if (filled && (filled.bottom - filled.top + 1) * (filled.right - filled.left + 1) > CELL_LIMIT) throw new WorkbookError("tooLarge", name);
-  }
-  return outlines;
 }
 
 interface HiddenLines {

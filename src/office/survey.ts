@@ -2,6 +2,8 @@
 /** What the open workbook holds, in two trips: sheets, names, tables, how it counts days and when it calculates. */
 import { areaAddress, parseArea, quoteSheet, type Area } from "../sheets/grid";
 import type { DefinedName, SheetId, SheetInfo, Survey, TableInfo } from "../run/workbook";
+import { WorkbookError } from "../run/workbookError";
+import { isOurBlock } from "../sheets/sheetNames";
 import type { Trips } from "./trips";
 
 export interface OpenTable extends TableInfo {
@@ -11,11 +13,11 @@ export interface OpenTable extends TableInfo {
 /** More than the port's survey: what writing needs to know besides. */
 export interface OpenSurvey extends Survey {
   readonly tables: readonly OpenTable[];
-  /** The sheets' own properties, where earlier runs keep what they remember: by sheet, by key. Empty where they were not asked for. */
+  /** The own properties of the sheets that earlier runs wrote, where they keep what they remember: by sheet, by key. Empty where they were not asked for. */
   readonly properties: ReadonlyMap<SheetId, ReadonlyMap<string, string>>;
-  /** Names of the charts on each sheet. Empty where properties were not asked for. */
+  /** Names of the charts on these sheets. Empty where properties were not asked for. */
   readonly charts: ReadonlyMap<SheetId, readonly string[]>;
-  /** Merged cells of the sheets that earlier runs wrote. Empty where properties were not asked for. */
+  /** Merged cells of these sheets. Empty where properties were not asked for. */
   readonly merges: ReadonlyMap<SheetId, readonly Area[]>;
 }
 
@@ -30,7 +32,7 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
   const found = await trips.ask("read", WORKBOOK, (context) => {
     const { worksheets, names, tables, application, protection, functions } = context.workbook;
     // One load: a second one on the same collection would make its items anew, without what the first had brought.
-    worksheets.load(SHEET_PROPERTIES + (withProperties ? ",items/customProperties/items/key,items/customProperties/items/value,items/charts/items/name" : ""));
+    worksheets.load(SHEET_PROPERTIES);
     names.load("items/name,items/formula,items/visible");
     tables.load("items/id,items/name,items/worksheet/id,items/autoFilter/isDataFiltered,items/columns/items/name");
     application.load("calculationMode");
@@ -47,8 +49,6 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
         protected: sheet.protection.protected,
         filtered: sheet.autoFilter.isDataFiltered,
         names: sheet.names.items.map((item) => nameOf(item, sheet.id)),
-        charts: withProperties ? sheet.charts.items.map(({ name }) => name) : [],
-        properties: withProperties ? sheet.customProperties.items.map(({ key, value }) => [key, value] as const) : [],
       })),
       names: names.items.map((item) => nameOf(item, null)),
       tables: tables.items.map((table) => ({
@@ -64,10 +64,11 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
       precisionAsDisplayed: context.workbook.usePrecisionAsDisplayed,
     });
   });
-  const { areas, merges } = await areasOf(
+  const ours = new Set(withProperties ? found.names.flatMap(({ name, refersTo }) => (isOurBlock(name) ? [sheetIn(refersTo)] : [])) : []);
+  const { areas, sheets: more } = await furtherOf(
     trips,
     found.tables.map((table) => table.id),
-    found.sheets.flatMap(({ id, properties }) => (properties.length > 0 ? [id] : [])),
+    found.sheets.flatMap(({ id, name }) => (ours.has(name) ? [id] : [])),
   );
   const filteredByTable = new Set(found.tables.filter((table) => table.filtered).map((table) => table.sheet));
   return {
@@ -87,20 +88,58 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
     structureProtected: found.structureProtected,
     // Of signatures and links to other files an open Excel says nothing here; it asks about both by itself.
     cautions: found.precisionAsDisplayed ? [{ kind: "precisionAsDisplayed" }] : [],
-    charts: new Map(found.sheets.map(({ id, charts }) => [id, charts])),
-    properties: new Map(found.sheets.map(({ id, properties }) => [id, new Map(properties)])),
-    merges,
+    charts: new Map(more.map(({ id, charts }) => [id, charts])),
+    properties: new Map(more.map(({ id, properties }) => [id, new Map(properties)])),
+    merges: new Map(more.map(({ id, merges }) => [id, merges])),
   };
 }
 
-interface FoundAreas {
-  /** Of the tables, in their order. */
-  readonly areas: readonly string[];
-  readonly merges: ReadonlyMap<SheetId, readonly Area[]>;
+/** "'汇总'!$A$1:$P$40" → "汇总". */
+function sheetIn(refersTo: string): string | null {
+  return /^'((?:[^']|'')+)'!/.exec(refersTo)?.[1]?.replace(/''/g, "'") ?? null;
 }
 
-async function areasOf(trips: Trips, tables: readonly string[], sheets: readonly SheetId[]): Promise<FoundAreas> {
-  if (tables.length + sheets.length === 0) return { areas: [], merges: new Map() };
+interface Further {
+  /** Of the tables, in their order. */
+  readonly areas: readonly string[];
+  readonly sheets: readonly FurtherOfSheet[];
+}
+
+/** What a sheet that an earlier run wrote is asked for besides. */
+interface FurtherOfSheet {
+  readonly id: SheetId;
+  readonly charts: readonly string[];
+  readonly properties: readonly (readonly [string, string])[];
+  readonly merges: readonly Area[];
+}
+
+/** Of so many sheets the answer is far below what Excel on the web can hand over, as long as they are no larger than cards are. */
+export const SHEETS_AT_ONCE = 60;
+
+async function furtherOf(trips: Trips, tables: readonly string[], sheets: readonly SheetId[]): Promise<Further> {
+  const sorted: FurtherOfSheet[] = [];
+  let areas: readonly string[] = [];
+  for (let from = 0; from === 0 || from < sheets.length; from += SHEETS_AT_ONCE) {
+    const found = await inHalves(sheets.slice(from, from + SHEETS_AT_ONCE), (some) => furtherTrip(trips, from === 0 ? tables : [], some));
+    if (from === 0) areas = found[0]?.areas ?? [];
+    for (const part of found) sorted.push(...part.sheets);
+  }
+  return { areas, sheets: sorted };
+}
+
+/** Asks for all of them, or for one half after the other where the answer would be too large for Excel to hand over. */
+export async function inHalves<T, Found>(things: readonly T[], ask: (some: readonly T[]) => Promise<Found>): Promise<Found[]> {
+  try {
+    return [await ask(things)];
+  } catch (fault) {
+    if (!(fault instanceof WorkbookError && fault.code === "payloadTooLarge") || things.length < 2) throw fault;
+    const middle = Math.ceil(things.length / 2);
+    return [...(await inHalves(things.slice(0, middle), ask)), ...(await inHalves(things.slice(middle), ask))];
+  }
+}
+
+async function furtherTrip(trips: Trips, tables: readonly string[], sheets: readonly SheetId[]): Promise<Further> {
+  if (tables.length + sheets.length === 0) return { areas: [], sheets: [] };
   return trips.ask("read", WORKBOOK, (context) => {
     const ranges = tables.map((id) => {
       const range = context.workbook.tables.getItem(id).getRange();
@@ -108,10 +147,20 @@ async function areasOf(trips: Trips, tables: readonly string[], sheets: readonly
       range.load("address");
       return range;
     });
-    const merged = sheets.map((id) => ({ id, areas: mergedAreasOf(context.workbook.worksheets.getItem(id).getUsedRangeOrNullObject(false)) }));
+    const asked = sheets.map((id) => {
+      const sheet = context.workbook.worksheets.getItem(id);
+      sheet.customProperties.load("items/key,items/value");
+      sheet.charts.load("items/name");
+      return { id, sheet, merged: mergedAreasOf(sheet.getUsedRangeOrNullObject(false)) };
+    });
     return () => ({
       areas: ranges.map(({ address }) => areaAddress(areaOf(address))),
-      merges: new Map(merged.map(({ id, areas }) => [id, areas()])),
+      sheets: asked.map(({ id, sheet, merged }) => ({
+        id,
+        charts: sheet.charts.items.map(({ name }) => name),
+        properties: sheet.customProperties.items.map(({ key, value }) => [key, value] as const),
+        merges: merged(),
+      })),
     });
   });
 }

@@ -174,6 +174,47 @@ describe("trips", () => {
     expect(picture(tight.host, "乙")).toEqual(picture(whole.host, "乙"));
   });
 
+  test("of what is known of many sheets are parted, and halved where Excel hands over less than that.", async () => {
+    const names = Array.from({ length: 70 }, (_, place) => `部门${place}`);
+    const { host, workbook } = hosted();
+    const drafts = (value: number): Change[] =>
+      names.map((name) =>
+        rewrite(name, plain([["客服", value], ...Array.from({ length: 40 }, (_, row) => [`指标${row}`, row])], { merges: ["D3:E3", "D5:E5"] })),
+      );
+    await workbook.write(drafts(1).map((change) => ({ ...change, kind: "createSheet", name: change.block!.slice("kpi.card.".length), after: "last" })));
+    host.profile = { ...MANIFEST, payloadLimit: 30_000 };
+    host.trips.length = 0;
+    const report = await workbook.write(drafts(2));
+    expect(report.sheets.map(({ cellsChanged }) => cellsChanged)).toEqual(names.map(() => 1));
+    expect(names.map((name) => host.workbook.Worksheets.byName(name)!.GetRange("B1").Values)).toEqual(names.map(() => [[2]]));
+    expect(host.trips.some(({ error }) => error === "ResponsePayloadSizeLimitExceeded")).toBe(true);
+    const { sheets } = await workbook.survey();
+    expect((await workbook.read(sheets.map(({ id }) => id))).size).toBe(71);
+  });
+
+  test("say what is remembered of a long list with a link in every row in a dozen of properties, and a link that leads elsewhere is set anew.", async () => {
+    const { host, workbook } = hosted();
+    const linked = (moved: number): SheetDraft =>
+      plain([], {
+        rows: Array.from({ length: 600 }, (_, row): DraftCell[] => [
+          { value: `数据!C${row + 1}`, mark: { row: "line", role: "link" }, link: { sheet: "数据", cell: row === moved ? "Z99" : `C${row + 1}` } },
+          { value: row, mark: { row: "line", role: "number" } },
+        ]),
+      });
+    await workbook.write([create("清单", linked(-1))]);
+    const sheet = host.workbook.Worksheets.byName("清单")!;
+    expect([...sheet.CustomProperties.values].length).toBeLessThan(12);
+    host.trips.length = 0;
+    await workbook.write([rewrite("清单", linked(300))]);
+    const links = Array.from({ length: 600 }, (_, row) => (sheet.GetRange(`A${row + 1}`).Hyperlink as { documentReference: string }).documentReference);
+    expect(links).toEqual(Array.from({ length: 600 }, (_, row) => (row === 300 ? "'数据'!Z99" : `'数据'!C${row + 1}`)));
+    // Only a few of the links are set, and none where nothing moves.
+    expect(host.trips.reduce((total, { requestBytes }) => total + requestBytes, 0)).toBeLessThan(60_000);
+    host.trips.length = 0;
+    await workbook.write([rewrite("清单", linked(300))]);
+    expect(host.trips.filter(({ request }) => JSON.stringify(request).includes("documentReference"))).toEqual([]);
+  });
+
   test("are halved down to one row of Chinese text, and say so where even that is too much.", async () => {
     const { host, workbook } = hosted({}, { ...MANIFEST, payloadLimit: 50_000 });
     const rows = Array.from({ length: 200 }, (_, row) => Array.from({ length: 20 }, (_unused, column) => `第${row}行第${column}列的说明文字`));
