@@ -39,20 +39,28 @@ export interface Ahead {
 }
 
 /** How much of looking is reading what stands there. */
-const READ = 0.2;
+const READ = 0.5;
+
+/** So many sheets are read, compared and let go of at a time: the cells of hundreds of cards would fill the memory. */
+const SHEETS_AT_ONCE = 30;
 
 /** `pause`: as of draftScorecards. */
 export async function lookAhead(workbook: Workbook, changes: readonly Change[], pause?: Pause): Promise<Ahead> {
-  const pace = paceWith(pauseWithin(pause, READ, 1));
-  const done = sheetsDone(changes.length);
-  const reading = pauseWithin(pause, 0, READ);
-  const survey = await workbook.survey(reading);
+  const survey = await workbook.survey(pauseWithin(pause, 0, 0));
   const standing = blockPlaces(survey);
   const places = changes.map((change) => ({ change, place: (change.block !== null && standing.get(change.block.toLowerCase())) || null }));
-  const grids = await workbook.read([...new Set(places.flatMap(({ place }) => (place ? [place.sheet.id] : [])))], reading);
   const sheets: SheetAhead[] = [];
-  for (const [at, { change, place }] of places.entries())
-    sheets.push(await pace.run(sheetAhead(change, place, place ? (grids.get(place.sheet.id) ?? null) : null), done.of(at)));
+  for (let from = 0; from < places.length; from += SHEETS_AT_ONCE) {
+    const group = places.slice(from, from + SHEETS_AT_ONCE);
+    const [begin, end] = [from / places.length, (from + group.length) / places.length];
+    const between = begin + READ * (end - begin);
+    const ids = new Set(group.flatMap(({ place }) => (place ? [place.sheet.id] : [])));
+    const grids = await workbook.read([...ids], pauseWithin(pause, begin, between));
+    const pace = paceWith(pauseWithin(pause, between, end));
+    const done = sheetsDone(group.length);
+    for (const [at, { change, place }] of group.entries())
+      sheets.push(await pace.run(sheetAhead(change, place, place ? (grids.get(place.sheet.id) ?? null) : null), done.of(at)));
+  }
   // New sheets are made last to first, each right after the same one; people read them first to last.
   return { survey, sheets: [...sheets.filter((one) => one.sheet), ...sheets.filter((one) => !one.sheet).reverse()] };
 }
