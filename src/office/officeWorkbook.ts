@@ -18,7 +18,7 @@ import { READ_BYTES, readCells, type ReadCells } from "./readCells";
 import { removeSheets } from "./removeSheets";
 import { readSheets } from "./readSheets";
 import { touches, union, without } from "./rectangles";
-import { areaOf, surveyWorkbook, type OpenSurvey, type OpenTable } from "./survey";
+import { areaOf, SHEETS_AT_ONCE, surveyWorkbook, type OpenSurvey, type OpenTable } from "./survey";
 import { learningRoom, steadyRoom, type TripRoom } from "./tripRoom";
 import { inTurn, newTrips, REAL_CLOCK, type TripOptions, type Trips } from "./trips";
 import { fitting } from "./typedText";
@@ -79,8 +79,8 @@ interface Writing {
 
 /** How much of writing is comparing with what stands there, before the first trip that writes. */
 const COMPARED = 0.3;
-/** And how much of it is reading that. */
-const READ_TO_COMPARE = 0.2;
+/** And how much of that is reading. */
+const READ_TO_COMPARE = 0.7;
 
 async function writeChanges(trips: Trips, changes: readonly Change[], rooms: Rooms, pause: Pause | undefined): Promise<WriteReport> {
   if (changes.length === 0) return { sheets: [] };
@@ -100,19 +100,21 @@ async function writeChanges(trips: Trips, changes: readonly Change[], rooms: Roo
     if (change.kind === "rewriteBlock") blocks.push(blockOf(survey, change, draftedArea(await looking.run(draftInSteps(change)))));
     await looking.breathe();
   }
-  const standing = await readCells(
-    trips,
-    blocks.map(({ sheet, old, area }) => ({ sheet: sheet.key, sheetName: sheet.name, area: union(old, area) })),
-    rooms.read,
-    pauseWithin(pause, 0, READ_TO_COMPARE),
-  );
-  blocks.forEach((block, index) => refuseInTheWay(block, standing[index]!));
-
-  const comparing = paceWith(pauseWithin(pause, READ_TO_COMPARE, COMPARED));
-  const compared = sheetsDone(blocks.length);
   const rewritings: Rewriting[] = [];
-  for (const [index, block] of blocks.entries()) {
-    rewritings.push(await comparing.run(rewritingInSteps(writing, block, standing[index]!), compared.of(index)));
+  for (let from = 0; from < blocks.length; from += SHEETS_AT_ONCE) {
+    const group = blocks.slice(from, from + SHEETS_AT_ONCE);
+    const [begin, end] = [from, from + group.length].map((count) => (COMPARED * count) / blocks.length) as [number, number];
+    const between = begin + READ_TO_COMPARE * (end - begin);
+    const standing = await readCells(
+      trips,
+      group.map(({ sheet, old, area }) => ({ sheet: sheet.key, sheetName: sheet.name, area: union(old, area) })),
+      rooms.read,
+      pauseWithin(pause, begin, between),
+    );
+    group.forEach((block, index) => refuseInTheWay(block, standing[index]!));
+    const comparing = paceWith(pauseWithin(pause, between, end));
+    const compared = sheetsDone(group.length);
+    for (const [index, block] of group.entries()) rewritings.push(await comparing.run(rewritingInSteps(writing, block, standing[index]!), compared.of(index)));
   }
   const somethingIsWritten = rewritings.some(({ contents, cleared }) => contents.size + cleared > 0) || rewritings.length < changes.length;
   const reports: SheetReport[] = [];
@@ -328,9 +330,8 @@ function* rewritingInSteps(writing: Writing, block: Block, standing: ReadCells):
       else holes.push({ row, column });
     }
   }
-  let cleared = 0;
   const given = without(old, area);
-  for (const rest of given) eachPlace(rest, (row, column) => (cleared += isBlank(standing.at(row, column)) ? 0 : 1));
+  const cleared = given.reduce((count, rest) => count + filledIn(rest, standing), 0);
 
   const moved = areaAddress(old) !== areaAddress(area);
   // Where somebody has merged cells of ours since, what is written below the first of them would be lost.
@@ -360,6 +361,13 @@ function* rewritingInSteps(writing: Writing, block: Block, standing: ReadCells):
 /** A formula's new result counts only where something else is written: by itself it would not change. */
 function cellsChanged({ contents, looks, results, cleared }: Rewriting, somethingIsWritten: boolean): number {
   return new Set([...contents.keys(), ...looks, ...(somethingIsWritten ? results : [])]).size + cleared;
+}
+
+/** A function of its own: what the steps of a rewriting keep must not hold the cells that stood there. */
+function filledIn(area: Area, standing: ReadCells): number {
+  let filled = 0;
+  eachPlace(area, (row, column) => (filled += isBlank(standing.at(row, column)) ? 0 : 1));
+  return filled;
 }
 
 /** Cells are merged inside of what is ours now otherwise than in the draft. */

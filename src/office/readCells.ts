@@ -2,7 +2,8 @@
 /** Reads areas of cells in few trips, split by size: values, formulas, kinds of values and, where wanted, number formats. */
 import type { Cell, CellValue } from "../sheets/grid";
 import { areaAddress, BLANK, type Area } from "../sheets/grid";
-import type { Pause } from "../run/pace";
+import { type Steps, mappedInSteps } from "../kpi/steps";
+import { type Pause, paceWith } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { TripRoom } from "./tripRoom";
 import type { Trips } from "./trips";
@@ -43,6 +44,15 @@ interface Piece {
 
 type Rows = readonly (readonly Cell[])[];
 
+/** A piece's cells as Excel hands them over: property by property, in rows. */
+interface Answer {
+  readonly piece: Piece;
+  readonly values: readonly (readonly unknown[])[];
+  readonly formulas: readonly (readonly unknown[])[];
+  readonly types: readonly (readonly string[])[];
+  readonly formats: readonly (readonly string[])[];
+}
+
 export async function readCells(trips: Trips, asked: readonly ReadArea[], room: TripRoom, pause?: Pause): Promise<readonly ReadCells[]> {
   const found = asked.map(() => new Map<number, readonly Cell[]>());
   const rowsIn = (pieces: readonly { readonly top: number; readonly bottom: number }[]): number =>
@@ -50,10 +60,14 @@ export async function readCells(trips: Trips, asked: readonly ReadArea[], room: 
   const all = rowsIn(asked.map(({ area }) => area));
   let read = 0;
   const scales = newScales();
+  const pace = paceWith(pause);
   for (const { pieces, bytes } of batches(asked, room, scales)) {
     const answers = await room.timed(bytes, () => readBatch(trips, pieces));
-    for (const [piece, rows] of answers) rows.forEach((row, index) => found[piece.index]!.set(piece.top + index, row));
-    scales.weigh(answers);
+    // The client has just taken a large answer apart, and has held everything else up for that long.
+    await pause?.(read / all);
+    const taken = await pace.run(takenInSteps(answers));
+    for (const [piece, rows] of taken) rows.forEach((row, index) => found[piece.index]!.set(piece.top + index, row));
+    scales.weigh(taken);
     read += rowsIn(pieces);
     await pause?.(read / all);
   }
@@ -136,7 +150,7 @@ function* batches(
   if (pieces.length > 0) yield { pieces, bytes };
 }
 
-async function readBatch(trips: Trips, pieces: readonly Piece[]): Promise<readonly (readonly [Piece, Rows])[]> {
+async function readBatch(trips: Trips, pieces: readonly Piece[]): Promise<readonly Answer[]> {
   const [first] = pieces;
   if (!first) return [];
   try {
@@ -148,13 +162,13 @@ async function readBatch(trips: Trips, pieces: readonly Piece[]): Promise<readon
         range.load("values,formulas,valueTypes,numberFormat");
         return range;
       });
-      return () => ranges.map((range, index) => [pieces[index]!, cellsOf(range, pieces[index]!)] as const);
+      return () => ranges.map((range, index) => answerOf(range, pieces[index]!));
     });
   } catch (fault) {
     if (!(fault instanceof WorkbookError && fault.code === "payloadTooLarge")) throw fault;
     const smaller = pieces.length > 1 ? [pieces.slice(0, Math.ceil(pieces.length / 2)), pieces.slice(Math.ceil(pieces.length / 2))] : halves(first);
     if (!smaller) throw fault;
-    const results: (readonly [Piece, Rows])[] = [];
+    const results: Answer[] = [];
     for (const part of smaller) results.push(...(await readBatch(trips, part)));
     return results;
   }
@@ -166,21 +180,34 @@ function halves(piece: Piece): readonly (readonly Piece[])[] | null {
   return [[{ ...piece, bottom: middle }], [{ ...piece, top: middle + 1 }]];
 }
 
-function cellsOf(range: Excel.Range, piece: Piece): Rows {
+function answerOf(range: Excel.Range, piece: Piece): Answer {
   const values = range.values as unknown[][] | null;
   // Above five million cells Excel hands back null, not an error.
   if (values === null) throw new WorkbookError("payloadTooLarge", piece.asked.sheetName);
   const { formulas, valueTypes, numberFormat } = range as unknown as { formulas: unknown[][]; valueTypes: string[][]; numberFormat: string[][] };
-  return values.map((row, down) =>
-    row.map((value, across): Cell => {
-      const formula = formulas[down]![across];
-      const format = numberFormat[down]![across]!;
-      const held = cellValue(value, valueTypes[down]![across]!);
-      // A text that looks like a formula comes back the same as value and as formula.
-      if (typeof formula === "string" && formula.startsWith("=") && formula !== value) return { value: held, formula: formula.slice(1), format };
-      return { value: held, format };
-    }),
-  );
+  return { piece, values, formulas, types: valueTypes, formats: numberFormat };
+}
+
+const ROWS_IN_A_STEP = 50;
+
+function* takenInSteps(answers: readonly Answer[]): Steps<(readonly [Piece, Rows])[]> {
+  const taken: (readonly [Piece, Rows])[] = [];
+  for (const answer of answers) {
+    yield;
+    taken.push([answer.piece, yield* mappedInSteps(answer.values, ROWS_IN_A_STEP, (_row, down) => cellsOf(answer, down))]);
+  }
+  return taken;
+}
+
+function cellsOf({ values, formulas, types, formats }: Answer, down: number): readonly Cell[] {
+  return values[down]!.map((value, across): Cell => {
+    const formula = formulas[down]![across];
+    const format = formats[down]![across]!;
+    const held = cellValue(value, types[down]![across]!);
+    // A text that looks like a formula comes back the same as value and as formula.
+    if (typeof formula === "string" && formula.startsWith("=") && formula !== value) return { value: held, formula: formula.slice(1), format };
+    return { value: held, format };
+  });
 }
 
 function cellValue(value: unknown, type: string): CellValue {
