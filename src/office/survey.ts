@@ -1,9 +1,9 @@
 /// <reference types="office-js" />
 /** What the open workbook holds, in two trips: sheets, names, tables, how it counts days and when it calculates. */
 import { areaAddress, parseArea, quoteSheet, type Area } from "../sheets/grid";
+import { blockPlaces } from "../run/blockPlaces";
 import type { DefinedName, SheetId, SheetInfo, Survey, TableInfo } from "../run/workbook";
 import { WorkbookError } from "../run/workbookError";
-import { isOurBlock } from "../sheets/sheetNames";
 import type { Trips } from "./trips";
 
 export interface OpenTable extends TableInfo {
@@ -64,23 +64,24 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
       precisionAsDisplayed: context.workbook.usePrecisionAsDisplayed,
     });
   });
-  const ours = new Set(withProperties ? found.names.flatMap(({ name, refersTo }) => (isOurBlock(name) ? [sheetIn(refersTo)] : [])) : []);
+  const filteredByTable = new Set(found.tables.filter((table) => table.filtered).map((table) => table.sheet));
+  const sheets = found.sheets.map((sheet): SheetInfo => ({
+    id: sheet.id,
+    name: sheet.name,
+    visibility: visibilityOf(sheet.visibility),
+    // Chart and macro sheets are not among Excel's worksheets.
+    kind: "cells",
+    protected: sheet.protected,
+    filtered: sheet.filtered || filteredByTable.has(sheet.id),
+  }));
+  const ours = new Set(withProperties ? [...blockPlaces({ sheets, names: found.names }).values()].map(({ sheet }) => sheet.id) : []);
   const { areas, sheets: more } = await furtherOf(
     trips,
     found.tables.map((table) => table.id),
-    found.sheets.flatMap(({ id, name }) => (ours.has(name) ? [id] : [])),
+    [...ours],
   );
-  const filteredByTable = new Set(found.tables.filter((table) => table.filtered).map((table) => table.sheet));
   return {
-    sheets: found.sheets.map((sheet): SheetInfo => ({
-      id: sheet.id,
-      name: sheet.name,
-      visibility: visibilityOf(sheet.visibility),
-      // Chart and macro sheets are not among Excel's worksheets.
-      kind: "cells",
-      protected: sheet.protected,
-      filtered: sheet.filtered || filteredByTable.has(sheet.id),
-    })),
+    sheets,
     names: [...found.names, ...found.sheets.flatMap((sheet) => sheet.names)],
     tables: found.tables.map(({ id, name, sheet, columns }, index) => ({ id, name, sheet, columns, area: areas[index]! })),
     date1904: found.date1904,
@@ -92,11 +93,6 @@ export async function surveyWorkbook(trips: Trips, withProperties: boolean): Pro
     properties: new Map(more.map(({ id, properties }) => [id, new Map(properties)])),
     merges: new Map(more.map(({ id, merges }) => [id, merges])),
   };
-}
-
-/** "'汇总'!$A$1:$P$40" → "汇总". */
-function sheetIn(refersTo: string): string | null {
-  return /^'((?:[^']|'')+)'!/.exec(refersTo)?.[1]?.replace(/''/g, "'") ?? null;
 }
 
 interface Further {
@@ -120,7 +116,8 @@ async function furtherOf(trips: Trips, tables: readonly string[], sheets: readon
   const sorted: FurtherOfSheet[] = [];
   let areas: readonly string[] = [];
   for (let from = 0; from === 0 || from < sheets.length; from += SHEETS_AT_ONCE) {
-    const found = await inHalves(sheets.slice(from, from + SHEETS_AT_ONCE), (some) => furtherTrip(trips, from === 0 ? tables : [], some));
+    // The tables come with the first of the sheets, or alone where there is none.
+    const found = await inHalves(sheets.slice(from, from + SHEETS_AT_ONCE), (some) => furtherTrip(trips, some[0] === sheets[0] ? tables : [], some));
     if (from === 0) areas = found[0]?.areas ?? [];
     for (const part of found) sorted.push(...part.sheets);
   }

@@ -9,7 +9,7 @@ export interface BlockPlace {
 }
 
 /** By the block's name in small letters, since to Excel names have no case. A name whose sheet was deleted, or that holds on one sheet only, is none. */
-export function blockPlaces(survey: Survey): ReadonlyMap<string, BlockPlace> {
+export function blockPlaces(survey: Pick<Survey, "sheets" | "names">): ReadonlyMap<string, BlockPlace> {
   const places = new Map<string, BlockPlace>();
   for (const { name, refersTo, sheet: scope } of survey.names) {
     // Excel gives a copied sheet a copy of the name that holds on that sheet only: the copy is the user's.

@@ -16,7 +16,7 @@ const FIGURES_IN_A_STEP = 500;
 /** Letters. */
 const HASHED_IN_A_STEP = 500_000;
 
-/** The same, some thousand figures at a time. */
+/** The same, some hundred figures at a time. */
 export function* checkCodeInSteps(scheme: Scheme, readings: readonly Reading[], period: Period): Steps<string> {
   const figures: string[] = [];
   for (const { department, indicator, period: when, figure } of readings) {

@@ -221,7 +221,7 @@ export function dataPlaces(cards: readonly Scorecard[], readings: readonly Readi
   return atOnce(dataPlacesInSteps(cards, readings, period, sheet));
 }
 
-/** The same, some thousand figures at a time. */
+/** The same, some hundred figures at a time. */
 export function* dataPlacesInSteps(cards: readonly Scorecard[], readings: readonly Reading[], period: Period, sheet: string): Steps<DataPlaces> {
   const entries = yield* entriesOf(cards, readings, period);
   const placeOnTable = yield* placesOnTable(entries);

@@ -20,7 +20,7 @@ export function outlineOf(text: string): WorksheetOutline {
   return atOnce(outlineInSteps(text));
 }
 
-/** The same, some thousand elements at a time: a long list may have a link in every row. */
+/** The same, some hundred elements at a time: a long list may have a link in every row. */
 export function* outlineInSteps(text: string): Steps<WorksheetOutline> {
   const { rootName, prefix, scope, rootOpenEnd, data } = beginningOf(text);
   const rootCloseStart = text.lastIndexOf(`</${rootName}`);

@@ -284,7 +284,7 @@ export function parseElements(text: string, from: number, to: number, scope: Xml
 
 const ELEMENTS_IN_A_STEP = 500;
 
-/** The same, some thousand elements at a time. */
+/** The same, some hundred elements at a time. */
 export function* parseElementsInSteps(text: string, from: number, to: number, scope: XmlScope): Steps<XmlElement[]> {
   let count = 0;
   const reader = new XmlReader(text, from, to);
