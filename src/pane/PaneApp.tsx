@@ -1,17 +1,17 @@
 /** The whole pane for a door to mount: language and colours, the way to cells, and the run over the workbook that the door gives. */
-import { type ComponentType, type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Source } from "../kpi/source";
 import type { SheetId, Workbook } from "../run/workbook";
 import type { Words } from "../text/words";
 import { type Appearance, Dressed, usePreferences } from "./Dressed";
 import { type BareReason, NoHost } from "./NoHost";
-import type { Missed, PaneProps } from "./Pane";
-import { PaneFrame } from "./PaneFrame";
+import { PaneFrame, type Scene } from "./PaneFrame";
 import { ReadingProgress } from "./Progress";
 import type { Host, Memory } from "./host";
-import { WordsProvider, usePane } from "./paneContext";
+import { type PaneSurroundings, WordsProvider, usePane } from "./paneContext";
 import type { Preferences } from "./preferences";
 import type { RunState } from "./runState";
+import type { Missed, SceneProps, sceneOf } from "./scenes";
 import { useDrawnAgain } from "./useDrawnAgain";
 import { useRun } from "./useRun";
 
@@ -80,21 +80,16 @@ export function WorkbookPane({ appearance, memory, workbook, host, opensOn, pref
   const selection = useMemo(() => selected && asRead(selected, run.state), [selected, run.state]);
   return (
     <Dressed appearance={appearance} preferences={preferences} goTo={goTo} selection={selection}>
-      {loaded ? (
-        <WordsProvider value={loaded.words}>
-          <loaded.Pane
-            state={run.state}
-            actions={run.actions}
-            host={host}
-            preferences={preferences}
-            onPreferences={onPreferences}
-            missed={missed}
-            waiting={waiting}
-          />
-        </WordsProvider>
-      ) : (
-        <Beginning preferences={preferences} onPreferences={onPreferences} />
-      )}
+      <FramedPane
+        loaded={loaded}
+        state={run.state}
+        actions={run.actions}
+        host={host}
+        preferences={preferences}
+        onPreferences={onPreferences}
+        missed={missed}
+        waiting={waiting}
+      />
     </Dressed>
   );
 }
@@ -120,26 +115,39 @@ function sheetIdOf({ sheet }: Source, state: RunState): SheetId | null {
   return state.result.ahead.survey.sheets.find(({ name }) => name === sheet)?.id ?? null;
 }
 
-/** What is seen while the rest is on its way: the same as when reading begins. */
-function Beginning({
-  preferences,
-  onPreferences,
-}: {
+interface FramedPaneProps extends SceneProps {
+  /** null: on their way. */
+  readonly loaded: Loaded | null;
   readonly preferences: Preferences;
   readonly onPreferences: (preferences: Preferences) => void;
-}): ReactElement {
-  const { pane } = usePane();
-  const [since] = useState(() => Date.now());
+}
+
+/** One frame from the first moment on: who opens the choices while the rest is on its way finds them open afterwards, and the keyboard where it was. */
+export function FramedPane({ loaded, preferences, onPreferences, ...run }: FramedPaneProps): ReactElement {
+  const surroundings = usePane();
+  const scene = loaded ? loaded.sceneOf(run, surroundings, loaded.words) : beginning(surroundings);
   return (
-    <PaneFrame title={pane.progress.title.drafting} preferences={preferences} onPreferences={onPreferences}>
-      <ReadingProgress steps={[]} share={0} since={since} />
-    </PaneFrame>
+    <WordsProvider value={loaded?.words ?? null}>
+      <PaneFrame title={scene.title} onBack={scene.onBack} footer={scene.footer} preferences={preferences} onPreferences={onPreferences}>
+        {scene.contents}
+      </PaneFrame>
+    </WordsProvider>
   );
+}
+
+/** What is seen while the rest is on its way: the same as when reading begins. */
+function beginning({ pane }: PaneSurroundings): Scene {
+  return { title: pane.progress.title.drafting, contents: <Beginning />, footer: null };
+}
+
+function Beginning(): ReactElement {
+  const [since] = useState(() => Date.now());
+  return <ReadingProgress steps={[]} share={0} since={since} />;
 }
 
 interface Loaded {
   readonly words: Words;
-  readonly Pane: ComponentType<PaneProps>;
+  readonly sceneOf: typeof sceneOf;
 }
 
 /** Words, and all that is drawn of a run once it is there. null: on their way. After a change of language the former words stay until the new ones are there. */
@@ -147,8 +155,8 @@ function useLoaded(language: "zh" | "en"): Loaded | null {
   const [loaded, setLoaded] = useState<Loaded | { readonly failure: Error } | null>(null);
   useEffect(() => {
     let current = true;
-    Promise.all([WORDS[language](), import("./Pane")]).then(
-      ([words, { Pane }]) => current && setLoaded({ words, Pane }),
+    Promise.all([WORDS[language](), import("./scenes")]).then(
+      ([words, scenes]) => current && setLoaded({ words, sceneOf: scenes.sceneOf }),
       (failure: unknown) => current && setLoaded({ failure: failure instanceof Error ? failure : new Error(String(failure)) }),
     );
     return () => {

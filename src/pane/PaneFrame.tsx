@@ -71,9 +71,15 @@ const useStyles = makeStyles({
   },
 });
 
-export interface FrameProps {
+/** What stands in the frame. */
+export interface Scene {
   readonly title: string;
   readonly onBack?: (() => void) | undefined;
+  readonly contents: ReactNode;
+  readonly footer: ReactNode;
+}
+
+export interface FrameProps extends Omit<Scene, "contents" | "footer"> {
   readonly preferences: Preferences;
   readonly onPreferences: (preferences: Preferences) => void;
   readonly footer?: ReactNode;

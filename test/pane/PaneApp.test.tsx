@@ -486,6 +486,22 @@ it("is announced and passable for those who do not see it", async () => {
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 });
 
+describe("the frame", () => {
+  it("stays from the first moment on: choices that were opened while the pane was loading are open after the reading, and the keyboard is where it was", async () => {
+    open(await starterBook());
+    const choices = screen.getByRole("button", { name: "语言与颜色" });
+    // Nothing but the frame is there yet.
+    expect(screen.queryByRole("button", { name: "重新读取" })).toBeNull();
+    act(() => choices.focus());
+    await userEvent.keyboard("{Enter}");
+    await button("重新读取");
+    expect(choices.isConnected).toBe(true);
+    expect(choices.getAttribute("aria-expanded")).toBe("true");
+    expect(document.activeElement).toBe(choices);
+    expect(screen.getByRole("link", { name: "帮助" }).getAttribute("href")).toBe("help/zh/index.html");
+  });
+});
+
 describe("by the keyboard", () => {
   it("leads in one step past everything to the button that writes", async () => {
     open(await starterBook(), { opensOn: "preview" });

@@ -1,9 +1,9 @@
 /** A page that shows one scene of the pane, or the stand-alone page: ?scene=preview&language=zh&theme=dark. The language "pseudo" is English made long. */
 import { createRoot } from "react-dom/client";
 import { NoHost } from "../../../src/pane/NoHost";
-import { Pane } from "../../../src/pane/Pane";
+import { FramedPane } from "../../../src/pane/PaneApp";
+import { sceneOf } from "../../../src/pane/scenes";
 import { Dressed } from "../../../src/pane/Dressed";
-import { WordsProvider } from "../../../src/pane/paneContext";
 import { pageEn } from "../../../src/text/pageEn";
 import { paneEn } from "../../../src/text/paneEn";
 import { ScorePage } from "../../../src/web/ScorePage";
@@ -28,12 +28,19 @@ if (scene === "page") {
 } else
   root.render(
     <Dressed appearance={{ language, dark }} preferences={preferences} goTo={() => undefined} selection={{ sheet: "计费中心", cell: "E9" }}>
-      <WordsProvider value={{ zh, en }[language]}>
-        {state ? (
-          <Pane state={state} actions={NO_ACTIONS} host={QUIET_HOST} preferences={preferences} onPreferences={() => undefined} missed={null} waiting={false} />
-        ) : (
-          <NoHost why="browser" preferences={preferences} onPreferences={() => undefined} />
-        )}
-      </WordsProvider>
+      {state ? (
+        <FramedPane
+          loaded={{ words: { zh, en }[language], sceneOf }}
+          state={state}
+          actions={NO_ACTIONS}
+          host={QUIET_HOST}
+          preferences={preferences}
+          onPreferences={() => undefined}
+          missed={null}
+          waiting={false}
+        />
+      ) : (
+        <NoHost why="browser" preferences={preferences} onPreferences={() => undefined} />
+      )}
     </Dressed>,
   );

@@ -1,4 +1,4 @@
-/** The pane for each state of a run: which view stands in the frame, what its footer offers, and what is said to those who listen. Draws; decides nothing. */
+/** What the frame of the pane shows in each state of a run: which view stands in it, what its footer offers, and what is said to those who listen. Draws; decides nothing. */
 import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import type { ReactElement, ReactNode } from "react";
 import type { Source } from "../kpi/source";
@@ -12,14 +12,13 @@ import { Failure, faultText, outcomeTexts } from "./Failure";
 import { FirstRun } from "./FirstRun";
 import { Overview } from "./Overview";
 import { Restore } from "./LastRun";
-import { PaneFrame } from "./PaneFrame";
+import type { Scene } from "./PaneFrame";
 import { SchemeRemoval } from "./SchemeRemoval";
-import type { Preferences } from "./preferences";
 import { Preview, PreviewFooter } from "./Preview";
 import { CancelButton, ReadingProgress, WritingProgress, stepName } from "./Progress";
 import { Written, writtenText } from "./Written";
 import type { Host } from "./host";
-import { usePane, useWords } from "./paneContext";
+import { type PaneSurroundings, usePane, useWords } from "./paneContext";
 import { usePaneStyles } from "./paneStyles";
 import { type Result, type RunState, type View, wantsScheme, writeBar } from "./runState";
 import { cardSheet, placeOnCard, sheetOfBlock, useSelectedLine } from "./selectedLine";
@@ -31,36 +30,42 @@ export interface Missed {
   readonly why: "hidden" | "gone";
 }
 
-export interface PaneProps {
+export interface SceneProps {
   readonly state: RunState;
   readonly actions: RunActions;
   readonly host: Host;
-  readonly preferences: Preferences;
-  readonly onPreferences: (preferences: Preferences) => void;
   /** A cell that was asked for and could not be shown. */
   readonly missed: Missed | null;
   /** Somebody is typing in a cell, and Excel takes no requests. */
   readonly waiting: boolean;
 }
 
-/** What stands in the frame. */
-interface Scene {
-  readonly title: string;
-  readonly back: boolean;
-  readonly contents: ReactNode;
-  readonly footer: ReactNode;
+/** What stands in the frame, of a run in this state. */
+export function sceneOf(props: SceneProps, surroundings: PaneSurroundings, words: Words): Scene {
+  const { title, back, contents, footer } = ofState(props, surroundings, words);
+  return {
+    title,
+    onBack: back ? props.actions.back : undefined,
+    footer,
+    contents: (
+      <>
+        <Told {...props} title={title} />
+        {contents}
+      </>
+    ),
+  };
 }
 
-export function Pane({ state, actions, host, preferences, onPreferences, missed, waiting }: PaneProps): ReactElement {
-  const { pane, language, goTo, selection } = usePane();
+/** Above every view: what is said to those who listen, and what stands in the way. */
+function Told({ state, actions, missed, waiting, title }: SceneProps & { readonly title: string }): ReactElement {
+  const { pane, selection } = usePane();
   const words = useWords();
   const shared = usePaneStyles();
   useSelectedLine(state, selection, actions.show);
-  const scene = sceneOf(state, actions, host, language, pane, words, goTo);
   return (
-    <PaneFrame title={scene.title} onBack={scene.back ? actions.back : undefined} preferences={preferences} onPreferences={onPreferences} footer={scene.footer}>
+    <>
       <div role="status" aria-live="polite" className={shared.hidden}>
-        {waiting ? pane.progress.cellBeingEdited : announcement(state, scene.title, pane, words)}
+        {waiting ? pane.progress.cellBeingEdited : announcement(state, title, pane, words)}
       </div>
       {waiting && (
         <MessageBar intent="warning" layout="multiline">
@@ -72,12 +77,19 @@ export function Pane({ state, actions, host, preferences, onPreferences, missed,
           <MessageBarBody>{pane.findings[missed.why](placeText(missed.place))}</MessageBarBody>
         </MessageBar>
       )}
-      {scene.contents}
-    </PaneFrame>
+    </>
   );
 }
 
-function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh" | "en", pane: PaneWords, words: Words, goTo: (place: Source) => void): Scene {
+/** One view of a run, and whether there is a way back from it. */
+interface ViewScene {
+  readonly title: string;
+  readonly back: boolean;
+  readonly contents: ReactNode;
+  readonly footer: ReactNode;
+}
+
+function ofState({ state, actions, host }: SceneProps, { pane, language, goTo }: PaneSurroundings, words: Words): ViewScene {
   const readAgain = (
     <Button appearance="primary" onClick={() => actions.begin()}>
       {pane.readAgain}
@@ -174,7 +186,7 @@ function sceneOf(state: RunState, actions: RunActions, host: Host, language: "zh
   }
 }
 
-function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: RunActions, pane: PaneWords): Scene {
+function draftedScene(state: Extract<RunState, { kind: "drafted" }>, actions: RunActions, pane: PaneWords): ViewScene {
   const { result, view } = state;
   const bar = writeBar(state);
   switch (view.kind) {
@@ -236,7 +248,7 @@ const RESTORE: View = { kind: "restore" };
 const REMOVAL: View = { kind: "removal" };
 
 /** What is deleted depends on a choice made there, so its button stands beside it. */
-function removalScene(actions: RunActions, pane: PaneWords): Scene {
+function removalScene(actions: RunActions, pane: PaneWords): ViewScene {
   return {
     title: pane.removal.offer,
     back: true,
@@ -245,7 +257,7 @@ function removalScene(actions: RunActions, pane: PaneWords): Scene {
   };
 }
 
-function restoreScene(actions: RunActions, words: Words): Scene {
+function restoreScene(actions: RunActions, words: Words): ViewScene {
   return {
     title: words.changes.restore.offer,
     back: true,
@@ -267,7 +279,7 @@ function cardScene(
   host: Host,
   pane: PaneWords,
   goTo: (place: Source) => void,
-): Scene | null {
+): ViewScene | null {
   const { scheme, statedScheme, readings, cards } = result.drafted;
   const card = shownCard(result, view);
   if (!card || !scheme || !statedScheme) return null;
