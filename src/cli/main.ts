@@ -16,6 +16,7 @@ import { newScheme } from "../run/newScheme";
 import { STARTERS } from "../run/starters/list";
 import type { Workbook, WriteReport } from "../run/workbook";
 import { WorkbookError } from "../run/workbookError";
+import { workbookThrough } from "../run/workbookThrough";
 import { lookBack, readLastFacts, readLastRun, restoreLastRun } from "../run/lastRun";
 import { factsOf, whatChanged } from "../run/runFacts";
 import { writeScorecards } from "../run/writeScorecards";
@@ -319,13 +320,7 @@ function openFile(file: string, bytes: Uint8Array): Workbook & Pick<XlsxWorkbook
   };
   try {
     const workbook = openXlsx(bytes, NODE_CODEC);
-    return {
-      survey: () => named(() => workbook.survey()),
-      read: (sheets) => named(() => workbook.read(sheets)),
-      write: (changes) => named(() => workbook.write(changes)),
-      removeSheets: (sheets) => named(() => workbook.removeSheets(sheets)),
-      toBytes: (purpose) => workbook.toBytes(purpose),
-    };
+    return { ...workbookThrough((question) => named(() => question(workbook))), toBytes: (purpose) => workbook.toBytes(purpose) };
   } catch (error) {
     throw naming(file, error);
   }

@@ -6,6 +6,7 @@ import type { Appearance } from "../pane/Dressed";
 import { BarePane, PaneApp } from "../pane/PaneApp";
 import type { Host, Memory } from "../pane/host";
 import type { Workbook } from "../run/workbook";
+import { workbookThrough } from "../run/workbookThrough";
 
 /** Put in by the build, from package.json. */
 declare const PRODUCT_VERSION: string;
@@ -54,12 +55,7 @@ function sayBroken(): void {
 function workbookWhenAsked(onCellEdit: (waiting: boolean) => void): Workbook {
   let made: Promise<Workbook> | null = null;
   const workbook = (): Promise<Workbook> => (made ??= import("../office/officeWorkbook").then(({ officeWorkbook }) => officeWorkbook({ onCellEdit })));
-  return {
-    survey: async () => (await workbook()).survey(),
-    read: async (sheets) => (await workbook()).read(sheets),
-    write: async (changes, pause) => (await workbook()).write(changes, pause),
-    removeSheets: async (sheets) => (await workbook()).removeSheets(sheets),
-  };
+  return workbookThrough(async (question) => question(await workbook()));
 }
 
 function hostOf(view: ExcelView, waiting: Set<(waiting: boolean) => void>): Host {

@@ -3,6 +3,7 @@ import { aMoment } from "../pane/aMoment";
 import type { Pause } from "../run/pace";
 import type { Workbook } from "../run/workbook";
 import { WorkbookError } from "../run/workbookError";
+import { workbookThrough } from "../run/workbookThrough";
 import { resultName } from "./fileName";
 
 export interface OpenedFile {
@@ -73,20 +74,20 @@ function opened(name: string, result: string, workbook: Workbook, toBytes: (paus
       throw naming(name, error);
     }
   };
+  const reached = workbookThrough((question) => named(() => question(workbook)));
   return {
     name,
     resultName: result,
     workbook: {
       ...(workbook.writesWhole ? { writesWhole: true } : {}),
-      survey: (pause) => named(() => workbook.survey(pause)),
-      read: (sheets, pause) => named(() => workbook.read(sheets, pause)),
+      ...reached,
       write: async (changes, pause) => {
-        const report = await named(() => workbook.write(changes, pause));
+        const report = await reached.write(changes, pause);
         if (report.sheets.some(({ created, cellsChanged }) => created || cellsChanged > 0)) listeners.forEach((listener) => listener());
         return report;
       },
       removeSheets: async (sheets) => {
-        await named(() => workbook.removeSheets(sheets));
+        await reached.removeSheets(sheets);
         if (sheets.length > 0) listeners.forEach((listener) => listener());
       },
     },
