@@ -57,14 +57,21 @@ export function* contentSteps(sheet: SheetRef, area: Area, cellAt: (row: number,
   }
 }
 
-function contentsOfRows(sheet: SheetRef, area: Area, cellAt: (row: number, column: number) => Typed): readonly WriteStep[] {
+/** So many rows are gathered and weighed in one go: a row of the check sheet has thousands of letters. */
+const ROWS_WEIGHED = 50;
+
+function* contentsOfRows(sheet: SheetRef, area: Area, cellAt: (row: number, column: number) => Typed): Generator<Planned, void, undefined> {
   const steps: WriteStep[] = [];
-  let rows: Typed[][] = [];
+  /** `spare`: what the row weighs without its blanks, some of which are cut off. */
+  let rows: { readonly cells: readonly Typed[]; readonly spare: number }[] = [];
   let left = Infinity;
   let right = -1;
   const close = (bottom: number): void => {
     if (rows.length > 0) {
-      const cut = rows.map((row) => row.slice(left - area.left, right - area.left + 1));
+      const cut = rows.map(({ spare, cells: whole }): WeighedRow => {
+        const cells = whole.slice(left - area.left, right - area.left + 1);
+        return { cells, bytes: spare + BLANK_BYTES * cells.filter((value) => value === null).length };
+      });
       steps.push(matrixStep(sheet, bottom - rows.length + 1, left, cut));
     }
     rows = [];
@@ -72,29 +79,39 @@ function contentsOfRows(sheet: SheetRef, area: Area, cellAt: (row: number, colum
     right = -1;
   };
   for (let row = area.top; row <= area.bottom; row += 1) {
+    if (row % ROWS_WEIGHED === 0) yield MOMENT;
     const typed = Array.from({ length: area.right - area.left + 1 }, (_, index) => cellAt(row, area.left + index));
     const first = typed.findIndex((value) => value !== null);
     if (first < 0) {
       close(row - 1);
       continue;
     }
-    rows.push(typed);
+    rows.push({ cells: typed, spare: typed.reduce((total: number, value) => (value === null ? total : total + jsonBytes(value) + 1), 2) });
     left = Math.min(left, area.left + first);
     right = Math.max(right, area.left + typed.findLastIndex((value) => value !== null));
   }
   close(area.bottom);
-  return steps;
+  yield* steps;
 }
 
-function matrixStep(sheet: SheetRef, top: number, left: number, rows: readonly (readonly Typed[])[]): WriteStep {
-  const cells = rows.reduce((total, row) => total + 2 + row.reduce((sum: number, value) => sum + jsonBytes(value) + 1, 0), 0);
+/** `null,`: a cell that is left as it is. */
+const BLANK_BYTES = 5;
+
+/** Weighed once: a step of many rows may be halved many times. */
+interface WeighedRow {
+  readonly cells: readonly Typed[];
+  readonly bytes: number;
+}
+
+function matrixStep(sheet: SheetRef, top: number, left: number, rows: readonly WeighedRow[]): WriteStep {
+  const width = rows[0]!.cells.length;
   return {
     sheet,
-    bytes: STEP_BYTES + cells + sliceBytes(rows.length * (rows[0]?.length ?? 1)),
+    bytes: STEP_BYTES + rows.reduce((total, { bytes }) => total + bytes, 0) + sliceBytes(rows.length * width),
     apply(batch) {
-      const range = batch.sheet(sheet).getRangeByIndexes(top, left, rows.length, rows[0]!.length);
+      const range = batch.sheet(sheet).getRangeByIndexes(top, left, rows.length, width);
       range.untrack();
-      range.formulas = rows.map((row) => [...row]);
+      range.formulas = rows.map(({ cells }) => [...cells]);
     },
     halves() {
       if (rows.length < 2) return null;
