@@ -7,16 +7,17 @@
 import type { Steps } from "../kpi/steps";
 import type { DraftCell, SheetDraft } from "../sheets/draft";
 import { hashOf } from "../sheets/hash";
-import { isCellError, type Cell } from "../sheets/grid";
+import { BLANK, isCellError, type Cell } from "../sheets/grid";
 import { lookOf } from "../sheets/marks";
-import type { ReadCells } from "./readCells";
 import { fitting } from "./typedText";
 
 export interface LookMemory {
   /** Of all that belongs to the sheet as a whole: widths, merged cells, rules, panes, print set-up. */
   readonly sheetCode: string;
-  /** False where other things stand in the block than were written. */
-  readonly untouched: boolean;
+  /** To be told of each row that stands there, one after the other from the first. */
+  see(row: readonly Cell[]): void;
+  /** False where other things stand in the block than were written; asked once all rows are seen. */
+  untouched(): boolean;
   /** How each cell looks, by row and column, its link aside; "" for a cell without any look. */
   kindAt(row: number, column: number): string;
   /** A code of where all links of a stretch of rows lead. */
@@ -154,18 +155,24 @@ function joined(block: string, properties: ReadonlyMap<string, string> | undefin
 }
 
 /** null: there is none, or not from this version of ours. `properties`: the sheet's own. */
-export function* recallInSteps(block: string, properties: ReadonlyMap<string, string> | undefined, standing: ReadCells): Steps<LookMemory | null> {
+export function recall(block: string, properties: ReadonlyMap<string, string> | undefined): LookMemory | null {
   const stored = parsed(joined(block, properties));
   if (!stored) return null;
   const rows = rowsOf(stored);
   const contents = new Digest();
-  for (const [row, cells] of rows.entries()) {
-    if (row % ROWS_IN_A_STEP === 0) yield;
-    contents.addRow(cells.map((_, column) => constant(standing.at(row, column))));
-  }
+  let seen = 0;
+  const see = (cells: readonly Cell[]): void => {
+    const known = rows[seen];
+    seen += 1;
+    if (known) contents.addRow(known.map((_, column) => constant(cells[column] ?? BLANK)));
+  };
   return {
     sheetCode: stored.sheet,
-    untouched: contents.text() === stored.contents,
+    see,
+    untouched: () => {
+      while (seen < rows.length) see([]);
+      return contents.text() === stored.contents;
+    },
     kindAt: (row, column) => rows[row]?.[column] ?? "",
     linksAt: (stretch) => stored.links[stretch],
   };

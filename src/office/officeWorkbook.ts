@@ -7,18 +7,19 @@
  */
 import type { Steps } from "../kpi/steps";
 import type { DraftCell, SheetDraft } from "../sheets/draft";
-import { address, areaAddress, quoteSheet, type Area, type Cell } from "../sheets/grid";
+import { address, areaAddress, BLANK, quoteSheet, type Area, type Cell } from "../sheets/grid";
 import { type Pause, paceWith, pauseWithin, sheetsDone } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import { type Change, type Survey, type Workbook, type WriteReport, draftInSteps } from "../run/workbook";
 import { chartRemovalSteps } from "./chartSteps";
 import { cellLookSteps, contentSteps, draftedArea, newTableStep, sheetLookSteps, tableArea, typedCell, type Typed } from "./draftSteps";
-import { kindOf, linksInSteps, memoryInSteps, memoryParts, recallInSteps, sheetCodeOf, stretchOf } from "./lookMemory";
-import { READ_BYTES, readCells, type ReadCells } from "./readCells";
+import { kindOf, linksInSteps, memoryInSteps, memoryParts, recall, sheetCodeOf, stretchOf } from "./lookMemory";
+import { Places } from "./places";
+import { READ_BYTES, readRows } from "./readCells";
 import { removeSheets } from "./removeSheets";
-import { readSheets } from "./readSheets";
+import { readSheets, readSheetsInParts } from "./readSheets";
 import { touches, union, without } from "./rectangles";
-import { areaOf, SHEETS_AT_ONCE, surveyWorkbook, type OpenSurvey, type OpenTable } from "./survey";
+import { areaOf, surveyWorkbook, type OpenSurvey, type OpenTable } from "./survey";
 import { learningRoom, steadyRoom, type TripRoom } from "./tripRoom";
 import { inTurn, newTrips, REAL_CLOCK, type TripOptions, type Trips } from "./trips";
 import { fitting } from "./typedText";
@@ -45,6 +46,7 @@ export function officeWorkbook(options: OfficeOptions = {}): Workbook {
   return {
     survey: () => inTurn(async () => asPort(await surveyWorkbook(trips, false))),
     read: (sheets, pause) => inTurn(() => readSheets(trips, sheets, rooms.read, pause)),
+    readInParts: (sheets, take, pause) => inTurn(() => readSheetsInParts(trips, sheets, rooms.read, take, pause)),
     write: (changes, pause) => inTurn(() => writeChanges(trips, changes, rooms, pause)),
     removeSheets: (sheets) => inTurn(() => removeSheets(trips, sheets)),
   };
@@ -79,8 +81,6 @@ interface Writing {
 
 /** How much of writing is comparing with what stands there, before the first trip that writes. */
 const COMPARED = 0.3;
-/** And how much of that is reading. */
-const READ_TO_COMPARE = 0.7;
 
 async function writeChanges(trips: Trips, changes: readonly Change[], rooms: Rooms, pause: Pause | undefined): Promise<WriteReport> {
   if (changes.length === 0) return { sheets: [] };
@@ -100,23 +100,15 @@ async function writeChanges(trips: Trips, changes: readonly Change[], rooms: Roo
     if (change.kind === "rewriteBlock") blocks.push(blockOf(survey, change, draftedArea(await looking.run(draftInSteps(change)))));
     await looking.breathe();
   }
-  const rewritings: Rewriting[] = [];
-  for (let from = 0; from < blocks.length; from += SHEETS_AT_ONCE) {
-    const group = blocks.slice(from, from + SHEETS_AT_ONCE);
-    const [begin, end] = [from, from + group.length].map((count) => (COMPARED * count) / blocks.length) as [number, number];
-    const between = begin + READ_TO_COMPARE * (end - begin);
-    const standing = await readCells(
-      trips,
-      group.map(({ sheet, old, area }) => ({ sheet: sheet.key, sheetName: sheet.name, area: union(old, area) })),
-      rooms.read,
-      pauseWithin(pause, begin, between),
-    );
-    group.forEach((block, index) => refuseInTheWay(block, standing[index]!));
-    const comparing = paceWith(pauseWithin(pause, between, end));
-    const compared = sheetsDone(group.length);
-    for (const [index, block] of group.entries()) rewritings.push(await comparing.run(rewritingInSteps(writing, block, standing[index]!), compared.of(index)));
-  }
-  const somethingIsWritten = rewritings.some(({ contents, cleared }) => contents.size + cleared > 0) || rewritings.length < changes.length;
+  const rewritings = blocks.map((block) => rewritingOf(writing, block));
+  await readRows(
+    trips,
+    blocks.map(({ sheet, old, area }) => ({ sheet: sheet.key, sheetName: sheet.name, area: union(old, area) })),
+    rooms.read,
+    (index, top, rows) => rewritings[index]!.compare(top, rows),
+    pauseWithin(pause, 0, COMPARED),
+  );
+  const somethingIsWritten = rewritings.some((one) => one.writesContents()) || rewritings.length < changes.length;
   const reports: SheetReport[] = [];
   // A sheet's steps are planned when those before it are on their way: the plans of hundreds of cards would fill the memory, and stop the screen.
   const done = sheetsDone(changes.length);
@@ -145,7 +137,7 @@ async function writeChanges(trips: Trips, changes: readonly Change[], rooms: Roo
         case "rewriteBlock": {
           const found = rewritings.find(({ block }) => block.change === change)!;
           yield* counted(sheet, found.steps());
-          reports.push({ name: found.block.sheet.name, created: false, cellsChanged: cellsChanged(found, somethingIsWritten) });
+          reports.push({ name: found.block.sheet.name, created: false, cellsChanged: found.cellsChanged(somethingIsWritten) });
         }
       }
     }
@@ -206,15 +198,6 @@ function blockOf(survey: OpenSurvey, change: RewriteBlock, area: Area): Block {
     old: areaOf(match[2]!),
     area,
   };
-}
-
-/** Cells that are not ours, where our block has to grow. */
-function refuseInTheWay({ sheet, old, area }: Block, standing: ReadCells): void {
-  for (const grown of without(area, old)) {
-    eachPlace(grown, (row, column) => {
-      if (!isBlank(standing.at(row, column))) throw new WorkbookError("inTheWay", `${quoteSheet(sheet.name)}!${address(row, column)}`);
-    });
-  }
 }
 
 function* createSteps(writing: Writing, { name, block, after }: CreateSheet, draft: SheetDraft): Generator<Planned, void, undefined> {
@@ -292,82 +275,110 @@ function freeTableName({ takenNames }: Writing, wanted: string): string {
 
 interface Rewriting {
   readonly block: Block;
-  /** What has to be written, by place. */
-  readonly contents: ReadonlyMap<string, Typed>;
-  /** Places where the look changes. */
-  readonly looks: ReadonlySet<string>;
-  /** Places of formulas whose results will be others; Excel works them out. */
-  readonly results: ReadonlySet<string>;
-  /** Cells with contents in what the block gives up. */
-  readonly cleared: number;
+  /** What stands there, of all rows of both areas from the first to the last; throws where that is not ours and our block has to grow over it. */
+  compare(top: number, rows: readonly (readonly Cell[])[]): Steps<void>;
+  /** Once all is compared: whether anything but looks will be another one. */
+  writesContents(): boolean;
+  /** Once all is compared. A formula's new result counts only where something else is written: by itself it would not change. */
+  cellsChanged(somethingIsWritten: boolean): number;
   /** Planned as they are asked for: the draft may be laid out anew for them. */
-  readonly steps: () => Iterable<Planned>;
+  steps(): Iterable<Planned>;
 }
 
 /** So many rows are compared in one step. */
-const ROWS_COMPARED = 100;
+const ROWS_COMPARED = 25;
 
-function* rewritingInSteps(writing: Writing, block: Block, standing: ReadCells): Steps<Rewriting> {
+function rewritingOf(writing: Writing, block: Block): Rewriting {
   const { change, sheet, old, area, properties } = block;
-  const draft = yield* draftInSteps(change);
-  const memory = yield* recallInSteps(change.block, properties, standing);
-  const links = memory ? yield* linksInSteps(draft) : [];
-  const contents = new Map<string, Typed>();
-  const looks = new Set<string>();
-  const results = new Set<string>();
+  const whole = union(old, area);
+  const grown = without(area, old);
+  const given = without(old, area);
+  const memory = recall(change.block, properties);
+  const contents = new Places();
+  const looks = new Places();
   const holes: { readonly row: number; readonly column: number }[] = [];
-  for (let row = area.top; row <= area.bottom; row += 1) {
-    if (row % ROWS_COMPARED === 0) yield;
+  /** Cells with contents in what the block gives up; cells that change, and formulas of which only the result will be another one. */
+  const counted = { cleared: 0, changed: 0, results: 0 };
+  let nothing = false;
+  /** Let go of with the last row: hundreds of cards are compared one after the other. */
+  let laid: { readonly draft: SheetDraft; readonly links: readonly string[] } | null = null;
+  // Where somebody has merged cells of ours since, what is written below the first of them would be lost.
+  const sheetChanged = (draft: SheetDraft): boolean =>
+    memory?.sheetCode !== sheetCodeOf(draft) || (contents.size > 0 && mergesDiffer(writing.survey.merges.get(sheet.key) ?? [], old, draft));
+  const moved = areaAddress(old) !== areaAddress(area);
+  const tables = tableSteps(writing, block);
+
+  function compareRow(row: number, standing: readonly Cell[], draft: SheetDraft, links: readonly string[]): void {
     for (let column = area.left; column <= area.right; column += 1) {
       const cell = draft.rows[row]?.[column];
-      const stands = standing.at(row, column);
+      const stands = standing[column - whole.left] ?? BLANK;
       const typed = typedCell(cell);
-      if (!holds(stands, typed, cell)) contents.set(place(row, column), typed);
-      else if (cell?.formula !== undefined && stands.value !== cell.value) results.add(place(row, column));
+      const held = holds(stands, typed, cell);
+      if (!held) contents.add(row, column);
       const leads = !cell?.link || memory?.linksAt(stretchOf(row)) === links[stretchOf(row)];
-      if (leads && memory?.kindAt(row, column) === kindOf(cell, draft.font)) continue;
-      if (cell) looks.add(place(row, column));
-      else holes.push({ row, column });
+      const dressed = leads && memory?.kindAt(row, column) === kindOf(cell, draft.font);
+      if (!dressed && cell) looks.add(row, column);
+      if (!dressed && !cell) holes.push({ row, column });
+      if (!held || (!dressed && cell)) counted.changed += 1;
+      else if (cell?.formula !== undefined && stands.value !== cell.value) counted.results += 1;
     }
   }
-  const given = without(old, area);
-  const cleared = given.reduce((count, rest) => count + filledIn(rest, standing), 0);
 
-  const moved = areaAddress(old) !== areaAddress(area);
-  // Where somebody has merged cells of ours since, what is written below the first of them would be lost.
-  const sheetChanged = memory?.sheetCode !== sheetCodeOf(draft) || (contents.size > 0 && mergesDiffer(writing.survey.merges.get(sheet.key) ?? [], old, draft));
-  const tables = tableSteps(writing, block);
-  const nothing = contents.size + looks.size + holes.length === 0 && !sheetChanged && !moved && tables.before.length + tables.after.length === 0;
-  const everywhere = !memory?.untouched;
-  function* steps(): Generator<Planned, void, undefined> {
-    const again = yield* inMoments(draftInSteps(change));
-    // First of all the block takes in what it grows over: where this writing breaks off, the next one knows those cells for ours.
-    if (moved) yield areaStep(sheet, change.block, union(old, area));
-    yield* tables.before;
-    // Values under merged cells would be lost, so they come apart before anything is written.
-    if (sheetChanged) yield apartStep(sheet, old);
-    yield* given.map((rest) => step(sheet, STEP_BYTES, (batch) => untracked(batch.sheet(sheet).getRange(areaAddress(rest))).clear()));
-    yield* contentSteps(sheet, area, (row, column) => contents.get(place(row, column)) ?? null);
-    yield* tables.after;
-    yield* cellLookSteps(sheet, again, { fresh: false, changes: (row, column) => everywhere || looks.has(place(row, column)), holes });
-    if (sheetChanged) yield* chartRemovalSteps(sheet, writing.survey.charts.get(sheet.key) ?? []);
-    if (sheetChanged) yield* sheetLookSteps(sheet, again, false, union(old, area));
-    if (moved) yield areaStep(sheet, change.block, area);
-    yield* memorySteps(sheet, change.block, again, properties);
+  return {
+    block,
+    *compare(top, rows) {
+      const draft = laid?.draft ?? (yield* draftInSteps(change));
+      const links = laid?.links ?? (memory ? yield* linksInSteps(draft) : []);
+      laid = { draft, links };
+      for (const [down, standing] of rows.entries()) {
+        if (down % ROWS_COMPARED === 0) yield;
+        const row = top + down;
+        refuseInTheWay(sheet, grown, row, whole.left, standing);
+        memory?.see(standing);
+        counted.cleared += given.reduce((count, rest) => count + filledIn(rest, row, whole.left, standing), 0);
+        if (row <= area.bottom) compareRow(row, standing, draft, links);
+      }
+      if (top + rows.length <= whole.bottom) return;
+      nothing = contents.size + looks.size + holes.length === 0 && !sheetChanged(draft) && !moved && tables.before.length + tables.after.length === 0;
+      laid = null;
+    },
+    writesContents: () => contents.size + counted.cleared > 0,
+    cellsChanged: (somethingIsWritten) => counted.changed + counted.cleared + (somethingIsWritten ? counted.results : 0),
+    *steps() {
+      if (nothing) return;
+      const again = yield* inMoments(draftInSteps(change));
+      const bare = sheetChanged(again);
+      const everywhere = !memory?.untouched();
+      // First of all the block takes in what it grows over: where this writing breaks off, the next one knows those cells for ours.
+      if (moved) yield areaStep(sheet, change.block, whole);
+      yield* tables.before;
+      // Values under merged cells would be lost, so they come apart before anything is written.
+      if (bare) yield apartStep(sheet, old);
+      yield* given.map((rest) => step(sheet, STEP_BYTES, (batch) => untracked(batch.sheet(sheet).getRange(areaAddress(rest))).clear()));
+      yield* contentSteps(sheet, area, (row, column) => (contents.has(row, column) ? typedCell(again.rows[row]?.[column]) : null));
+      yield* tables.after;
+      yield* cellLookSteps(sheet, again, { fresh: false, changes: (row, column) => everywhere || looks.has(row, column), holes });
+      if (bare) yield* chartRemovalSteps(sheet, writing.survey.charts.get(sheet.key) ?? []);
+      if (bare) yield* sheetLookSteps(sheet, again, false, whole);
+      if (moved) yield areaStep(sheet, change.block, area);
+      yield* memorySteps(sheet, change.block, again, properties);
+    },
+  };
+}
+
+/** Cells of one row that are not ours, where our block has to grow. */
+function refuseInTheWay(sheet: SheetRef, grown: readonly Area[], row: number, left: number, standing: readonly Cell[]): void {
+  for (const { top, bottom, left: from, right } of grown) {
+    if (row < top || row > bottom) continue;
+    for (let column = from; column <= right; column += 1)
+      if (!isBlank(standing[column - left] ?? BLANK)) throw new WorkbookError("inTheWay", `${quoteSheet(sheet.name)}!${address(row, column)}`);
   }
-  return { block, contents, looks, results, cleared, steps: nothing ? () => [] : steps };
 }
 
-/** A formula's new result counts only where something else is written: by itself it would not change. */
-function cellsChanged({ contents, looks, results, cleared }: Rewriting, somethingIsWritten: boolean): number {
-  return new Set([...contents.keys(), ...looks, ...(somethingIsWritten ? results : [])]).size + cleared;
-}
-
-/** A function of its own: what the steps of a rewriting keep must not hold the cells that stood there. */
-function filledIn(area: Area, standing: ReadCells): number {
-  let filled = 0;
-  eachPlace(area, (row, column) => (filled += isBlank(standing.at(row, column)) ? 0 : 1));
-  return filled;
+/** Cells with contents that one row has in the area. */
+function filledIn(area: Area, row: number, left: number, standing: readonly Cell[]): number {
+  if (row < area.top || row > area.bottom) return 0;
+  return standing.slice(area.left - left, area.right - left + 1).filter((cell) => !isBlank(cell)).length;
 }
 
 /** Cells are merged inside of what is ours now otherwise than in the draft. */
@@ -378,16 +389,6 @@ function mergesDiffer(standing: readonly Area[], old: Area, draft: SheetDraft): 
 
 function apartStep(sheet: SheetRef, area: Area): WriteStep {
   return step(sheet, STEP_BYTES, (batch) => untracked(batch.sheet(sheet).getRange(areaAddress(area))).unmerge());
-}
-
-function place(row: number, column: number): string {
-  return `${row},${column}`;
-}
-
-function eachPlace(area: Area, visit: (row: number, column: number) => void): void {
-  for (let row = area.top; row <= area.bottom; row += 1) {
-    for (let column = area.left; column <= area.right; column += 1) visit(row, column);
-  }
 }
 
 function isBlank({ value, formula }: Cell): boolean {

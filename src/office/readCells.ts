@@ -2,7 +2,7 @@
 /** Reads areas of cells in few trips, split by size: values, formulas, kinds of values and, where wanted, number formats. */
 import type { Cell, CellValue } from "../sheets/grid";
 import { areaAddress, BLANK, type Area } from "../sheets/grid";
-import { type Steps, mappedInSteps } from "../kpi/steps";
+import { type Steps, eachInSteps, mappedInSteps } from "../kpi/steps";
 import { type Pause, paceWith } from "../run/pace";
 import { WorkbookError } from "../run/workbookError";
 import type { TripRoom } from "./tripRoom";
@@ -55,25 +55,43 @@ interface Answer {
 
 export async function readCells(trips: Trips, asked: readonly ReadArea[], room: TripRoom, pause?: Pause): Promise<readonly ReadCells[]> {
   const found = asked.map(() => new Map<number, readonly Cell[]>());
+  const keep: TakeRows = (index, top, rows) => eachInSteps(rows, ROWS_KEPT, (row, down) => void found[index]!.set(top + down, row));
+  await readRows(trips, asked, room, keep, pause);
+  return asked.map(({ area }, index) => ({
+    at: (row, column) => found[index]!.get(row)?.[column - area.left] ?? BLANK,
+  }));
+}
+
+const ROWS_KEPT = 1_000;
+
+/** `index`: of the area that was asked for; `top`: the first of these rows on the sheet. Each row begins where the area does. */
+export type TakeRows = (index: number, top: number, rows: Rows) => Steps<void>;
+
+/** Area by area, each from top to bottom; what was taken is not kept. */
+export async function readRows(trips: Trips, asked: readonly ReadArea[], room: TripRoom, take: TakeRows, pause?: Pause): Promise<void> {
   const rowsIn = (pieces: readonly { readonly top: number; readonly bottom: number }[]): number =>
     pieces.reduce((total, { top, bottom }) => total + bottom - top + 1, 0);
   const all = rowsIn(asked.map(({ area }) => area));
   let read = 0;
   const scales = newScales();
-  const pace = paceWith(pause);
-  for (const { pieces, bytes } of batches(asked, room, scales)) {
+  const pace = paceWith(pause && (() => pause(read / all)));
+  // In functions of their own: one that waits holds all that it has named, and an answer is large.
+  const rowsOf = async (pieces: readonly Piece[], bytes: number): Promise<readonly (readonly [Piece, Rows])[]> => {
     const answers = await room.timed(bytes, () => readBatch(trips, pieces));
     // The client has just taken a large answer apart, and has held everything else up for that long.
     await pause?.(read / all);
-    const taken = await pace.run(takenInSteps(answers));
-    for (const [piece, rows] of taken) rows.forEach((row, index) => found[piece.index]!.set(piece.top + index, row));
+    return pace.run(takenInSteps(answers));
+  };
+  const takeBatch = async (pieces: readonly Piece[], bytes: number): Promise<void> => {
+    const taken = await rowsOf(pieces, bytes);
     scales.weigh(taken);
+    for (const [piece, rows] of taken) await pace.run(take(piece.index, piece.top, rows));
+  };
+  for (const { pieces, bytes } of batches(asked, room, scales)) {
+    await takeBatch(pieces, bytes);
     read += rowsIn(pieces);
     await pause?.(read / all);
   }
-  return asked.map(({ area }, index) => ({
-    at: (row, column) => found[index]!.get(row)?.[column - area.left] ?? BLANK,
-  }));
 }
 
 /** What cells weigh in an answer, learned from those that came. */

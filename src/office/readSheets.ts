@@ -1,10 +1,10 @@
 /// <reference types="office-js" />
 /** Whole sheets as grids: one trip for where they are filled, then as many as the contents weigh. */
-import { BLANK, type Area, type Grid } from "../sheets/grid";
+import { BLANK, type Area, type Cell, type Grid } from "../sheets/grid";
 import { WorkbookError } from "../run/workbookError";
-import type { Pause } from "../run/pace";
-import type { SheetId } from "../run/workbook";
-import { readCells, type ReadCells } from "./readCells";
+import { type Pause, paceWith } from "../run/pace";
+import type { SheetId, SheetPart, TakePart } from "../run/workbook";
+import { readCells, readRows, type ReadCells, type TakeRows } from "./readCells";
 import { areaOfRange, inHalves, mergedAreasOf, SHEETS_AT_ONCE, WORKBOOK } from "./survey";
 import type { TripRoom } from "./tripRoom";
 import type { Trips } from "./trips";
@@ -35,6 +35,32 @@ export async function readSheets(trips: Trips, ids: readonly SheetId[], room: Tr
       return [outline.id, gridOf(outline, index < 0 ? { at: () => BLANK } : cells[index]!, hidden.get(outline.id))] as const;
     }),
   );
+}
+
+/** Sheet by sheet, each from top to bottom; see the port. */
+export async function readSheetsInParts(trips: Trips, ids: readonly SheetId[], room: TripRoom, take: TakePart, pause?: Pause): Promise<void> {
+  const outlines = await outlinesOf(trips, ids);
+  const pace = paceWith(pause);
+  const filled: { readonly outline: Outline; readonly area: Area }[] = [];
+  for (const outline of outlines) {
+    if (outline.filled) filled.push({ outline, area: outline.filled });
+    else await pace.run(take(partOf(outline, { top: 0, left: 0, bottom: -1, right: -1 }, 0, [])));
+  }
+  const asked = filled.map(({ outline: { id, name }, area }) => ({ sheet: id, sheetName: name, area }));
+  const takeRows: TakeRows = (index, top, rows) => take(partOf(filled[index]!.outline, filled[index]!.area, top, rows));
+  await readRows(trips, asked, room, takeRows, pause);
+}
+
+function partOf({ id, merges }: Outline, { left, bottom, right }: Area, top: number, rows: readonly (readonly Cell[])[]): SheetPart {
+  return {
+    id,
+    rowCount: bottom + 1,
+    columnCount: right + 1,
+    merges,
+    top,
+    bottom: top + rows.length - 1,
+    at: (row, column) => rows[row - top]?.[column - left] ?? BLANK,
+  };
 }
 
 function gridOf({ name, filled, merges, rowsHidden, columnsHidden }: Outline, cells: ReadCells, lines: HiddenLines | undefined): Grid {

@@ -85,6 +85,17 @@ export function* draftInSteps(change: Change): Steps<SheetDraft> {
   return change.drafting ? yield* change.drafting() : change.draft;
 }
 
+/** Some rows of a sheet; the others are not at hand. Merged areas are those of the whole sheet. */
+export interface SheetPart extends Pick<Grid, "rowCount" | "columnCount" | "merges" | "at"> {
+  readonly id: SheetId;
+  /** Rows, both included. Those between the part before and this one are blank. `bottom` is above `top` where nothing stands on the sheet. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** What is done with a part; nothing of it is at hand afterwards. */
+export type TakePart = (part: SheetPart) => Steps<void>;
+
 export interface WriteReport {
   /** Per sheet that was asked for: how many cells changed. 0 everywhere: the workbook is as it was, to the byte. */
   readonly sheets: readonly { readonly name: string; readonly created: boolean; readonly cellsChanged: number }[];
@@ -95,6 +106,8 @@ export interface Workbook {
   survey(pause?: Pause): Promise<Survey>;
   /** Values, formulas, number formats, merges and hidden rows of the sheets asked for, in few trips. */
   read(sheets: readonly SheetId[], pause?: Pause): Promise<ReadonlyMap<SheetId, Grid>>;
+  /** The same sheet by sheet, each from top to bottom in parts that are let go of at once. Absent: `read` is as good. See readInParts. */
+  readInParts?(sheets: readonly SheetId[], take: TakePart, pause?: Pause): Promise<void>;
   write(changes: readonly Change[], pause?: Pause): Promise<WriteReport>;
   /** A write that its pause ends leaves everything as it was; absent: what is being written is never to be given up. */
   readonly writesWhole?: true;

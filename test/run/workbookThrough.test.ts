@@ -4,6 +4,7 @@ import { workbookThrough } from "../../src/run/workbookThrough";
 const CALLS: { readonly [Name in keyof ReturnType<typeof workbookThrough>]: readonly unknown[] } = {
   survey: [async () => undefined],
   read: [["一", "二"], async () => undefined],
+  readInParts: [["一"], function* () {}, async () => undefined],
   write: [[], async () => undefined],
   removeSheets: [["一"]],
 };
