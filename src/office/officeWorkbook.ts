@@ -13,7 +13,7 @@ import { WorkbookError } from "../run/workbookError";
 import { type Change, type Survey, type Workbook, type WriteReport, draftInSteps } from "../run/workbook";
 import { chartRemovalSteps } from "./chartSteps";
 import { cellLookSteps, contentSteps, draftedArea, newTableStep, sheetLookSteps, tableArea, typedCell, type Typed } from "./draftSteps";
-import { kindOf, linksInSteps, memoryInSteps, memoryParts, recall, sheetCodeOf, stretchOf } from "./lookMemory";
+import { kindOf, type LookMemory, linksInSteps, memoryInSteps, memoryParts, recall, sheetCodeOf, stretchOf } from "./lookMemory";
 import { Places } from "./places";
 import { READ_BYTES, readRows } from "./readCells";
 import { removeSheets } from "./removeSheets";
@@ -285,6 +285,15 @@ interface Rewriting {
   steps(): Iterable<Planned>;
 }
 
+/** What a block is compared with. */
+interface Beside {
+  readonly draft: SheetDraft;
+  /** Of each stretch of the draft where its links lead. */
+  readonly links: readonly string[];
+  /** null: nothing is known of how the block looks. */
+  readonly memory: LookMemory | null;
+}
+
 /** So many rows are compared in one step. */
 const ROWS_COMPARED = 25;
 
@@ -293,22 +302,27 @@ function rewritingOf(writing: Writing, block: Block): Rewriting {
   const whole = union(old, area);
   const grown = without(area, old);
   const given = without(old, area);
-  const memory = recall(change.block, properties);
   const contents = new Places();
   const looks = new Places();
   const holes: { readonly row: number; readonly column: number }[] = [];
   /** Cells with contents in what the block gives up; cells that change, and formulas of which only the result will be another one. */
   const counted = { cleared: 0, changed: 0, results: 0 };
-  let nothing = false;
+  /** What follows once all rows are compared. `bare`: what belongs to the sheet as a whole is set anew; `everywhere`: so is every cell's look. */
+  let found = { nothing: false, bare: false, everywhere: false };
   /** Let go of with the last row: hundreds of cards are compared one after the other. */
-  let laid: { readonly draft: SheetDraft; readonly links: readonly string[] } | null = null;
-  // Where somebody has merged cells of ours since, what is written below the first of them would be lost.
-  const sheetChanged = (draft: SheetDraft): boolean =>
-    memory?.sheetCode !== sheetCodeOf(draft) || (contents.size > 0 && mergesDiffer(writing.survey.merges.get(sheet.key) ?? [], old, draft));
+  let beside: Beside | null = null;
   const moved = areaAddress(old) !== areaAddress(area);
   const tables = tableSteps(writing, block);
 
-  function compareRow(row: number, standing: readonly Cell[], draft: SheetDraft, links: readonly string[]): void {
+  function* begun(): Steps<Beside> {
+    const draft = yield* draftInSteps(change);
+    yield;
+    const memory = recall(change.block, properties);
+    yield;
+    return { draft, memory, links: memory ? yield* linksInSteps(draft) : [] };
+  }
+
+  function compareRow(row: number, standing: readonly Cell[], { draft, memory, links }: Beside): void {
     for (let column = area.left; column <= area.right; column += 1) {
       const cell = draft.rows[row]?.[column];
       const stands = standing[column - whole.left] ?? BLANK;
@@ -327,28 +341,29 @@ function rewritingOf(writing: Writing, block: Block): Rewriting {
   return {
     block,
     *compare(top, rows) {
-      const draft = laid?.draft ?? (yield* draftInSteps(change));
-      const links = laid?.links ?? (memory ? yield* linksInSteps(draft) : []);
-      laid = { draft, links };
+      const { draft, memory } = (beside ??= yield* begun());
       for (const [down, standing] of rows.entries()) {
         if (down % ROWS_COMPARED === 0) yield;
         const row = top + down;
         refuseInTheWay(sheet, grown, row, whole.left, standing);
         memory?.see(standing);
         counted.cleared += given.reduce((count, rest) => count + filledIn(rest, row, whole.left, standing), 0);
-        if (row <= area.bottom) compareRow(row, standing, draft, links);
+        if (row <= area.bottom) compareRow(row, standing, beside);
       }
       if (top + rows.length <= whole.bottom) return;
-      nothing = contents.size + looks.size + holes.length === 0 && !sheetChanged(draft) && !moved && tables.before.length + tables.after.length === 0;
-      laid = null;
+      // Where somebody has merged cells of ours since, what is written below the first of them would be lost.
+      const merged = contents.size > 0 && mergesDiffer(writing.survey.merges.get(sheet.key) ?? [], old, draft);
+      const bare = memory?.sheetCode !== sheetCodeOf(draft) || merged;
+      const isSame = contents.size + looks.size + holes.length + tables.before.length + tables.after.length === 0;
+      found = { bare, nothing: isSame && !bare && !moved, everywhere: !memory?.untouched() };
+      beside = null;
     },
     writesContents: () => contents.size + counted.cleared > 0,
     cellsChanged: (somethingIsWritten) => counted.changed + counted.cleared + (somethingIsWritten ? counted.results : 0),
     *steps() {
+      const { nothing, bare, everywhere } = found;
       if (nothing) return;
       const again = yield* inMoments(draftInSteps(change));
-      const bare = sheetChanged(again);
-      const everywhere = !memory?.untouched();
       // First of all the block takes in what it grows over: where this writing breaks off, the next one knows those cells for ours.
       if (moved) yield areaStep(sheet, change.block, whole);
       yield* tables.before;
