@@ -116,13 +116,22 @@ function runsOf(numbers: readonly number[]): string {
 }
 
 function rowsOf({ kinds: known, runs }: Stored): readonly (readonly string[])[] {
-  return runs.split(";").flatMap((run) => {
+  // Runs alternate between a few kinds of rows, thousands of times.
+  const met = new Map<string, readonly string[]>();
+  const rows: (readonly string[])[] = [];
+  for (const run of runs.split(";")) {
     const [count = "", cells = ""] = run.split("x");
-    const row = cells.split(",").flatMap((part) => {
-      const [times = "", number = ""] = part.split(".");
-      return Array.from({ length: Number(times) }, () => known[Number(number)] ?? "");
-    });
-    return Array.from({ length: Number(count) }, () => row);
+    const row = met.get(cells) ?? rowOf(cells, known);
+    met.set(cells, row);
+    for (let times = Number(count); times > 0; times -= 1) rows.push(row);
+  }
+  return rows;
+}
+
+function rowOf(cells: string, known: readonly string[]): readonly string[] {
+  return cells.split(",").flatMap((part) => {
+    const [times = "", number = ""] = part.split(".");
+    return Array.from({ length: Number(times) }, () => known[Number(number)] ?? "");
   });
 }
 

@@ -308,12 +308,10 @@ function rewritingOf(writing: Writing, block: Block): Rewriting {
   /** Cells with contents in what the block gives up; cells that change, and formulas of which only the result will be another one. */
   const counted = { cleared: 0, changed: 0, results: 0 };
   /** What follows once all rows are compared. `bare`: what belongs to the sheet as a whole is set anew; `everywhere`: so is every cell's look. */
-  let found = { nothing: false, bare: false, everywhere: false };
+  let found = { nothing: false, bare: false, everywhere: false, tables: NO_TABLES };
   /** Let go of with the last row: hundreds of cards are compared one after the other. */
   let beside: Beside | null = null;
   const moved = areaAddress(old) !== areaAddress(area);
-  const tables = tableSteps(writing, block);
-
   function* begun(): Steps<Beside> {
     const draft = yield* draftInSteps(change);
     yield;
@@ -354,14 +352,15 @@ function rewritingOf(writing: Writing, block: Block): Rewriting {
       // Where somebody has merged cells of ours since, what is written below the first of them would be lost.
       const merged = contents.size > 0 && mergesDiffer(writing.survey.merges.get(sheet.key) ?? [], old, draft);
       const bare = memory?.sheetCode !== sheetCodeOf(draft) || merged;
+      const tables = tableSteps(writing, block, draft);
       const isSame = contents.size + looks.size + holes.length + tables.before.length + tables.after.length === 0;
-      found = { bare, nothing: isSame && !bare && !moved, everywhere: !memory?.untouched() };
+      found = { bare, tables, nothing: isSame && !bare && !moved, everywhere: !memory?.untouched() };
       beside = null;
     },
     writesContents: () => contents.size + counted.cleared > 0,
     cellsChanged: (somethingIsWritten) => counted.changed + counted.cleared + (somethingIsWritten ? counted.results : 0),
     *steps() {
-      const { nothing, bare, everywhere } = found;
+      const { nothing, bare, everywhere, tables } = found;
       if (nothing) return;
       const again = yield* inMoments(draftInSteps(change));
       // First of all the block takes in what it grows over: where this writing breaks off, the next one knows those cells for ours.
@@ -428,11 +427,18 @@ function holds(standing: Cell, typed: Typed, cell: DraftCell | undefined): boole
   return standing.value === (typeof cell?.value === "string" ? fitting(cell.value) : typed);
 }
 
+interface TableSteps {
+  readonly before: readonly WriteStep[];
+  readonly after: readonly WriteStep[];
+}
+
+const NO_TABLES: TableSteps = { before: [], after: [] };
+
 /** Tables of ours follow the draft in place where their heading row stays; others are taken apart and made anew. */
-function tableSteps(writing: Writing, { change, sheet, old }: Block): { readonly before: readonly WriteStep[]; readonly after: readonly WriteStep[] } {
+function tableSteps(writing: Writing, { sheet, old }: Block, draft: SheetDraft): TableSteps {
   const inBlock = writing.survey.tables.filter((table) => table.sheet === sheet.key && touches(areaOf(table.area), old));
   const kept = new Set<OpenTable>();
-  const after = change.draft.tables.flatMap((table): readonly WriteStep[] => {
+  const after = draft.tables.flatMap((table): readonly WriteStep[] => {
     const wanted = tableArea(table);
     const standing = inBlock.find((candidate) => {
       const area = areaOf(candidate.area);
