@@ -50,6 +50,8 @@ export type Planned = WriteStep | typeof MOMENT;
 export async function send(trips: Trips, steps: Iterable<Planned>, room: TripRoom, pace: Pace): Promise<void> {
   for (const batch of batches(steps, room)) {
     if (batch !== MOMENT) {
+      // The client puts the request together in one go; what was just planned for it need not come on top.
+      await pace.breathe();
       await room.timed(
         batch.reduce((total, { bytes }) => total + bytes, 0),
         () => sendBatch(trips, batch),
