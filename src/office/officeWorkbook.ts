@@ -20,7 +20,7 @@ import { removeSheets } from "./removeSheets";
 import { readSheets, readSheetsInParts } from "./readSheets";
 import { touches, union, without } from "./rectangles";
 import { areaOf, surveyWorkbook, type OpenSurvey, type OpenTable } from "./survey";
-import { learningRoom, steadyRoom, type TripRoom } from "./tripRoom";
+import { learningRoom, type OwnThread, steadyRoom, type TripRoom } from "./tripRoom";
 import { inTurn, newTrips, REAL_CLOCK, type TripOptions, type Trips } from "./trips";
 import { fitting } from "./typedText";
 import { sameFormula } from "./sameFormula";
@@ -29,6 +29,8 @@ import { jsonBytes, MOMENT, type Planned, send, step, STEP_BYTES, TRIP_BYTES, ty
 export interface OfficeOptions extends TripOptions {
   /** Bytes of every trip of writing; absent: as many as Excel does in about half a second. Excel on the web refuses above 5 MB. */
   readonly tripBytes?: number;
+  /** The thread that somebody looks at while the trips go on; absent: nobody does. */
+  readonly thread?: OwnThread;
 }
 
 interface Rooms {
@@ -38,10 +40,10 @@ interface Rooms {
 
 export function officeWorkbook(options: OfficeOptions = {}): Workbook {
   const trips = newTrips(options);
-  const clock = options.clock ?? REAL_CLOCK;
+  const { clock = REAL_CLOCK, thread = null } = options;
   const rooms: Rooms = {
-    read: learningRoom(READ_BYTES, clock),
-    write: options.tripBytes === undefined ? learningRoom(TRIP_BYTES, clock) : steadyRoom(options.tripBytes),
+    read: learningRoom(READ_BYTES, clock, thread),
+    write: options.tripBytes === undefined ? learningRoom(TRIP_BYTES, clock, thread) : steadyRoom(options.tripBytes),
   };
   return {
     survey: () => inTurn(async () => asPort(await surveyWorkbook(trips, false))),

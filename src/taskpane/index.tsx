@@ -7,6 +7,7 @@ import { BarePane, PaneApp } from "../pane/PaneApp";
 import type { Host, Memory } from "../pane/host";
 import type { Workbook } from "../run/workbook";
 import { workbookThrough } from "../run/workbookThrough";
+import { OWN_THREAD } from "./ownThread";
 
 /** Put in by the build, from package.json. */
 declare const PRODUCT_VERSION: string;
@@ -54,7 +55,8 @@ function sayBroken(): void {
 /** The pane is on the screen before the way to Excel is loaded. */
 function workbookWhenAsked(onCellEdit: (waiting: boolean) => void): Workbook {
   let made: Promise<Workbook> | null = null;
-  const workbook = (): Promise<Workbook> => (made ??= import("../office/officeWorkbook").then(({ officeWorkbook }) => officeWorkbook({ onCellEdit })));
+  const workbook = (): Promise<Workbook> =>
+    (made ??= import("../office/officeWorkbook").then(({ officeWorkbook }) => officeWorkbook({ onCellEdit, thread: OWN_THREAD })));
   return workbookThrough(async (question) => question(await workbook()));
 }
 

@@ -1,4 +1,4 @@
-import { learningRoom, steadyRoom, type TripRoom, WANTED } from "../../src/office/tripRoom";
+import { HELD, learningRoom, steadyRoom, type TripRoom, WANTED } from "../../src/office/tripRoom";
 
 const MOST = 1_000_000;
 
@@ -43,6 +43,27 @@ describe("the room of a trip", () => {
     expect(room.bytes).toBe(250_000);
     await room.timed(1_000, () => Promise.resolve((now += 3_000)));
     expect(room.bytes).toBe(125_000);
+  });
+
+  it("carries less for some time where a full trip holds our own thread, down to a quarter, and whatever else holds it teaches nothing", async () => {
+    let halt = 0;
+    const thread = { watch: () => () => halt };
+    const room = learningRoom(MOST, { now: () => 0, after: () => () => undefined }, thread);
+    const full = (): Promise<void> => room.timed(room.bytes, () => Promise.resolve());
+    for (let trip = 0; trip < 5; trip += 1) await full();
+    expect(room.bytes).toBe(MOST);
+    halt = HELD + 1;
+    await room.timed(1_000, () => Promise.resolve());
+    expect(room.bytes).toBe(MOST);
+    await full();
+    expect(room.bytes).toBeCloseTo((2 * MOST) / 3, 3);
+    for (let trip = 0; trip < 10; trip += 1) await full();
+    expect(room.bytes).toBe(MOST / 4);
+    halt = HELD;
+    await full();
+    expect(room.bytes).toBeCloseTo((MOST / 4) * 1.05, 3);
+    for (let trip = 0; trip < 40; trip += 1) await full();
+    expect(room.bytes).toBe(MOST);
   });
 
   it("stays as it is where it is told to, and lets errors through", async () => {
