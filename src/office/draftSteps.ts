@@ -47,7 +47,7 @@ function areaOrThrow(text: string): Area {
 }
 
 /** So many rows are planned in one go. */
-const ROWS_AT_A_TIME = 1_000;
+const ROWS_AT_A_TIME = 500;
 
 /** Writes what `cellAt` has for each cell: neighbouring rows that change together, from the first to the last column that changes. */
 export function* contentSteps(sheet: SheetRef, area: Area, cellAt: (row: number, column: number) => Typed): Generator<Planned, void, undefined> {
@@ -72,7 +72,7 @@ function* contentsOfRows(sheet: SheetRef, area: Area, cellAt: (row: number, colu
         const cells = whole.slice(left - area.left, right - area.left + 1);
         return { cells, bytes: spare + BLANK_BYTES * cells.filter((value) => value === null).length };
       });
-      steps.push(matrixStep(sheet, bottom - rows.length + 1, left, cut));
+      steps.push(matrixStep(sheet, bottom - rows.length + 1, left, cut, "formulas"));
     }
     rows = [];
     left = Infinity;
@@ -103,7 +103,7 @@ interface WeighedRow {
   readonly bytes: number;
 }
 
-function matrixStep(sheet: SheetRef, top: number, left: number, rows: readonly WeighedRow[]): WriteStep {
+function matrixStep(sheet: SheetRef, top: number, left: number, rows: readonly WeighedRow[], what: "formulas" | "numberFormat"): WriteStep {
   const width = rows[0]!.cells.length;
   return {
     sheet,
@@ -111,12 +111,12 @@ function matrixStep(sheet: SheetRef, top: number, left: number, rows: readonly W
     apply(batch) {
       const range = batch.sheet(sheet).getRangeByIndexes(top, left, rows.length, width);
       range.untrack();
-      range.formulas = rows.map(({ cells }) => [...cells]);
+      range[what] = rows.map(({ cells }) => [...cells]);
     },
     halves() {
       if (rows.length < 2) return null;
       const middle = Math.ceil(rows.length / 2);
-      return [matrixStep(sheet, top, left, rows.slice(0, middle)), matrixStep(sheet, top + middle, left, rows.slice(middle))];
+      return [matrixStep(sheet, top, left, rows.slice(0, middle), what), matrixStep(sheet, top + middle, left, rows.slice(middle), what)];
     },
   };
 }
@@ -373,30 +373,12 @@ function numberFormatSteps(
     onRange(sheet, areaAddress(area), (range) => (range.numberFormat = format as unknown as string[][]), STEP_BYTES + jsonBytes(format)),
   );
   const width = Math.max(...matrix.map((row) => row.length));
-  const asArray = formatMatrixStep(
-    sheet,
-    top,
-    matrix.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? null)),
-  );
+  const rows = matrix.map((row): WeighedRow => {
+    const cells = Array.from({ length: width }, (_, column) => row[column] ?? null);
+    return { cells, bytes: 2 + cells.reduce((total, format) => total + jsonBytes(format) + 1, 0) };
+  });
+  const asArray = matrixStep(sheet, top, 0, rows, "numberFormat");
   return asArray.bytes < byRectangle.reduce((total, each) => total + each.bytes, 0) ? [asArray] : byRectangle;
-}
-
-function formatMatrixStep(sheet: SheetRef, top: number, rows: readonly (readonly (string | null)[])[]): WriteStep {
-  const cells = rows.reduce((total, row) => total + 2 + row.reduce((sum: number, value) => sum + jsonBytes(value) + 1, 0), 0);
-  return {
-    sheet,
-    bytes: STEP_BYTES + cells + sliceBytes(rows.length * (rows[0]?.length ?? 1)),
-    apply(batch) {
-      const range = batch.sheet(sheet).getRangeByIndexes(top, 0, rows.length, rows[0]!.length);
-      range.untrack();
-      range.numberFormat = rows.map((row) => [...row]);
-    },
-    halves() {
-      if (rows.length < 2) return null;
-      const middle = Math.ceil(rows.length / 2);
-      return [formatMatrixStep(sheet, top, rows.slice(0, middle)), formatMatrixStep(sheet, top + middle, rows.slice(middle))];
-    },
-  };
 }
 
 /** Points for a width in characters: 7 pixels a character and 5 beside, 0.75 points a pixel. */

@@ -158,7 +158,7 @@ export async function draftScorecards(workbook: Workbook, options: DraftOptions)
   };
   const context: LayContext = { ...places, placeCells: placeCells(cards, sheetOf(blockOfSummary()), places) };
   await pace.breathe();
-  const cardDrafts = keepingTheLast(CARDS_KEPT);
+  const cardDrafts = keepingTheLast(cards.length > CARDS_KEPT ? LAST_OF_MANY : CARDS_KEPT);
   const summary = await pace.run(laySummaryInSteps(cards, context), { from: 0, to: LAID.summary, steps: cards.length });
   const shortBoards = await pace.run(layShortBoardsInSteps(cards, context));
   await pace.breathe(LAID.summary);
@@ -197,8 +197,10 @@ const STEPS_OF_A_CARD = 4;
 /** How far laying out has come with each sheet, about: the check sheet takes longest by far. */
 const LAID = { summary: 0.1, data: 0.3 } as const;
 
-/** A card of a hundred lines takes some megabytes: of hundreds of cards, only the last ones that were asked for are kept, and the others are laid out again. */
+/** A card of a hundred lines takes some megabytes. So many cards are all kept once they are laid out; of more than that they are laid out again. */
 const CARDS_KEPT = 40;
+/** They are gone through from the first to the last, so that keeping many of them would serve nothing. */
+const LAST_OF_MANY = 4;
 
 function keepingTheLast(most: number): (block: string, lay: Lay) => Steps<SheetDraft> {
   const kept = new Map<string, SheetDraft>();
