@@ -113,6 +113,73 @@ async function settled(): Promise<void> {
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
 
+describe("sheets in parts", () => {
+  const EMPTY = "空表";
+  const tall = (rows: number): SheetDraft => plain(Array.from({ length: rows }, (_, row) => [`指标${row}`, row, row % 7 === 0 ? null : row / 4]));
+
+  async function filled(payloadLimit?: number) {
+    const { host, workbook } = hosted();
+    await workbook.write([create("高表", tall(900)), create("低表", plain([["一"], ["二"]], { merges: ["A4:B5"] }))]);
+    await workbook.write([{ kind: "createSheet", name: EMPTY, block: null, after: "last", draft: plain([]) }]);
+    // Somebody's own sheet, which begins further down.
+    host.workbook.Worksheets.byName(EMPTY)!.GetRange("C6:D7").Values = [
+      [1, "二"],
+      [true, 4],
+    ];
+    if (payloadLimit !== undefined) host.profile = { ...MANIFEST, payloadLimit };
+    const { sheets } = await workbook.survey();
+    return { host, workbook, ids: sheets.map(({ id }) => id) };
+  }
+
+  test.each([
+    ["as they come", undefined],
+    ["where Excel hands over little at a time", 20_000],
+  ])("are the same cells as whole sheets, each row once and from top to bottom, %s.", async (_when, limit) => {
+    const { workbook, ids } = await filled(limit);
+    const whole = await workbook.read(ids);
+    const seen = new Map<string, { next: number; parts: number; differing: number }>();
+    await workbook.readInParts!(ids, function* (part) {
+      yield;
+      const grid = whole.get(part.id)!;
+      const known = seen.get(part.id) ?? { next: 0, parts: 0, differing: 0 };
+      expect(part).toMatchObject({ rowCount: grid.rowCount, columnCount: grid.columnCount, merges: grid.merges });
+      expect(part.top).toBeGreaterThanOrEqual(known.next);
+      for (let row = known.next; row <= part.bottom; row += 1)
+        for (let column = 0; column <= grid.columnCount; column += 1)
+          if (JSON.stringify(part.at(row, column)) !== JSON.stringify(grid.at(row, column))) known.differing += 1;
+      seen.set(part.id, { next: part.bottom + 1, parts: known.parts + 1, differing: known.differing });
+    });
+    expect([...seen.keys()].sort()).toEqual([...ids].sort());
+    for (const [id, { next, differing }] of seen) expect([id, next, differing]).toEqual([id, whole.get(id)!.rowCount, 0]);
+    if (limit !== undefined) expect(Math.max(...[...seen.values()].map(({ parts }) => parts))).toBeGreaterThan(3);
+  });
+
+  test("are compared before a writing as whole ones are: one cell that differs, far down, is found and written, and rows that are given up are cleared.", async () => {
+    const { host, workbook, ids } = await filled(20_000);
+    const sheet = host.workbook.Worksheets.byName("高表")!;
+    sheet.GetRange("B800").Values = [[-1]];
+    const again = await workbook.write([rewrite("高表", tall(900)), rewrite("低表", plain([["一"], ["二"]], { merges: ["A4:B5"] }))]);
+    expect(again.sheets.map(({ cellsChanged }) => cellsChanged)).toEqual([1, 0]);
+    expect(sheet.GetRange("B800").Values).toEqual([[799]]);
+    const shorter = await workbook.write([rewrite("高表", tall(850))]);
+    expect(shorter.sheets[0]!.cellsChanged).toBe(50 * 3 - [...Array(50).keys()].filter((row) => (850 + row) % 7 === 0).length);
+    expect((await workbook.read(ids)).get(ids.find((_, place) => place === 1)!)!.rowCount).toBe(850);
+  });
+
+  test("say where somebody's cells are in the way, before anything is written.", async () => {
+    const { host, workbook } = await filled(20_000);
+    const sheet = host.workbook.Worksheets.byName("高表")!;
+    sheet.GetRange("B950").Values = [["我的"]];
+    host.trips.length = 0;
+    await expect(workbook.write([rewrite("低表", plain([["三"]])), rewrite("高表", tall(1_000))])).rejects.toMatchObject({
+      code: "inTheWay",
+      detail: expect.stringContaining("B950"),
+    });
+    expect(host.workbook.Worksheets.byName("低表")!.GetRange("A1").Values).toEqual([["一"]]);
+    expect(sheet.GetRange("A901").Values).toEqual([[""]]);
+  });
+});
+
 describe("trips", () => {
   const lines: string[] = [];
   afterAll(() => process.stdout.write(`${lines.join("\n")}\n`));

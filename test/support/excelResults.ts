@@ -5,6 +5,7 @@
 import type { Change, Workbook } from "../../src/run/workbook";
 import { address } from "../../src/sheets/grid";
 import type { ExcelHost } from "../excelHost/excelHost";
+import { workbookThrough } from "../../src/run/workbookThrough";
 
 export function withDraftedResults(host: ExcelHost, workbook: Workbook): Workbook {
   const results = new Map<string, string | number | boolean | null>();
@@ -23,12 +24,10 @@ export function withDraftedResults(host: ExcelHost, workbook: Workbook): Workboo
     );
   };
   return {
-    survey: () => workbook.survey(),
-    read: (sheets, pause) => workbook.read(sheets, pause),
+    ...workbookThrough((question) => question(workbook)),
     write: (changes, pause) => {
       changes.forEach(note);
       return workbook.write(changes, pause);
     },
-    removeSheets: (sheets) => workbook.removeSheets(sheets),
   };
 }
