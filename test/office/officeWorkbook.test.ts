@@ -450,9 +450,9 @@ describe("a card in Excel", () => {
     const [created] = [pauses, (pauses = 0)];
     await workbook.write([rewrite("甲", rows(1))], pause);
     ticking.mockRestore();
-    // Contents, links, looks and number formats by the thousand, and what is remembered of them by the hundred.
-    expect(created).toBeGreaterThan(4 * 6 + 12);
-    expect(pauses).toBeGreaterThan(4 * 6 + 3 * 12);
+    // Contents, links, looks and number formats by the five hundred, rows weighed by the fifty, and compared by the twenty-five.
+    expect(created).toBeGreaterThan(4 * 12 + 120);
+    expect(pauses).toBeGreaterThan(4 * 12 + 120 + 240);
     expect(host.workbook.Worksheets.at("甲").GetCell(5_999, 0).Values).toEqual([[6_000]]);
   });
 
